@@ -1,0 +1,40 @@
+import type { Options } from "csv-parse";
+
+/** What csv-parse gives for each record if it is asked for the raw text. */
+interface RawRecord {
+  readonly record: readonly string[];
+  /** With the first character of the line ending. */
+  readonly raw: string;
+}
+
+/**
+ * The options with which csv-parse reads files, samples of them and stored records alike: any mixture
+ * of line endings, ragged records, and careless quotes as ordinary characters.
+ *
+ * @param onRecord told of each record, blank lines among them, with its exact text without the line
+ *   ending. What it throws becomes the error of the parser, which itself gives no records out.
+ */
+export function parserOptions(
+  delimiter: string,
+  onRecord: (cells: readonly string[], raw: string) => void,
+): Options {
+  return {
+    delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    raw: true,
+    on_record: (parsed: unknown) => {
+      // The types of csv-parse do not tell that `raw` changes the shape of a record.
+      const { record, raw } = parsed as RawRecord;
+      const ended = raw.endsWith("\n") || raw.endsWith("\r");
+      onRecord(record, ended ? raw.slice(0, -1) : raw);
+      return null;
+    },
+  };
+}
+
+/** How many line endings (LF, CR or CR LF) the text holds. */
+export function countLineBreaks(text: string): number {
+  return text.match(/\r\n|[\r\n]/g)?.length ?? 0;
+}

@@ -1,0 +1,192 @@
+import { CsvError, Parser } from "csv-parse";
+import { parse } from "csv-parse/sync";
+
+import { decodeText, inBlocks } from "./decode.ts";
+import { detectDialect } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
+import { countLineBreaks, parserOptions } from "./parser.ts";
+import {
+  blankFile,
+  emptyFile,
+  emptyHeader,
+  hugeRecord,
+  packedFile,
+  swallowedLines,
+  unclosedQuote,
+} from "./unreadable.ts";
+
+/** One record of a file. */
+export interface Row {
+  /** What a spreadsheet shows: blank lines count, a record with quoted line breaks is one row. */
+  readonly number: number;
+  /** The physical line on which the record starts, from 1. */
+  readonly line: number;
+  /** The exact text of the record, without its line ending. */
+  readonly raw: string;
+  readonly cells: readonly string[];
+}
+
+/** A file being read. */
+export interface Sheet {
+  readonly dialect: Dialect;
+  /** The first record that is not blank; its number is 1 unless blank lines stand before it. */
+  readonly header: Row;
+  /**
+   * The records after the header, once, in chunks of some hundreds. Blank lines are left out but
+   * counted. Rows may have fewer or more cells than the header.
+   */
+  readonly rows: AsyncIterable<readonly Row[]>;
+}
+
+/** In bytes of UTF-8, give or take a block. No real row comes near it; an unclosed quote soon does. */
+const LARGEST_RECORD = 16 * 1024 * 1024;
+
+/**
+ * Opens a CSV file: tells its dialect, reads the header, and streams the rows.
+ *
+ * Lines may end in LF, CR or CR LF, also mixed. A quote in the middle of an unquoted cell is an
+ * ordinary character; a quoted cell with text after its closing quote is taken as it stands, with its
+ * quotes. Nothing of this changes `raw`.
+ *
+ * @param source the bytes of the file, in chunks of any size
+ * @param name what messages call the file
+ * @param chosen what the user has set, instead of what is detected
+ * @throws RunError if there is no header or the beginning is not readable; `rows` throws one where
+ *   the rest is not: bytes that are not text, a quote that is never closed, a record over 16 MiB
+ */
+export async function readSheet(
+  source: AsyncIterable<Uint8Array>,
+  name: string,
+  chosen: { readonly delimiter?: string } = {},
+): Promise<Sheet> {
+  const blocks = inBlocks(source);
+  try {
+    const first = await blocks.next();
+    if (first.done === true) throw emptyFile(name);
+    const head = first.value;
+    if (isPacked(head)) throw packedFile(name);
+    const dialect = detectDialect(head, chosen);
+    const chunks = readRecords(startingWith(head, blocks), dialect, name);
+    for (;;) {
+      const next = await chunks.next();
+      if (next.done === true) throw blankFile(name);
+      const at = next.value.findIndex((row) => !isBlank(row));
+      const header = next.value[at];
+      if (header === undefined) continue;
+      if (header.cells.every((cell) => cell.trim() === "")) throw emptyHeader(name, header.line);
+      return { dialect, header, rows: startingWith(next.value.slice(at + 1), chunks) };
+    }
+  } catch (error) {
+    await blocks.return(undefined);
+    throw error;
+  }
+}
+
+/**
+ * The cells of one record, given its raw text: those that `readSheet` gave with it.
+ *
+ * @throws RangeError if the text is not exactly one record of the dialect
+ */
+export function parseRecord(raw: string, { quote, delimiter }: Dialect): readonly string[] {
+  // To set up a parser costs more than to read most records.
+  if (!raw.includes(quote)) return raw.split(delimiter);
+  const records: (readonly string[])[] = [];
+  const options = parserOptions(delimiter, (cells) => records.push(cells));
+  let cause: unknown;
+  try {
+    parse(raw, options);
+  } catch (error) {
+    cause = error;
+  }
+  const [cells] = records;
+  if (cells !== undefined && records.length === 1 && cause === undefined) return cells;
+  throw new RangeError("The text is not exactly one record.", { cause });
+}
+
+/** Reads records, the header among them, from blocks of bytes of any size. */
+export async function* readRecords(
+  blocks: AsyncIterable<Buffer>,
+  dialect: Dialect,
+  name: string,
+): AsyncGenerator<readonly Row[]> {
+  let rows: Row[] = [];
+  let number = 1;
+  let line = 1;
+  // The limit that csv-parse has itself does not count delimiters.
+  let pendingBytes = 0;
+  const onRecord = (cells: readonly string[], raw: string): void => {
+    const breaks = countLineBreaks(raw);
+    if (breaks > 0) refuseSwallowedLines(cells, raw, line, name);
+    if (raw !== "") rows.push({ number, line, raw, cells });
+    number++;
+    line += breaks + 1;
+    pendingBytes = 0;
+  };
+  const parser = new Parser(parserOptions(dialect.delimiter, onRecord));
+  // Errors also come to the callbacks below.
+  parser.on("error", () => {});
+
+  try {
+    for await (const text of decodeText(blocks, dialect, name)) {
+      pendingBytes += text.length;
+      await settled((done) => parser.write(text, done));
+      if (pendingBytes > LARGEST_RECORD) throw hugeRecord(name, line);
+      if (rows.length > 0) yield rows;
+      rows = [];
+    }
+    await settled((done) => parser.end(done));
+    if (rows.length > 0) yield rows;
+  } catch (error) {
+    if (!(error instanceof CsvError) || error.code !== "CSV_QUOTE_NOT_CLOSED") throw error;
+    // With the quote that is missing, the last cell is the one that was never closed.
+    const cells = parseRecord(`${String(error["raw"])}"`, dialect);
+    throw unclosedQuote(name, line + countLineBreaks(cells.slice(0, -1).join()));
+  }
+}
+
+function settled(act: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    act((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * A quoted cell that runs over line breaks and whose closing quote has text after it nearly always
+ * lacks a quote, and has taken in the rows between. csv-parse gives such a cell as it stands in the
+ * file, quotes and all.
+ */
+function refuseSwallowedLines(
+  cells: readonly string[],
+  raw: string,
+  line: number,
+  name: string,
+): void {
+  let opened = line;
+  for (const cell of cells) {
+    const closed = opened + countLineBreaks(cell);
+    const careless = closed > opened && cell.startsWith('"');
+    if (careless && !raw.includes(`"${cell.replaceAll('"', '""')}"`)) {
+      throw swallowedLines(name, opened, closed);
+    }
+    opened = closed;
+  }
+}
+
+/** ZIP (and so .xlsx) or the container of older Office documents. */
+function isPacked(head: Buffer): boolean {
+  return ["504b0304", "d0cf11e0"].includes(head.toString("hex", 0, 4));
+}
+
+function isBlank({ raw, cells }: Row): boolean {
+  return cells.length === 1 && raw.trim() === "";
+}
+
+/** Ends `rest` also if its reader stops before it gets there. */
+async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
