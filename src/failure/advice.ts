@@ -1,0 +1,158 @@
+import { canonicalEntryOf, entryOf, localEntryOf, oauthEntryIn } from "../knowledge/entries.ts";
+import type { Place } from "../knowledge/place.ts";
+import { isExemptible, policyAdvice } from "../knowledge/policy-advice.ts";
+import { specificAdvice } from "../knowledge/specific-advice.ts";
+import type { Action } from "../run.ts";
+import { classOf, classOfStatus, type ErrorClass, retryDelaySeconds } from "./classify.ts";
+import { descriptionOf } from "./codes.ts";
+import type { FailureError } from "./failure.ts";
+
+export type { Place };
+export { isExemptible };
+
+/** What to do about an error, in the user's terms. */
+export interface Advice {
+  readonly action: Action;
+  readonly advice: string;
+}
+
+/**
+ * What to do about an error.
+ *
+ * @param grpcCode google.rpc.Code of the call or of the Status around the error.
+ */
+export function adviseOn(
+  error: FailureError,
+  place: Place,
+  grpcCode: number | null = null,
+): Advice {
+  const ours = localEntryOf(error.code ?? "");
+  if (ours !== undefined) return localAdvice(ours, grpcCode);
+  const kind = classOf(error, grpcCode);
+  return { action: actionOf(kind, error), advice: adviceOf(kind, error, place, grpcCode) };
+}
+
+/** What someone has to do about errors of a class. */
+export function actionOf(
+  kind: ErrorClass,
+  error: Pick<FailureError, "details"> = { details: null },
+): Action {
+  switch (kind) {
+    case "fault":
+    case "done":
+      return "fix";
+    case "policy":
+      return isExemptible(error) ? "exempt" : "fix";
+    case "victim":
+      return "blocked";
+    case "retry":
+    case "split":
+      return "retry";
+    case "wait":
+      return "wait";
+    case "account":
+      return "account";
+    case "unknown":
+      return "report";
+  }
+}
+
+const comesBack = "Then the row goes again by itself.";
+const nothingWrong = "Nothing is wrong with this row";
+
+/** An error of ours: what the status of the call says counts first, where it says anything. */
+function localAdvice(
+  ours: NonNullable<ReturnType<typeof localEntryOf>>,
+  grpcCode: number | null,
+): Advice {
+  const ofStatus = classOfStatus(grpcCode);
+  if (ofStatus === "account") {
+    return { action: "account", advice: `${canonicalEntryOf(grpcCode)?.remedy} ${comesBack}` };
+  }
+  // Rows in doubt have an advice of their own; what else has no answer was only validated.
+  const isSafe = ours.action === "settle" || ours.action === "retry";
+  if (!isSafe) return { action: ours.action, advice: ours.remedy };
+  return {
+    action: ofStatus === "wait" ? "wait" : "retry",
+    advice: `${ours.happened} ${nothingWrong}; it goes again by itself with the next resubmit or resume.`,
+  };
+}
+
+function adviceOf(
+  kind: ErrorClass,
+  error: FailureError,
+  place: Place,
+  grpcCode: number | null,
+): string {
+  const entry = entryOf(error.code ?? "");
+  const remedy = entry?.remedy ?? null;
+  const because = entry === undefined ? googleSays(error) : `${entry.happened} `;
+  const where = place.column === null ? "the row" : `the cell in ${place.column}`;
+  switch (kind) {
+    case "fault":
+      return specificAdvice(error, place) ?? remedy ?? `${because}Correct ${where} and resubmit.`;
+    case "done":
+      return remedy ?? `${because}Remove the row, or change what makes it the same.`;
+    case "policy":
+      return (
+        policyAdvice(error) ??
+        `${because}Reword ${where}; whether an exemption is possible shows in Google Ads.`
+      );
+    case "victim":
+      return remedy === null
+        ? `${because}${nothingWrong}. It goes again by itself with the row that it depends on.`
+        : `${nothingWrong}. ${remedy}`;
+    case "retry":
+      return `${because}${nothingWrong}; it goes again by itself with the next resubmit or resume.`;
+    case "split":
+      return `${because}Send again with a smaller --batch-size.`;
+    case "wait":
+      return waitAdvice(error, because, remedy);
+    case "account":
+      return `${remedy ?? oauthEntryIn(error.message ?? "")?.remedy ?? statusRemedy(because, grpcCode)} ${comesBack}`;
+    case "unknown":
+      return unknownAdvice(error, remedy, grpcCode);
+  }
+}
+
+function waitAdvice(error: FailureError, because: string, remedy: string | null): string {
+  const seconds = retryDelaySeconds(error);
+  if (seconds === null && remedy !== null) return `${nothingWrong}. ${remedy}`;
+  return `${because}${nothingWrong}. Send again ${seconds === null ? "later" : `after ${duration(seconds)}`}.`;
+}
+
+function statusRemedy(because: string, grpcCode: number | null): string {
+  const ofStatus = classOfStatus(grpcCode) === "account" ? canonicalEntryOf(grpcCode) : undefined;
+  return ofStatus?.remedy ?? `${because}Someone has to change access or settings of the account.`;
+}
+
+function unknownAdvice(
+  error: FailureError,
+  remedy: string | null,
+  grpcCode: number | null,
+): string {
+  if (remedy !== null) return remedy;
+  const newer = error.details?.unpublishedErrorCode;
+  if (newer !== undefined) {
+    return `Google calls this ${newer}, which is newer than this version of rowmend. Update rowmend, or report the request id to Google.`;
+  }
+  if (error.code === null && classOfStatus(grpcCode) === "unknown") {
+    const status = canonicalEntryOf(grpcCode);
+    if (status !== undefined) return status.remedy;
+  }
+  return `${googleSays(error)}rowmend does not know what to do about ${error.code ?? "an error without a code"}. Report it to Google with the request id.`;
+}
+
+/** Google's own description of the error, as the beginning of an advice; empty if there is none. */
+function googleSays(error: FailureError): string {
+  const description = error.code === null ? null : descriptionOf(error.code);
+  if (description === null || description === "") return "";
+  return `${/[.!?]$/.test(description) ? description : `${description}.`} `;
+}
+
+/** Seconds as people say them. */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.ceil(seconds)} seconds`;
+  if (seconds < 7_200) return `${Math.ceil(seconds / 60)} minutes`;
+  return `${Math.ceil(seconds / 3_600)} hours`;
+}

@@ -1,0 +1,283 @@
+import { category, parseCode } from "./codes.ts";
+import type { FailureError } from "./failure.ts";
+
+/**
+ * What an error means for the row that it names:
+ *
+ * - `fault`: an edit of the row mends it.
+ * - `policy`: an edit mends it, or an exemption that the user asks for.
+ * - `victim`: another row failed and took this one along; it goes again, unchanged, with that row.
+ * - `retry`: nothing is wrong with the row; try again soon.
+ * - `wait`: nothing is wrong with the row; try again after the time that Google names, or hours.
+ * - `account`: someone has to change access, an agreement or a setting before it can work.
+ * - `split`: too much at once; the same rows go in smaller requests.
+ * - `done`: what the row asks for is there already. After an answer that never came this is evidence
+ *   that the first try was applied; on a first try it is a `fault`.
+ * - `unknown`: nothing sensible can be done without a person looking at it.
+ */
+export type ErrorClass =
+  | "fault"
+  | "policy"
+  | "victim"
+  | "retry"
+  | "wait"
+  | "account"
+  | "split"
+  | "done"
+  | "unknown";
+
+/**
+ * The class of an error. What Google Ads says of the error counts first, the canonical code of the
+ * call only where that says nothing: CONCURRENT_MODIFICATION, for one, comes with INVALID_ARGUMENT
+ * and is to be retried all the same.
+ *
+ * @param grpcCode google.rpc.Code of the call or of the Status around the error.
+ */
+export function classOf(
+  error: Pick<FailureError, "code" | "details">,
+  grpcCode: number | null = null,
+): ErrorClass {
+  if (error.details?.policyViolation || error.details?.policyFinding) return "policy";
+  if (error.code === null) return classOfStatus(grpcCode);
+  const ofCode = classOfCode(error.code);
+  if (ofCode !== "unknown") return ofCode;
+  // A code that we cannot read says at least as much as "invalid argument" does.
+  const ofStatus = classOfStatus(grpcCode);
+  return ofStatus === "fault" ? "unknown" : ofStatus;
+}
+
+/** The class of an answer that names no Google Ads error, from its google.rpc.Code. */
+export function classOfStatus(grpcCode: number | null): ErrorClass {
+  return grpcCode === null ? "unknown" : (byCanonicalCode[grpcCode] ?? "unknown");
+}
+
+const byCanonicalCode: Readonly<Record<number, ErrorClass>> = {
+  // 1 CANCELLED: we gave up; what happened is not known.
+  1: "unknown",
+  2: "retry", // UNKNOWN
+  3: "fault", // INVALID_ARGUMENT
+  4: "retry", // DEADLINE_EXCEEDED
+  5: "fault", // NOT_FOUND
+  6: "done", // ALREADY_EXISTS
+  7: "account", // PERMISSION_DENIED
+  8: "wait", // RESOURCE_EXHAUSTED
+  9: "fault", // FAILED_PRECONDITION
+  10: "retry", // ABORTED
+  11: "fault", // OUT_OF_RANGE
+  // 12 UNIMPLEMENTED: this API version is not served, which no row can mend.
+  12: "account",
+  13: "retry", // INTERNAL
+  14: "retry", // UNAVAILABLE
+  // 15 DATA_LOSS: rare, and never to be repeated.
+  15: "unknown",
+  16: "account", // UNAUTHENTICATED
+};
+
+const classes = new Map<string, ErrorClass>();
+
+function classOfCode(code: string): ErrorClass {
+  let result = classes.get(code);
+  if (result === undefined) {
+    result = findClass(code);
+    classes.set(code, result);
+  }
+  return result;
+}
+
+function findClass(code: string): ErrorClass {
+  const parts = parseCode(code);
+  if (parts === null || /^UN(?:SPECIFIED|KNOWN(?:_-?\d+)?)$/.test(parts.name)) return "unknown";
+  const rule = Object.hasOwn(byCategory, parts.category) ? byCategory[parts.category] : undefined;
+  if (rule?.names !== undefined && Object.hasOwn(rule.names, parts.name)) {
+    return rule.names[parts.name] ?? "unknown";
+  }
+  if (rule?.others !== undefined) return rule.others;
+  const pattern = byName.find(({ name }) => name.test(parts.name));
+  if (pattern !== undefined) return pattern.class;
+  // Most of the catalogue: one field of one row is wrong. A category that the installed package does
+  // not have could mean anything.
+  return category(parts.category) === undefined ? "unknown" : "fault";
+}
+
+/** What the errors of one category mean. */
+export interface CategoryRule {
+  readonly names?: Readonly<Record<string, ErrorClass>>;
+  /** What the names of the category that are not listed mean; without it they go by `byName`. */
+  readonly others?: ErrorClass;
+}
+
+/** Categories with a meaning of their own, and single errors that the patterns below would get wrong. */
+export const byCategory: Readonly<Record<string, CategoryRule>> = {
+  // Who calls, not what is sent. CUSTOMER_NOT_FOUND too: the account is missing, or minutes old.
+  AuthenticationError: { others: "account" },
+  AuthorizationError: { others: "account" },
+  HeaderError: { others: "account" },
+  NotAllowlistedError: { others: "account" },
+  ResourceAccessDeniedError: { others: "account" },
+  IdentityVerificationError: { others: "account" },
+  OperationAccessDeniedError: {
+    // These four speak of the resource in the row; the others of what this caller may do.
+    names: {
+      OPERATION_NOT_PERMITTED_FOR_CAMPAIGN_TYPE: "fault",
+      OPERATION_NOT_PERMITTED_FOR_AD_GROUP_TYPE: "fault",
+      OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE: "fault",
+      CREATE_AS_REMOVED_NOT_PERMITTED: "fault",
+    },
+    others: "account",
+  },
+
+  QuotaError: {
+    names: {
+      ACCESS_PROHIBITED: "account",
+      // Too fast, as against RESOURCE_EXHAUSTED: too much for today.
+      RESOURCE_TEMPORARILY_EXHAUSTED: "retry",
+    },
+    others: "wait",
+  },
+  InternalError: {
+    // The true error exists, but in a newer API version.
+    names: { ERROR_CODE_NOT_PUBLISHED: "unknown" },
+    others: "retry",
+  },
+  DatabaseError: {
+    // DATA_CONSTRAINT_VIOLATION is among the others: repeating it brings the true error to light.
+    names: { REQUEST_TOO_LARGE: "split" },
+    others: "retry",
+  },
+  SizeLimitError: { others: "split" },
+  ResourceCountLimitExceededError: { names: { RESPONSE_ROW_LIMIT_EXCEEDED: "split" } },
+
+  PolicyViolationError: { others: "policy" },
+  PolicyFindingError: {
+    // The exemption that was asked for names a topic that does not exist.
+    names: { POLICY_TOPIC_NOT_FOUND: "fault" },
+    others: "policy",
+  },
+
+  RequestError: {
+    names: {
+      INVALID_CUSTOMER_ID: "account",
+      CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT: "account",
+      DEVELOPER_TOKEN_PARAMETER_MISSING: "account",
+      LOGIN_CUSTOMER_ID_PARAMETER_MISSING: "account",
+      CLOUD_PROJECT_NOT_FOUND: "account",
+      // The API version has been switched off: rowmend has to be updated.
+      UNSUPPORTED_VERSION: "account",
+      // Refused before it was looked at, for the time that was left.
+      RPC_DEADLINE_TOO_SHORT: "retry",
+      // Of searches and pages, which are not the user's doing.
+      INVALID_PAGE_TOKEN: "unknown",
+      EXPIRED_PAGE_TOKEN: "unknown",
+      INVALID_PAGE_SIZE: "unknown",
+      PAGE_SIZE_NOT_SUPPORTED: "unknown",
+      VALIDATE_ONLY_REQUEST_HAS_PAGE_TOKEN: "unknown",
+      CANNOT_RETURN_SUMMARY_ROW_FOR_REQUEST_WITHOUT_METRICS: "unknown",
+      CANNOT_RETURN_SUMMARY_ROW_FOR_VALIDATE_ONLY_REQUESTS: "unknown",
+      INCONSISTENT_RETURN_SUMMARY_ROW_VALUE: "unknown",
+      TOTAL_RESULTS_COUNT_NOT_ORIGINALLY_REQUESTED: "unknown",
+    },
+  },
+  // The queries are ours.
+  QueryError: { others: "unknown" },
+  MutateError: {
+    names: {
+      EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED: "account",
+      // How it was sent, not what is in the row.
+      OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE: "unknown",
+      RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY: "unknown",
+    },
+  },
+  PartialFailureError: { others: "unknown" },
+  BatchJobError: {
+    names: {
+      // One operation of a group that is applied as a whole failed.
+      ASSET_GROUP_AND_ASSET_GROUP_ASSET_TRANSACTION_FAILURE: "victim",
+      ASSET_GROUP_LISTING_GROUP_FILTER_TRANSACTION_FAILURE: "victim",
+      CAMPAIGN_AND_CAMPAIGN_ASSET_TRANSACTION_FAILURE: "victim",
+      REQUEST_TOO_LARGE: "split",
+      RESULTS_NOT_READY: "wait",
+    },
+    // Of the handling of the job.
+    others: "unknown",
+  },
+  NewResourceCreationError: { names: { TEMP_ID_RESOURCE_HAD_ERRORS: "victim" } },
+  CriterionError: {
+    names: {
+      LISTING_GROUP_ERROR_IN_ANOTHER_OPERATION: "victim",
+      // The review ends by itself.
+      CANNOT_ADD_USER_LIST_PENDING_PRIVACY_REVIEW: "wait",
+    },
+  },
+  AdGroupCriterionError: { names: { OPERATIONS_FOR_TOO_MANY_SHOPPING_ADGROUPS: "split" } },
+
+  ConversionUploadError: {
+    names: {
+      ORDER_ID_ALREADY_IN_USE: "done",
+      CUSTOMER_NOT_ENABLED_ENHANCED_CONVERSIONS_FOR_LEADS: "account",
+      CUSTOMER_DATA_POLICY_PROHIBITS_ENHANCED_CONVERSIONS: "account",
+      CUSTOM_VARIABLE_NOT_ENABLED: "account",
+    },
+  },
+  ConversionAdjustmentUploadError: {
+    names: { CUSTOMER_DATA_POLICY_PROHIBITS_ENHANCEMENT: "account" },
+  },
+  // Twice in the same request, so nothing is there yet.
+  RecommendationError: { names: { DUPLICATE_RESOURCE_NAME: "fault" } },
+
+  CampaignError: {
+    names: { HEC_AGREEMENT_REQUIRED: "account", CONVERSION_TRACKING_NOT_ENABLED: "account" },
+  },
+  AssetError: { names: { LEAD_FORM_MISSING_AGREEMENT: "account" } },
+  AssetLinkError: { names: { CUSTOMER_NOT_VERIFIED: "account" } },
+  ReachPlanError: { names: { NOT_FORECASTABLE_ACCOUNT_NOT_ENABLED: "account" } },
+  VideoReservationError: { names: { CUSTOMER_NOT_ENABLED: "account" } },
+  ManagerLinkError: { names: { SUSPENDED_ACCOUNT_CANNOT_ADD_CLIENTS: "account" } },
+  IncentiveError: { names: { USER_SUSPENDED: "account" } },
+  AccountBudgetProposalError: { names: { INVALID_MASTER_SERVICE_AGREEMENT: "account" } },
+  BillingSetupError: {
+    names: {
+      NO_SIGNUP_PERMISSION: "account",
+      PAYMENTS_PROFILE_NEEDS_SERVICE_AGREEMENT_ACCEPTANCE: "account",
+      CUSTOMER_NEEDS_INTERNAL_APPROVAL: "account",
+    },
+  },
+
+  AdSharingError: { names: { AD_GROUP_ALREADY_CONTAINS_AD: "done" } },
+  AssetGroupAssetError: { names: { DUPLICATE_RESOURCE: "done" } },
+  AssetSetLinkError: { names: { DUPLICATE_ASSET_SET_LINK: "done" } },
+  MediaFileError: { names: { DUPLICATE_MEDIA: "done", YOU_TUBE_SERVICE_UNAVAILABLE: "retry" } },
+  ProductLinkError: { names: { LINK_EXISTS: "done", INVITATION_EXISTS: "done" } },
+};
+
+/** What certain names mean in whichever category they stand. */
+const byName: readonly { readonly name: RegExp; readonly class: ErrorClass }[] = [
+  { name: /ALLOW_?LIST/, class: "account" },
+  { name: /^PERMISSION_DENIED$/, class: "account" },
+  { name: /NOT_ACCEPTED_CUSTOMER_DATA_TERMS/, class: "account" },
+  // The click, call or conversion is only hours old; Google has yet to learn of it.
+  { name: /^TOO_RECENT_/, class: "wait" },
+  { name: /_IN_PROGRESS$|_NOT_YET_STARTED$/, class: "wait" },
+  { name: /SERVER_ERROR$/, class: "retry" },
+  // How much is in the request, not in the row.
+  { name: /^TOO_MANY_(?:\w+_)?OPERATIONS$|^TOO_MANY_\w+_IN_REQUEST$/, class: "split" },
+  // Names of things that exist. Not DUPLICATE_…_IN_REQUEST and its like, which only say that two rows
+  // of one request are equal: taking those for done would lose a row.
+  { name: /_ALREADY_EXIST(?:S|ED)(?:_FOR_PLACEHOLDER_TYPE)?$/, class: "done" },
+  { name: /^CANNOT_CREATE_ALREADY_EXISTING_/, class: "done" },
+  { name: /^(?:\w+_)?DUPLICATE_(?:\w+_)?NAME$|_?NAME_ALREADY_(?:IN_)?USED?$/, class: "done" },
+  { name: /_ALREADY_(?:RETRACTED|ENHANCED|APPLIED|DISMISSED|REMOVED)$/, class: "done" },
+  { name: /^ALREADY_(?:INVITED|MANAGED)_BY_THIS_MANAGER$/, class: "done" },
+  { name: /^CLIENT_ALREADY_INVITED_BY_THIS_MANAGER$/, class: "done" },
+  { name: /^EMAIL_ADDRESS_ALREADY_HAS_/, class: "done" },
+];
+
+/**
+ * How many seconds Google asks to wait before the next request: from the details of the error, else
+ * from its message ("Too many requests. Retry in 30 seconds."). Null if it says nothing.
+ */
+export function retryDelaySeconds(error: FailureError): number | null {
+  const delay = error.details?.quota?.retryDelaySeconds ?? null;
+  if (delay !== null) return delay;
+  const seconds = /\bRetry in (\d{1,9}(?:\.\d+)?) seconds?\b/i.exec(error.message ?? "")?.[1];
+  return seconds === undefined ? null : Number(seconds);
+}

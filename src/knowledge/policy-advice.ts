@@ -1,0 +1,66 @@
+import type {
+  FailureError,
+  PolicyFinding,
+  PolicyTopic,
+  PolicyViolation,
+} from "../failure/failure.ts";
+
+/** Whether Google lets the user ask for an exemption from the policy. */
+export function isExemptible(error: Pick<FailureError, "details">): boolean {
+  return error.details?.policyViolation?.isExemptible ?? error.details?.policyFinding !== undefined;
+}
+
+/** Which policy, which text, and what can be done; null if the error says nothing of them. */
+export function policyAdvice(error: FailureError): string | null {
+  const { policyViolation, policyFinding } = error.details ?? {};
+  if (policyViolation !== undefined) return violationAdvice(policyViolation, error.trigger);
+  return policyFinding === undefined ? null : findingAdvice(policyFinding);
+}
+
+const exemption = "an exemption can be requested in Google Ads.";
+
+function violationAdvice(violation: PolicyViolation, trigger: string | null): string {
+  const { name, key } = violation;
+  const policy = name || key?.policyName || "";
+  const text = key?.violatingText ?? trigger ?? "";
+  const what = text === "" ? "The text" : quotedText(text);
+  const where = policy === "" ? "a policy" : `the policy ${quotedText(policy)}`;
+  return `${what} breaks ${where}. Reword it; ${violation.isExemptible ? exemption : "this policy allows no exemption."}`;
+}
+
+function findingAdvice({ topics }: PolicyFinding): string {
+  if (topics.length === 0)
+    return `The text breaks a policy that Google does not name. Reword it; ${exemption}`;
+  const broken = topics.flatMap(brokenPages);
+  const named = topics.map(topicText).join("; ");
+  const remedy = broken.length > 0 ? `Mend the page ${broken.join(", ")}` : "Reword it";
+  return `Google found the policy ${topics.length === 1 ? "topic" : "topics"} ${named}. ${remedy}; ${exemption}`;
+}
+
+function topicText({ topic, type, evidences = [] }: PolicyTopic): string {
+  const texts = evidences.flatMap((evidence) =>
+    evidence.kind === "texts" ||
+    evidence.kind === "destination_texts" ||
+    evidence.kind === "websites"
+      ? evidence.values.map(quotedText)
+      : [],
+  );
+  return `${topic} (${type})${texts.length === 0 ? "" : ` in ${texts.join(", ")}`}`;
+}
+
+/** Pages that Google could not open. */
+function brokenPages({ evidences = [] }: PolicyTopic): readonly string[] {
+  return evidences.flatMap((evidence) => {
+    if (evidence.kind !== "destination_not_working" || evidence.url === null) return [];
+    return [
+      evidence.httpCode === null ? evidence.url : `${evidence.url} (HTTP ${evidence.httpCode})`,
+    ];
+  });
+}
+
+const longestQuotation = 60;
+
+function quotedText(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return `"${line.length > longestQuotation ? `${line.slice(0, longestQuotation - 3)}...` : line}"`;
+}

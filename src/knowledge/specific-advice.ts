@@ -1,0 +1,156 @@
+import { type FailureError, formatPath } from "../failure/failure.ts";
+import { adLength, byteLength, wordCount } from "./length.ts";
+import { listLimitOf, mostKeywordWords, type TextLimit, textLimitOf } from "./limits.ts";
+import type { Place } from "./place.ts";
+import { nameOf, type Subject, subjectOf, textOf } from "./subject.ts";
+
+/** A sentence with the value and the limit in it, or null if they are not known. */
+type Sentence = (error: FailureError, place: Place, subject: Subject) => string | null;
+
+/**
+ * What to do about an error, with what was found and what is allowed; null if nothing more can be said
+ * than the entry on its code says.
+ */
+export function specificAdvice(error: FailureError, place: Place): string | null {
+  const sentence = sentences.get(error.code ?? "");
+  return sentence === undefined ? null : sentence(error, place, subjectOf(error));
+}
+
+const tooLong: Sentence = (error, place, subject) => {
+  const limit = textLimitOf(subject.path, subject.entity);
+  const text = textOf(error, place, subject);
+  if (limit === undefined) return withoutLimit(text, place);
+  const { most, unit } = limit;
+  const length = text === null ? null : lengthOf(text, limit);
+  const name = nameOf(limit.label, subject, place);
+  // A text that is within the limit is not the one that Google means.
+  if (text === null || length === null || length <= most) {
+    return `${name} is too long; ${most} ${unit} are allowed.`;
+  }
+  const wide = unit === "characters" && length > [...text].length;
+  return `${name} has ${length} ${unit}, ${most} are allowed. Shorten it by ${length - most}${wide ? "; characters of double width count twice" : ""}.`;
+};
+
+function withoutLimit(text: string | null, { column }: Place): string | null {
+  if (text === null) return null;
+  return `The text${column === null ? "" : ` in ${column}`} has ${[...text].length} characters, more than Google takes here. Shorten it.`;
+}
+
+function lengthOf(text: string, { unit }: TextLimit): number | null {
+  return unit === "bytes" ? byteLength(text) : adLength(text);
+}
+
+const tooShort: Sentence = (error, place, subject) => {
+  const field = formatPath(subject.fields);
+  if (field === "") return null;
+  const isEmpty = (textOf(error, place, subject) ?? "").trim() === "";
+  const name = nameOf(textLimitOf(subject.path, subject.entity)?.label ?? field, subject, place);
+  return isEmpty
+    ? `${name} is empty. Write a text, or leave the cell wholly empty where the field is optional.`
+    : `${name} is too short. Write a longer text.`;
+};
+
+const tooManyWords: Sentence = (error, place, subject) => {
+  const words = wordCount(textOf(error, place, subject) ?? "");
+  return words <= mostKeywordWords
+    ? null
+    : `The keyword has ${words} words, ${mostKeywordWords} are allowed. Leave out ${words - mostKeywordWords}.`;
+};
+
+const keywordTooLong: Sentence = (error, place, subject) =>
+  tooLong(error, place, { ...subject, path: "keyword.text" });
+
+const forbiddenMarks = /[!@%,*;^(){}=~`<>?\\|]/g;
+
+const keywordMarks: Sentence = (error, place, subject) => {
+  const found = new Set(textOf(error, place, subject)?.match(forbiddenMarks));
+  return found.size === 0 ? null : `Take ${[...found].join(" ")} out of the keyword.`;
+};
+
+function wrongCount(isTooFew: boolean): Sentence {
+  return (_, __, subject) => {
+    const limit = listLimitOf(subject.path);
+    if (limit === undefined) return null;
+    return isTooFew
+      ? `At least ${limit.fewest} ${limit.label} are needed. Fill more of these cells.`
+      : `At most ${limit.most} ${limit.label} are allowed. Empty some of these cells.`;
+  };
+}
+
+const missing: Sentence = (_, __, { fields }) => {
+  const field = formatPath(fields);
+  return field === ""
+    ? null
+    : `${field} is required: fill its cell, or add the column if the sheet has none.`;
+};
+
+const notFound: Sentence = (error, place, subject) => {
+  const text = textOf(error, place, subject);
+  return text === null
+    ? null
+    : `There is no ${text} in this account. Correct the id, or create what it stands for first.`;
+};
+
+const tooPrecise: Sentence = (_, { value }) => {
+  const amount = /^\s*(\d+\.\d{3,})\s*$/.exec(value)?.[1];
+  return amount === undefined
+    ? null
+    : `Round ${amount} to the decimals of the account's currency, for example to ${Number(amount).toFixed(2)}.`;
+};
+
+const belowMinimum: Sentence = (error) => {
+  const budget = error.details?.budgetPerDayMinimum;
+  const least = budget?.minimumAmountMicros ?? budget?.perDayMinimumMicros ?? null;
+  const total = budget?.minimumTotalAmountMicros ?? null;
+  const micros = least ?? total;
+  if (budget === undefined || micros === null) return null;
+  return `Raise the ${least === null ? "total budget" : "budget"} to at least ${amountOf(micros)} ${budget.currencyCode}.`;
+};
+
+function amountOf(micros: string): string {
+  return (Number(micros) / 1_000_000).toFixed(2);
+}
+
+const countLimit: Sentence = (error) => {
+  const count = error.details?.resourceCount;
+  if (count === undefined || count.limit === 0) return null;
+  const where = [count.enclosingResource, count.enclosingId]
+    .filter((part) => part !== "")
+    .join(" ");
+  const what = count.limitType.toLowerCase().replaceAll("_", " ");
+  return `${where === "" ? "The account" : where} has ${count.existingCount.toLocaleString("en")} of ${count.limit.toLocaleString("en")} allowed (${what}). Remove some, or use another place.`;
+};
+
+const sentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
+  ["StringLengthError.TOO_LONG", tooLong],
+  ["AdError.TOO_LONG", tooLong],
+  ["AdError.APPROXIMATELY_TOO_LONG", tooLong],
+  ["AdError.LINE_TOO_WIDE", tooLong],
+  ["CriterionError.KEYWORD_TEXT_TOO_LONG", keywordTooLong],
+  ["CriterionError.KEYWORD_HAS_TOO_MANY_WORDS", tooManyWords],
+  ["CriterionError.KEYWORD_HAS_INVALID_CHARS", keywordMarks],
+  ["CriterionError.INVALID_KEYWORD_TEXT", keywordMarks],
+  ["AdGroupCriterionError.INVALID_KEYWORD_TEXT", keywordMarks],
+  ["StringLengthError.TOO_SHORT", tooShort],
+  ["StringLengthError.EMPTY", tooShort],
+  ["AdError.TOO_SHORT", tooShort],
+  ["CollectionSizeError.TOO_FEW", wrongCount(true)],
+  ["CollectionSizeError.TOO_MANY", wrongCount(false)],
+  ["FieldError.REQUIRED", missing],
+  ["FieldError.REQUIRED_NONEMPTY_LIST", missing],
+  ["RequestError.REQUIRED_FIELD_MISSING", missing],
+  ["IdError.NOT_FOUND", notFound],
+  ["MutateError.RESOURCE_NOT_FOUND", notFound],
+  ["RequestError.RESOURCE_NOT_FOUND", notFound],
+  ["CurrencyError.VALUE_NOT_MULTIPLE_OF_BILLABLE_UNIT", tooPrecise],
+  ["BiddingError.BID_TOO_MANY_FRACTIONAL_DIGITS", tooPrecise],
+  ["CampaignBudgetError.NON_MULTIPLE_OF_MINIMUM_CURRENCY_UNIT", tooPrecise],
+  ["CampaignBudgetError.BUDGET_BELOW_PER_DAY_MINIMUM", belowMinimum],
+  ["ResourceCountLimitExceededError.ACCOUNT_LIMIT", countLimit],
+  ["ResourceCountLimitExceededError.CAMPAIGN_LIMIT", countLimit],
+  ["ResourceCountLimitExceededError.ADGROUP_LIMIT", countLimit],
+  ["ResourceCountLimitExceededError.AD_GROUP_AD_LIMIT", countLimit],
+  ["ResourceCountLimitExceededError.AD_GROUP_CRITERION_LIMIT", countLimit],
+  ["ResourceCountLimitExceededError.SHARED_SET_LIMIT", countLimit],
+  ["ResourceCountLimitExceededError.RESOURCE_LIMIT", countLimit],
+]);

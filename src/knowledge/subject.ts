@@ -1,0 +1,56 @@
+import type { FailureError, PathElement } from "../failure/failure.ts";
+import { fieldPath, parsePath } from "../failure/location.ts";
+import type { Place } from "./place.ts";
+
+/** What an error is about, as far as its path tells. */
+export interface Subject {
+  /** From the resource down, without indexes: "ad.responsive_search_ad.headlines.text". */
+  readonly path: string;
+  readonly fields: readonly PathElement[];
+  /** The resource, if the path names it. */
+  readonly entity: string | null;
+}
+
+const wrapper = "_operation";
+
+export function subjectOf(error: FailureError): Subject {
+  const { fields } = fieldPath(error.path);
+  const entity = error.path.slice(0, 2).find(({ name }) => name.endsWith(wrapper))?.name;
+  return {
+    path: fields.map(({ name }) => name).join("."),
+    fields,
+    entity: entity?.slice(0, -wrapper.length) ?? null,
+  };
+}
+
+// As rowmend's own headers look: all small letters, dots, underscores, indexes.
+const apiHeader = /^\s*[a-z0-9_]+(?:\[\d+\])?(?:\.[a-z0-9_]+(?:\[\d+\])?)*\s*$/;
+
+/**
+ * What to call the field that `label` is the name of: a header of the user's own words as it stands,
+ * else the label, with the number of the element where it is one of several. The number is that of the
+ * column where the header has one, since Google counts only the cells that were filled.
+ */
+export function nameOf(label: string, subject: Subject, { column }: Place): string {
+  if (column !== null && !apiHeader.test(column) && column.trim() !== "") return column.trim();
+  const element = subject.fields.findLast(({ index }) => index !== null);
+  if (element === undefined) return label;
+  const inHeader =
+    column === null
+      ? undefined
+      : parsePath(column.trim()).findLast(
+          ({ name, index }) => name === element.name && index !== null,
+        );
+  return `${label} ${(inHeader?.index ?? element.index ?? 0) + 1}`;
+}
+
+/**
+ * The text that the error is about: what Google says was wrong, else the cell. Null if that is not known,
+ * because the cell holds several elements or an object.
+ */
+export function textOf(error: FailureError, { value }: Place, subject: Subject): string | null {
+  if (error.trigger !== null && error.trigger !== "") return error.trigger;
+  const isList = subject.fields.some(({ index }) => index !== null) && value.includes("|");
+  if (value.trim() === "" || isList || /^\s*[{[]/.test(value)) return null;
+  return value;
+}

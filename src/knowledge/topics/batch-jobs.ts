@@ -1,0 +1,71 @@
+import type { Topic } from "../entry.ts";
+
+/** Batch jobs. */
+export const batchJobs: Topic = {
+  "BatchJobError.CANNOT_MODIFY_JOB_AFTER_JOB_STARTS_RUNNING": {
+    happened: "The batch job is running and takes no more rows.",
+    cause: "It was started already.",
+    remedy: "Wait until the job is done, then run rowmend resume.",
+    prevention: "Let one process handle a job.",
+  },
+  "BatchJobError.EMPTY_OPERATIONS": {
+    happened: "An empty part was added to the batch job.",
+    cause: "No rows were left for it.",
+    remedy: "Report this with the request id; no row is harmed.",
+    prevention: "Leave the handling of jobs to rowmend.",
+  },
+  "BatchJobError.INVALID_SEQUENCE_TOKEN": {
+    happened: "The parts of the batch job came out of order.",
+    cause: "A part was sent twice or by two processes.",
+    remedy: "Run rowmend resume, which starts from what Google has.",
+    prevention: "Never run the same run twice at once.",
+  },
+  "BatchJobError.RESULTS_NOT_READY": {
+    happened: "The batch job is not done yet.",
+    cause: "Large jobs take minutes to hours.",
+    remedy: "Wait and run rowmend resume.",
+    prevention: "Plan large jobs for the night.",
+  },
+  "BatchJobError.INVALID_PAGE_SIZE": {
+    happened: "The results were asked for in pages of a wrong size.",
+    cause: "The size is above what Google allows.",
+    remedy: "Report it to the makers of rowmend.",
+    prevention: "Keep to the sizes that rowmend uses.",
+  },
+  "BatchJobError.CAN_ONLY_REMOVE_PENDING_JOB": {
+    happened: "A running batch job cannot be removed.",
+    cause: "It began before the removal came.",
+    remedy: "Wait until it ends.",
+    prevention: "Remove jobs before they start.",
+  },
+  "BatchJobError.CANNOT_LIST_RESULTS": {
+    happened: "Google cannot list the results of the job.",
+    cause: "Its records of the job are damaged.",
+    remedy: "Report it to Google with the request id and settle the rows by look-up.",
+    prevention: "Keep jobs below a million rows.",
+  },
+  "BatchJobError.ASSET_GROUP_AND_ASSET_GROUP_ASSET_TRANSACTION_FAILURE": {
+    happened: "Another row of the same asset group was refused.",
+    cause: "An asset group and its assets are accepted together or not at all.",
+    remedy: "Mend the row of this asset group that has the error; this one follows.",
+    prevention: "Check the assets of a group before the group.",
+  },
+  "BatchJobError.ASSET_GROUP_LISTING_GROUP_FILTER_TRANSACTION_FAILURE": {
+    happened: "Another product filter of the same asset group was refused.",
+    cause: "The filters of an asset group are taken as a whole.",
+    remedy: "Mend the filter row that has the error; the others follow.",
+    prevention: "Upload the filters of one asset group together.",
+  },
+  "BatchJobError.CAMPAIGN_AND_CAMPAIGN_ASSET_TRANSACTION_FAILURE": {
+    happened: "The campaign or one of its brand assets was refused.",
+    cause: "Campaign and brand assets are accepted together.",
+    remedy: "Mend the row with the error; the rest of the group follows.",
+    prevention: "Prepare logo and business name before the campaign.",
+  },
+  "BatchJobError.REQUEST_TOO_LARGE": {
+    happened: "A part of the batch job is too large.",
+    cause: "Its rows are long.",
+    remedy: "Go on with a smaller part, by --batch-size.",
+    prevention: "Keep long texts and pictures out of very large sheets.",
+  },
+};

@@ -1,0 +1,198 @@
+import type { Topic } from "../entry.ts";
+
+/** Campaigns and their settings. */
+export const campaigns: Topic = {
+  "CampaignError.DUPLICATE_CAMPAIGN_NAME": {
+    happened: "Another campaign has this name.",
+    cause: "Names of enabled and paused campaigns must differ.",
+    remedy: "Rename the campaign, or take the row out if it exists on purpose.",
+    prevention: "Put a date or region into campaign names.",
+  },
+  "CampaignError.INVALID_CAMPAIGN_NAME": {
+    happened: "The campaign cannot have this name.",
+    cause: "It is empty, or has a line break or an invisible character.",
+    remedy: "Write the campaign name on one line without special control characters.",
+    prevention: "Type names instead of pasting them from documents.",
+  },
+  "CampaignError.CANNOT_SET_DATE_TO_PAST": {
+    happened: "The campaign's date lies in the past.",
+    cause: "The sheet waited too long, or the time zone of the account is ahead.",
+    remedy: "Set the date to today or later.",
+    prevention: "Leave a day between today and the start date.",
+  },
+  "CampaignError.CANNOT_MODIFY_START_DATE_IF_ALREADY_STARTED": {
+    happened: "The start of a running campaign cannot be moved.",
+    cause: "It started already.",
+    remedy: "Empty the start date cell.",
+    prevention: "Export start dates for information only.",
+  },
+  "CampaignError.INCOMPATIBLE_CAMPAIGN_FIELD": {
+    happened: "Two settings of the campaign exclude each other.",
+    cause: "Both were filled in one row.",
+    remedy: "Keep the setting that you want and empty the other cell.",
+    prevention: "Try a new combination of settings on one campaign first.",
+  },
+  "CampaignError.CAMPAIGN_MUST_TARGET_AT_LEAST_ONE_NETWORK": {
+    happened: "The campaign is left without a network.",
+    cause: "All network columns say false.",
+    remedy: "Set at least network_settings.target_google_search to true.",
+    prevention: "Copy network settings from a campaign that runs.",
+  },
+  "CampaignError.CANNOT_TARGET_SEARCH_NETWORK_WITHOUT_GOOGLE_SEARCH": {
+    happened: "Search partners cannot be used without Google Search.",
+    cause: "target_search_network is true and target_google_search is false.",
+    remedy: "Set target_google_search to true as well, or both to false.",
+    prevention: "Change the two network columns together.",
+  },
+  "CampaignError.CANNOT_TARGET_CONTENT_NETWORK": {
+    happened: "The campaign cannot use the Display Network.",
+    cause: "Its type or bidding does not allow it.",
+    remedy: "Set network_settings.target_content_network to false.",
+    prevention: "Keep Search and Display in separate campaigns.",
+  },
+  "CampaignError.CANNOT_TARGET_SEARCH_NETWORK": {
+    happened: "The campaign cannot use the Search Network.",
+    cause: "It is not a Search campaign.",
+    remedy: "Set network_settings.target_search_network to false.",
+    prevention: "Choose the channel by what the campaign should do.",
+  },
+  "CampaignError.CANNOT_TARGET_PARTNER_SEARCH_NETWORK": {
+    happened: "Partner search is closed to this account.",
+    cause: "Only some Google partners may use it.",
+    remedy: "Set network_settings.target_partner_search_network to false.",
+    prevention: "Leave the partner network column out of the sheet.",
+  },
+  "CampaignError.INVALID_ADVERTISING_CHANNEL_SUB_TYPE": {
+    happened: "The sub-type does not belong to the campaign's channel.",
+    cause: "The two columns do not go together.",
+    remedy: "Empty advertising_channel_sub_type, or choose one of this channel.",
+    prevention: "Use the sub-type only where Google's guide asks for it.",
+  },
+  "CampaignError.ADVERTISING_CHANNEL_TYPE_NOT_AVAILABLE_FOR_ACCOUNT_TYPE": {
+    happened: "This account cannot have such campaigns.",
+    cause: "The channel is not offered to this kind of account.",
+    remedy: "Choose another channel, or another account.",
+    prevention: "Try to create one such campaign in Google Ads first.",
+  },
+  "CampaignError.INVALID_STATUS_CHANGE": {
+    happened: "The campaign cannot change to this status.",
+    cause: "It was removed or has ended.",
+    remedy: "Create a new campaign instead of reviving this one.",
+    prevention: "Pause campaigns that may be needed again.",
+  },
+  "CampaignError.INVALID_OPERATION_IF_SERVING_STATUS_HAS_ENDED": {
+    happened: "The campaign has ended and cannot be changed so.",
+    cause: "Its end date has passed.",
+    remedy: "Move the end date first, then send the other changes.",
+    prevention: "Filter ended campaigns out of the sheet.",
+  },
+  "CampaignError.CANNOT_MODIFY_FOR_TRIAL_CAMPAIGN": {
+    happened: "Dates, budget and status of an experiment cannot be changed here.",
+    cause: "The campaign belongs to an experiment.",
+    remedy: "Change them in the experiment or its base campaign.",
+    prevention: "Exclude experiment campaigns from exports.",
+  },
+  "CampaignError.CAMPAIGN_CANNOT_USE_SHARED_BUDGET": {
+    happened: "A campaign with an experiment cannot use a shared budget.",
+    cause: "The budget of the row is shared.",
+    remedy: "Give the campaign a budget of its own.",
+    prevention: "Decide on experiments before sharing budgets.",
+  },
+  "CampaignError.BUDGET_CANNOT_BE_SHARED": {
+    happened: "The budget cannot be shared.",
+    cause: "Its campaign takes part in an experiment.",
+    remedy: "Keep the budget unshared until the experiment ends.",
+    prevention: "End experiments before you tidy up budgets.",
+  },
+  "CampaignError.INCOMPATIBLE_BUDGET_TYPE": {
+    happened: "The kind of budget does not go with the campaign.",
+    cause: "For example a total budget for a campaign that needs a daily one.",
+    remedy: "Choose a budget of the kind that the campaign takes.",
+    prevention: "Create a budget together with the campaign it is for.",
+  },
+  "CampaignError.INVALID_TRACKING_URL": {
+    happened: "The campaign's tracking template is not usable.",
+    cause: "It has a typing mistake or lacks {lpurl}.",
+    remedy: "Correct the template and keep {lpurl} in it.",
+    prevention: "Test a template with the Test button in Google Ads.",
+  },
+  "CampaignError.MISSING_SHOPPING_SETTING": {
+    happened: "The shopping campaign has no Merchant Center.",
+    cause: "shopping_setting.merchant_id is empty.",
+    remedy: "Fill shopping_setting.merchant_id.",
+    prevention: "Link Merchant Center to the account first.",
+  },
+  "CampaignError.AT_LEAST_ONE_CONVERSION_MUST_BE_SELECTED": {
+    happened: "The campaign needs at least one conversion goal.",
+    cause: "None is selected.",
+    remedy: "Select a conversion action for the campaign.",
+    prevention: "Set up conversion tracking before such campaigns.",
+  },
+  "CampaignError.CONVERSION_TRACKING_NOT_ENABLED": {
+    happened: "The account does not track conversions, and this setting needs it.",
+    cause: "Conversion tracking was never set up.",
+    remedy: "Set up conversion tracking in the account.",
+    prevention: "Check the account's conversion settings before using such bidding.",
+  },
+  "CampaignError.HEC_AGREEMENT_REQUIRED": {
+    happened: "The account has to accept a policy on housing, employment or credit ads.",
+    cause: "Google asks for it before new campaigns of this kind.",
+    remedy: "An administrator accepts the personalized advertising policy in Google Ads.",
+    prevention: "Accept new policies when Google announces them.",
+  },
+  "CampaignError.CANNOT_ATTACH_TO_BIDDING_STRATEGY": {
+    happened: "The campaign cannot use this shared bidding strategy.",
+    cause: "Its type does not go with the campaign, or it belongs to another account.",
+    remedy: "Choose a strategy of this account that suits the campaign.",
+    prevention: "Name shared strategies after the campaigns they are for.",
+  },
+  "CampaignError.NOT_COMPATIBLE_WITH_BIDDING_STRATEGY_TYPE": {
+    happened: "A setting does not go with the campaign's bidding.",
+    cause: "The row combines both.",
+    remedy: "Empty the setting, or change the bidding in the same row.",
+    prevention: "Check what each bidding strategy needs.",
+  },
+  "CampaignError.CAMPAIGN_LABEL_ALREADY_EXISTS": {
+    happened: "The campaign has this label.",
+    cause: "An earlier run or a person applied it.",
+    remedy: "Leave the row out; the campaign is labelled.",
+    prevention: "Subtract the labels that campaigns have from those you upload.",
+  },
+  "CampaignError.CAMPAIGN_LABEL_DOES_NOT_EXIST": {
+    happened: "The campaign does not have this label.",
+    cause: "The pair of campaign and label is wrong.",
+    remedy: "Correct the campaign or the label, or leave the row out.",
+    prevention: "Remove labels with ids from a fresh campaign export.",
+  },
+  "CampaignError.END_DATE_TIME_REQUIRED_FOR_TOTAL_BUDGET": {
+    happened: "A campaign with a total budget needs an end.",
+    cause: "The end date is empty.",
+    remedy: "Fill the end date and time of the campaign.",
+    prevention: "Give limited budgets a limited time.",
+  },
+  "CampaignError.CANNOT_SET_CAMPAIGN_KEYWORD_MATCH_TYPE": {
+    happened: "The campaign cannot have one match type for all keywords.",
+    cause: "Its bidding or type does not allow it.",
+    remedy: "Empty keyword_match_type.",
+    prevention: "Set match types on keywords.",
+  },
+  "SettingError.SETTING_TYPE_IS_NOT_COMPATIBLE_WITH_CAMPAIGN": {
+    happened: "A setting does not go with this type of campaign.",
+    cause: "It belongs to another campaign type.",
+    remedy: "Empty the cells of this setting.",
+    prevention: "Use one sheet for each campaign type.",
+  },
+  "SettingError.DYNAMIC_SEARCH_ADS_SETTING_CONTAINS_INVALID_DOMAIN_NAME": {
+    happened: "The domain for dynamic search ads is not usable.",
+    cause: "It has a path, a protocol or a typing mistake.",
+    remedy: "Write the bare domain, without https:// and without a path.",
+    prevention: "Copy the domain from the browser and cut off the rest.",
+  },
+  "MutateError.EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED": {
+    happened:
+      "The account has campaigns without the declaration on political advertising in the EU.",
+    cause: "Until all of them declare it, Google accepts no changes.",
+    remedy: "Someone has to declare for every campaign whether it contains political advertising.",
+    prevention: "Fill contains_eu_political_advertising in every new campaign.",
+  },
+};

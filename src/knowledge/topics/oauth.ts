@@ -1,0 +1,82 @@
+import type { Topic } from "../entry.ts";
+
+/** Refusals of Google's sign-in, by the name in the token answer. */
+export const oauth: Topic = {
+  invalid_grant: {
+    happened: "The refresh token has expired or was revoked.",
+    cause:
+      "Mostly the Cloud project's consent screen is external and in testing: its refresh tokens die after 7 days.",
+    remedy:
+      'Set the publishing status of the consent screen to "In production", then make a new refresh token.',
+    prevention:
+      "Do not run uploads on a consent screen in testing; note that unverified apps have limits too.",
+  },
+  invalid_client: {
+    happened: "The client id or the client secret is wrong.",
+    cause: "They were mistyped, replaced, or belong to two different clients.",
+    remedy: "Copy client_id and client_secret together from the Cloud console.",
+    prevention: "Download the client's JSON file instead of copying by hand.",
+  },
+  unauthorized_client: {
+    happened: "The client may not use this way of signing in.",
+    cause:
+      "The refresh token was made with another client, or a service account lacks domain-wide delegation.",
+    remedy:
+      "Make the refresh token with this very client, or let the administrator delegate the scope.",
+    prevention: "Keep client and token of one origin together.",
+  },
+  access_denied: {
+    happened: "Access was refused.",
+    cause: "The user pressed Cancel, is no test user, or an administrator blocks the app.",
+    remedy: "Sign in again and allow access, or have the user added to the test users.",
+    prevention: "Add all users before the consent screen is used.",
+  },
+  invalid_scope: {
+    happened: "The permission that was asked for does not exist or is not allowed.",
+    cause: "Its address is mistyped.",
+    remedy: "Ask for https://www.googleapis.com/auth/adwords.",
+    prevention: "Copy the scope from Google's documentation.",
+  },
+  invalid_request: {
+    happened: "The sign-in request is incomplete.",
+    cause: "A parameter such as the refresh token is missing.",
+    remedy: "Fill client_id, client_secret and refresh_token.",
+    prevention: "Check google-ads.yaml with rowmend doctor.",
+  },
+  redirect_uri_mismatch: {
+    happened: "The address to return to after signing in is not registered.",
+    cause: "The client has other addresses in its list.",
+    remedy: "Add the address to the client in the Cloud console.",
+    prevention: "Use a desktop client, which needs no such address.",
+  },
+  unsupported_grant_type: {
+    happened: "Google does not know this way of getting a token.",
+    cause: "The credentials are of a kind that is not supported.",
+    remedy: "Use a refresh token or a service account.",
+    prevention: "Keep to the kinds of credentials in the guide.",
+  },
+  admin_policy_enforced: {
+    happened: "The domain's administrator forbids the app.",
+    cause: "The rules of Google Workspace block it.",
+    remedy: "Ask the administrator to trust the app.",
+    prevention: "Clear new apps with the administrator first.",
+  },
+  org_internal: {
+    happened: "The app is for members of another organization.",
+    cause: "The consent screen is internal.",
+    remedy: "Sign in with an account of that organization, or make the consent screen external.",
+    prevention: "Choose the user type by who will sign in.",
+  },
+  deleted_client: {
+    happened: "The client was deleted.",
+    cause: "Somebody removed it in the Cloud console.",
+    remedy: "Create a new client, and a new refresh token with it.",
+    prevention: "Find out who uses a client before deleting it.",
+  },
+  invalid_rapt: {
+    happened: "Google wants the user to confirm the sign-in again.",
+    cause: "The organization limits the length of sessions.",
+    remedy: "Sign in again for a new refresh token, or use a service account.",
+    prevention: "Exempt the app from session control in Google Workspace.",
+  },
+};

@@ -1,0 +1,155 @@
+import type { Topic } from "../entry.ts";
+
+/** Final URLs, tracking templates and custom parameters. */
+export const urls: Topic = {
+  "UrlFieldError.INVALID_FINAL_URL": {
+    happened: "The final URL is not a usable address.",
+    cause: "It has a typing mistake.",
+    remedy: "Correct the address and open it in a browser once.",
+    prevention: "Copy final URLs from the browser.",
+  },
+  "UrlFieldError.MISSING_PROTOCOL_IN_FINAL_URL": {
+    happened: "The final URL does not begin with https://.",
+    cause: "Only the domain was written.",
+    remedy: "Put https:// in front of the final URL.",
+    prevention: "Build final URLs with a formula that adds https://.",
+  },
+  "UrlFieldError.INVALID_PROTOCOL_IN_FINAL_URL": {
+    happened: "The final URL begins with something other than http.",
+    cause: "A mail or file link was pasted.",
+    remedy: "Begin the final URL with https:// or http://.",
+    prevention: "Check the first letters of the URL column.",
+  },
+  "UrlFieldError.MALFORMED_FINAL_URL": {
+    happened: "The final URL has characters that addresses may not have.",
+    cause: "A blank or a special letter is in it.",
+    remedy: "Remove blanks and encode special characters in the final URL.",
+    prevention: "Trim the URL column before the export.",
+  },
+  "UrlFieldError.MISSING_HOST_IN_FINAL_URL": {
+    happened: "The final URL has no domain.",
+    cause: "Only a path was written.",
+    remedy: "Write the whole address with its domain.",
+    prevention: "Join domain and path in the sheet.",
+  },
+  "UrlFieldError.INVALID_TLD_IN_FINAL_URL": {
+    happened: "The end of the domain does not exist.",
+    cause: "For example .con instead of .com.",
+    remedy: "Correct the end of the domain.",
+    prevention: "Sort URLs by domain to find mistyped ones.",
+  },
+  "UrlFieldError.INVALID_TAG_IN_FINAL_URL": {
+    happened: "The final URL has a placeholder that it may not have.",
+    cause: "Some ValueTrack parameters belong in the tracking template.",
+    remedy: "Move the placeholder to the tracking template.",
+    prevention: "Keep final URLs free of braces.",
+  },
+  "UrlFieldError.INVALID_FINAL_MOBILE_URL": {
+    happened: "The mobile URL is not usable.",
+    cause: "It is mistyped or incomplete.",
+    remedy: "Correct the mobile address, or empty the cell.",
+    prevention: "Leave mobile URLs out if the page adapts by itself.",
+  },
+  "UrlFieldError.MISSING_PROTOCOL_IN_FINAL_MOBILE_URL": {
+    happened: "The mobile URL lacks https://.",
+    cause: "The protocol was left out.",
+    remedy: "Put https:// in front of the mobile URL.",
+    prevention: "Use the same formula for mobile and desktop URLs.",
+  },
+  "UrlFieldError.INVALID_TRACKING_URL_TEMPLATE": {
+    happened: "The tracking template is not usable.",
+    cause: "Its text is no address with placeholders.",
+    remedy: "Rewrite it, for example {lpurl}?source=google.",
+    prevention: "Test a new template on one campaign.",
+  },
+  "UrlFieldError.INVALID_TAG_IN_TRACKING_URL_TEMPLATE": {
+    happened: "The tracking template has an unknown placeholder.",
+    cause: "A ValueTrack parameter is misspelled.",
+    remedy: "Correct the name in the braces.",
+    prevention: "Take placeholders from Google's list of ValueTrack parameters.",
+  },
+  "UrlFieldError.MISSING_TRACKING_URL_TEMPLATE_TAG": {
+    happened: "The tracking template does not contain {lpurl}.",
+    cause: "Without it nobody reaches the page.",
+    remedy: "Add {lpurl} to the template.",
+    prevention: "Begin every template with {lpurl}.",
+  },
+  "UrlFieldError.MISSING_PROTOCOL_IN_TRACKING_URL_TEMPLATE": {
+    happened: "The tracking template begins neither with a protocol nor with {lpurl}.",
+    cause: "The first letters are missing.",
+    remedy: "Begin it with https:// or {lpurl}.",
+    prevention: "Copy templates whole.",
+  },
+  "UrlFieldError.MALFORMED_TRACKING_URL_TEMPLATE": {
+    happened: "The tracking template has characters that are not allowed.",
+    cause: "Blanks or quotation marks came along.",
+    remedy: "Remove them from the tracking template.",
+    prevention: "Paste templates as plain text.",
+  },
+  "UrlFieldError.FINAL_URL_SUFFIX_MALFORMED": {
+    happened: "The final URL suffix is not usable.",
+    cause: "It begins with ? or &, or is no list of name=value.",
+    remedy: "Write it as a=1&b=2, without ? in front.",
+    prevention: "Keep the suffix to name and value pairs.",
+  },
+  "UrlFieldError.INVALID_TAG_IN_FINAL_URL_SUFFIX": {
+    happened: "The final URL suffix has a placeholder that it may not have.",
+    cause: "{lpurl} and {ignore} belong in the template.",
+    remedy: "Remove this placeholder from the suffix.",
+    prevention: "Use the suffix for parameters only.",
+  },
+  "UrlFieldError.URL_CUSTOM_PARAMETERS_COUNT_EXCEEDS_LIMIT": {
+    happened: "There are too many custom parameters.",
+    cause: "Google takes eight on one resource.",
+    remedy: "Remove custom parameters until eight are left.",
+    prevention: "Share parameters at campaign level.",
+  },
+  "UrlFieldError.INVALID_CHARACTERS_IN_URL_CUSTOM_PARAMETER_KEY": {
+    happened: "The name of a custom parameter has a character that it may not have.",
+    cause: "A blank, a brace or an underscore is in it.",
+    remedy: "Use letters and digits only for the parameter's name.",
+    prevention: "Name parameters with short words.",
+  },
+  "UrlFieldError.INVALID_CHARACTERS_IN_URL_CUSTOM_PARAMETER_VALUE": {
+    happened: "The value of a custom parameter has a character that it may not have.",
+    cause: "Line breaks or special characters are in it.",
+    remedy: "Encode the value for an address, for example a blank as %20.",
+    prevention: "Keep parameter values to letters and digits.",
+  },
+  "UrlFieldError.MISSING_PROTOCOL": {
+    happened: "The address lacks http:// or https://.",
+    cause: "Its beginning was cut off.",
+    remedy: "Write the address with https:// in front.",
+    prevention: "Check all URL columns for https.",
+  },
+  "UrlFieldError.INVALID_PROTOCOL": {
+    happened: "The address uses a protocol that Google does not take.",
+    cause: "Only http and https are allowed.",
+    remedy: "Change the beginning to https://.",
+    prevention: "Replace ftp and app links by web pages.",
+  },
+  "UrlFieldError.INVALID_URL": {
+    happened: "The address is not usable.",
+    cause: "It is incomplete or mistyped.",
+    remedy: "Write the complete address of a page that opens.",
+    prevention: "Let a link checker run over the sheet.",
+  },
+  "UrlFieldError.MALFORMED_URL": {
+    happened: "The address is written wrongly.",
+    cause: "A slash, dot or colon is misplaced.",
+    remedy: "Compare it with the address in the browser and correct it.",
+    prevention: "Avoid typing addresses by hand.",
+  },
+  "UrlFieldError.MISSING_HOST": {
+    happened: "The address has no domain.",
+    cause: "The part behind https:// is empty.",
+    remedy: "Add the domain behind https://.",
+    prevention: "Fill the domain column before joining addresses.",
+  },
+  "UrlFieldError.INVALID_TOP_LEVEL_DOMAIN": {
+    happened: "The domain's ending is not a public one.",
+    cause: "It is mistyped, or an internal address was used.",
+    remedy: "Use a domain that is reachable from the internet.",
+    prevention: "Keep test domains out of ads.",
+  },
+};
