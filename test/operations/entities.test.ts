@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type protobuf from "protobufjs";
+import {
+  behaviorsOf,
+  type Entity,
+  entityNumbers,
+  entityOf,
+  enumOf,
+  messageOf,
+  referenceOf,
+} from "../../src/operations/schema.ts";
+import { type Cells, customerId, faults, sent } from "./sheet.ts";
+
+const NAME = `customers/${customerId}/things/7`;
+
+/** Text that such a field takes, and what is read back from the bytes. */
+function sample(field: protobuf.Field): { cell: string; value: unknown } {
+  const { cell, value } = sampleElement(field);
+  return field.repeated ? { cell: `[${quote(cell)}]`, value: [value] } : { cell, value };
+}
+
+function sampleElement(field: protobuf.Field): { cell: string; value: unknown } {
+  if (messageOf(field) !== null) return { cell: "{}", value: {} };
+  const values = enumOf(field);
+  if (values !== null) {
+    const [name = ""] = Object.entries(values.values).find(([, number]) => number > 1) ?? [];
+    return { cell: name.toLowerCase(), value: name };
+  }
+  if (referenceOf(field) !== null) return { cell: NAME, value: NAME };
+  switch (field.type) {
+    case "string":
+      return { cell: "x", value: "x" };
+    case "bytes":
+      return { cell: "eA==", value: "eA==" };
+    case "bool":
+      return { cell: "true", value: true };
+    case "int64":
+      return { cell: "5", value: "5" };
+    default:
+      return { cell: "5", value: 5 };
+  }
+}
+
+function quote(cell: string): string {
+  return cell === "{}" ? cell : JSON.stringify(cell);
+}
+
+/** Every field of the resource itself that a row may fill, but for its name and for rivals in a oneof. */
+function writable(entity: Entity, allowed: (field: protobuf.Field) => boolean): protobuf.Field[] {
+  const unions = new Set<unknown>();
+  return (entity.resource?.fieldsArray ?? []).filter((field) => {
+    if (field.name === "resource_name" || behaviorsOf(field).has("OUTPUT_ONLY")) return false;
+    if (!allowed(field) || (field.partOf !== null && unions.has(field.partOf))) return false;
+    unions.add(field.partOf ?? field);
+    return true;
+  });
+}
+
+function row(fields: readonly protobuf.Field[]): { cells: Cells; values: Cells } {
+  const samples = fields.map((field) => [field.name, sample(field)] as const);
+  return {
+    cells: Object.fromEntries(samples.map(([name, { cell }]) => [name, cell])),
+    // Values of any type; deepEqual does not mind.
+    values: Object.fromEntries(samples.map(([name, { value }]) => [name, value])) as Cells,
+  };
+}
+
+suite("each entity, filled in every field and read with the package's own MutateOperation", () => {
+  for (const name of entityNumbers().keys()) {
+    const entity = entityOf(name);
+    assert.ok(entity);
+    const { verbs } = entity;
+
+    if (verbs.has("create")) {
+      test(`create ${name}`, () => {
+        const { cells, values } = row(writable(entity, () => true));
+        assert.deepEqual(sent(name, "create", cells), { create: values });
+      });
+    }
+    if (verbs.has("update")) {
+      test(`update ${name}`, () => {
+        const fields = writable(entity, (field) => !behaviorsOf(field).has("IMMUTABLE"));
+        const { cells, values } = row(fields);
+        assert.deepEqual(sent(name, "update", { resource_name: NAME, ...cells }), {
+          update: { resource_name: NAME, ...values },
+          update_mask: { paths: Object.keys(cells) },
+        });
+      });
+    }
+    if (verbs.has("remove")) {
+      test(`remove ${name}`, () => {
+        assert.deepEqual(sent(name, "remove", { resource_name: NAME }), { remove: NAME });
+      });
+    }
+    if (verbs.size === 0) {
+      test(`${name} is an action and no row`, () => {
+        const [fault] = faults(name, "create", { name: "x" });
+        assert.equal(fault?.code, "UNSUPPORTED_OPERATION");
+        assert.match(fault.advice, /action/);
+      });
+    }
+  }
+});
