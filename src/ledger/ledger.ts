@@ -1,0 +1,552 @@
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { RunError } from "../errors.ts";
+import type { Exemptions } from "../operations/build.ts";
+import type { Action, Counts, Outcome, RoundKind, RowError, Run } from "../run.ts";
+import { outcomes } from "../run.ts";
+import { formatRowNumbers, parseRowNumbers } from "./row-numbers.ts";
+import { ledgerFormat, ledgerIndexes, ledgerTables } from "./schema.ts";
+
+/** A row as it comes in: an operation to send, or the reasons why there is none. */
+export interface NewRow {
+  readonly number: number;
+  readonly line: number;
+  /** Exact text of the record, without its line ending. */
+  readonly raw: string;
+  readonly customerId: string | null;
+  /** The encoded operation; null if the row is invalid. */
+  readonly operation: Uint8Array | null;
+  /** The temporary name that the row gives to what it creates. */
+  readonly defines: string | null;
+  /** The temporary names that the row refers to. */
+  readonly uses: readonly string[];
+  /** Policies that the user asks to be exempted from; null if none. */
+  readonly exemptions: Exemptions | null;
+  readonly errors: readonly RowError[];
+}
+
+/** A row as it stands. */
+export interface LedgerRow {
+  readonly number: number;
+  readonly line: number;
+  readonly raw: string;
+  readonly customerId: string | null;
+  readonly outcome: Outcome;
+  readonly resourceName: string | null;
+  readonly blockedBy: number | null;
+  readonly attempts: number;
+  /** Policies that the user has asked to be exempted from. */
+  readonly exemptions: Exemptions | null;
+  /** Google's id of the last request that carried the row. */
+  readonly requestId: string | null;
+}
+
+/** A row that waits to be sent. */
+export interface UnsentRow {
+  readonly number: number;
+  readonly raw: string;
+  readonly operation: Uint8Array;
+  /** How often it was sent before. */
+  readonly attempts: number;
+  /** Separated by blanks; null if the row refers to no temporary name. */
+  readonly uses: string | null;
+  /** As JSON text; null if the user asks for none. */
+  readonly exemptions: string | null;
+}
+
+/** What a request changes about one of its rows. */
+export interface Settlement {
+  readonly row: number;
+  readonly outcome: Outcome;
+  readonly resourceName: string | null;
+  readonly blockedBy: number | null;
+  readonly errors: readonly RowError[];
+}
+
+/** A call about to be made. */
+export interface NewRequest {
+  readonly round: number;
+  readonly customerId: string;
+  readonly method: string;
+  readonly rows: readonly number[];
+  /** The how many-th try it is for the row of it that was tried most. */
+  readonly attempt: number;
+  readonly startedAt: string;
+}
+
+/** How a call ended. */
+export interface RequestEnd {
+  readonly endedAt: string;
+  /** The gRPC status code. */
+  readonly status: number;
+  readonly requestId: string | null;
+  /** The decoded failure as JSON text, undecoded details as base64 in it; null if there was none. */
+  readonly failure: string | null;
+}
+
+/** A call as it is on record; `state` is `sending` if its answer never came. */
+export interface LedgerRequest {
+  readonly id: number;
+  readonly round: number;
+  readonly customerId: string;
+  readonly method: string;
+  readonly rows: string;
+  readonly rowCount: number;
+  readonly attempt: number;
+  readonly state: "sending" | "settled" | "lost";
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly failure: string | null;
+}
+
+export interface Round {
+  readonly number: number;
+  readonly kind: RoundKind;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+/**
+ * The truth about a run. Everything in the run's folder can be written again from it.
+ *
+ * Each method is one transaction, except between `begin` and `commit`. A process that dies loses no
+ * committed one; a machine that dies neither (`synchronous = FULL`).
+ */
+export interface Ledger {
+  readonly run: Run;
+  saveRun(run: Run): void;
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  addRow(row: NewRow): void;
+  /** Ends the intake of a run's rows. */
+  indexRows(): void;
+  /** Puts an edited row in the place of the old one: to be sent, or invalid. */
+  replaceRow(row: NewRow): void;
+  /** Lets a row wait to be sent again as it is. */
+  release(row: number): void;
+  /** Takes a row for accepted although Google gave no name for it. */
+  accept(row: number): void;
+  startRound(kind: RoundKind, startedAt: string): number;
+  endRound(number: number, endedAt: string): void;
+  rounds(): readonly Round[];
+  customersToSend(): readonly string[];
+  /** Rows of an account that wait to be sent, in order, after the row `after`. */
+  unsent(customerId: string, after: number, limit: number): Iterable<UnsentRow>;
+  /** Journals a call before it is made. The answer is its id in the ledger. */
+  openRequest(request: NewRequest): number;
+  /** Journals how a call ended together with what became of its rows. */
+  closeRequest(
+    id: number,
+    end: RequestEnd,
+    settlements: readonly Settlement[],
+    loose: readonly RowError[],
+  ): void;
+  /** Calls whose process died before the answer: their rows become in doubt, with this error. */
+  abandonRequests(endedAt: string, error: RowError): number;
+  settle(settlement: Settlement): void;
+  /** The row that gives its resource this temporary name. */
+  definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
+  counts(): Counts;
+  /** What must both be 0 when a round ends: calls without an answer, and rows left without a reason. */
+  audit(): { readonly openRequests: number; readonly unexplained: number };
+  row(number: number): LedgerRow | undefined;
+  rows(...only: readonly Outcome[]): Iterable<LedgerRow>;
+  errorsOf(row: number): readonly RowError[];
+  /** All errors of rows as they stand, in order; those of no row first. */
+  errors(): Iterable<{ readonly row: number | null; readonly error: RowError }>;
+  /** Errors of Google's that name no row and left none without an answer. */
+  looseErrors(): readonly RowError[];
+  requests(): Iterable<LedgerRequest>;
+  close(): void;
+}
+
+/**
+ * Makes the ledger of a new run. It begins with an open transaction, which ends with the `commit` of the
+ * intake: a process that dies while it reads its file leaves no run behind that looks complete.
+ * @throws RunError if the file cannot be made.
+ */
+export function createLedger(path: string, run: Run): Ledger {
+  const db = open(path, false);
+  db.exec("BEGIN IMMEDIATE");
+  db.exec(ledgerTables);
+  db.exec(`PRAGMA user_version = ${ledgerFormat}`);
+  db.prepare("INSERT INTO runs (id, document) VALUES (1, ?)").run(JSON.stringify(run));
+  return ledgerOver(db, run);
+}
+
+/**
+ * Opens the ledger of an earlier run.
+ * @throws RunError if it cannot be opened, is damaged, or was written by another format.
+ */
+export function openLedger(path: string, options: { readonly readOnly?: boolean } = {}): Ledger {
+  const db = open(path, options.readOnly ?? false);
+  return ledgerOver(db, readRun(db, path));
+}
+
+/**
+ * True for a ledger whose intake was cut short, before anything was sent. False for what cannot be read
+ * or was written by another format: nobody knows what that holds.
+ */
+export function isCutShort(path: string): boolean {
+  let db: DatabaseSync | undefined;
+  try {
+    db = open(path, true);
+    return db.prepare("PRAGMA user_version").get()?.["user_version"] === 0;
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
+
+function open(path: string, readOnly: boolean): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { readOnly });
+    // A reader beside a running upload waits instead of failing.
+    db.exec("PRAGMA busy_timeout = 5000");
+    if (!readOnly) db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw unusable(path, cause);
+  }
+}
+
+function readRun(db: DatabaseSync, path: string): Run {
+  let format: SQLOutputValue | undefined;
+  try {
+    format = db.prepare("PRAGMA user_version").get()?.["user_version"];
+    if (format === ledgerFormat) {
+      const document = db.prepare("SELECT document FROM runs").get()?.["document"];
+      if (typeof document === "string") return JSON.parse(document) as Run;
+    }
+  } catch (cause) {
+    db.close();
+    throw unusable(path, cause);
+  }
+  db.close();
+  throw new RunError(
+    format === 0 || format === ledgerFormat
+      ? `${path} holds no complete run: reading its file was cut short, and nothing was sent.`
+      : `${path} was written by another version of rowmend (format ${String(format)}, this one knows ${ledgerFormat}).`,
+    {
+      wayOut:
+        format === 0 || format === ledgerFormat
+          ? "Upload the file again."
+          : "Use the version that wrote it, or upload the file again.",
+    },
+  );
+}
+
+function unusable(path: string, cause: unknown): RunError {
+  return new RunError(
+    `The ledger ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    {
+      cause,
+      wayOut:
+        "Check that the disk has room, that the folder may be written to, and that no other program holds the file.",
+    },
+  );
+}
+
+function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
+  let run = stored;
+  const statements = new Map<string, StatementSync>();
+  const sql = (query: string): StatementSync => {
+    let statement = statements.get(query);
+    if (statement === undefined) {
+      statement = db.prepare(query);
+      statements.set(query, statement);
+    }
+    return statement;
+  };
+  const transaction = (work: () => void): void => {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      work();
+      db.exec("COMMIT");
+    } catch (error) {
+      db.exec("ROLLBACK");
+      throw error;
+    }
+  };
+  const addErrors = (row: number, errors: readonly RowError[], from = 0): void => {
+    for (const [position, error] of errors.entries()) {
+      sql("INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+        row,
+        from + position,
+        error.code,
+        error.message,
+        error.advice,
+        error.action,
+        error.column,
+        error.fieldPath,
+        error.details,
+      );
+    }
+  };
+  const clearErrors = (row: number): void => {
+    sql("DELETE FROM errors WHERE row = ?").run(row);
+  };
+  const settleRow = (settlement: Settlement, hadErrors: boolean): void => {
+    sql("UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ? WHERE number = ?").run(
+      settlement.outcome,
+      settlement.resourceName,
+      settlement.blockedBy,
+      settlement.row,
+    );
+    if (hadErrors) clearErrors(settlement.row);
+    addErrors(settlement.row, settlement.errors);
+  };
+
+  const errorsOf = (row: number): readonly RowError[] =>
+    sql("SELECT * FROM errors WHERE row = ? ORDER BY position").all(row).map(errorOf);
+
+  return {
+    get run() {
+      return run;
+    },
+    saveRun(changed) {
+      sql("UPDATE runs SET document = ?").run(JSON.stringify(changed));
+      run = changed;
+    },
+    begin: () => db.exec("BEGIN IMMEDIATE"),
+    commit: () => db.exec("COMMIT"),
+    rollback: () => db.exec("ROLLBACK"),
+    addRow(row) {
+      sql(
+        `INSERT INTO rows (number, line, raw, customer_id, operation, defines, uses, outcome)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(
+        row.number,
+        row.line,
+        row.raw,
+        row.customerId,
+        row.operation,
+        row.defines,
+        row.uses.length === 0 ? null : row.uses.join(" "),
+        row.operation === null ? "invalid" : "unsent",
+      );
+      addErrors(row.number, row.errors);
+    },
+    indexRows: () => db.exec(ledgerIndexes),
+    replaceRow(row) {
+      sql(
+        `UPDATE rows SET raw = ?, customer_id = ?, operation = ?, defines = ?, uses = ?, exemptions = ?,
+         outcome = ?, blocked_by = NULL WHERE number = ?`,
+      ).run(
+        row.raw,
+        row.customerId,
+        row.operation,
+        row.defines,
+        row.uses.length === 0 ? null : row.uses.join(" "),
+        row.exemptions === null ? null : JSON.stringify(row.exemptions),
+        row.operation === null ? "invalid" : "unsent",
+        row.number,
+      );
+      clearErrors(row.number);
+      addErrors(row.number, row.errors);
+    },
+    release(row) {
+      sql("UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?").run(row);
+      clearErrors(row);
+    },
+    accept(row) {
+      sql("UPDATE rows SET outcome = 'accepted' WHERE number = ?").run(row);
+      clearErrors(row);
+    },
+    startRound(kind, startedAt) {
+      const result = sql("INSERT INTO rounds (kind, started_at) VALUES (?, ?)").run(
+        kind,
+        startedAt,
+      );
+      return Number(result.lastInsertRowid);
+    },
+    endRound(number, endedAt) {
+      sql("UPDATE rounds SET ended_at = ? WHERE number = ?").run(endedAt, number);
+    },
+    rounds: () =>
+      sql("SELECT * FROM rounds ORDER BY number")
+        .all()
+        .map((row) => ({
+          number: Number(row["number"]),
+          kind: row["kind"] as RoundKind,
+          startedAt: String(row["started_at"]),
+          endedAt: text(row["ended_at"]),
+        })),
+    customersToSend: () =>
+      sql(
+        "SELECT customer_id, min(number) AS first FROM rows WHERE outcome = 'unsent' GROUP BY customer_id ORDER BY first",
+      )
+        .all()
+        .map((row) => String(row["customer_id"])),
+    unsent: (customerId, after, limit) =>
+      sql(
+        `SELECT number, raw, operation, uses, exemptions, attempts FROM rows
+         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' ORDER BY number LIMIT ?`,
+      ).iterate(customerId, after, limit) as unknown as Iterable<UnsentRow>,
+    openRequest(request) {
+      const result = sql(
+        `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at)
+         VALUES (?, ?, ?, ?, ?, ?, 'sending', ?)`,
+      ).run(
+        request.round,
+        request.customerId,
+        request.method,
+        formatRowNumbers(request.rows),
+        request.rows.length,
+        request.attempt,
+        request.startedAt,
+      );
+      return Number(result.lastInsertRowid);
+    },
+    closeRequest(id, end, settlements, loose) {
+      transaction(() => {
+        sql(
+          "UPDATE requests SET state = 'settled', ended_at = ?, status = ?, request_id = ?, failure = ? WHERE id = ?",
+        ).run(end.endedAt, end.status, end.requestId, end.failure, id);
+        const settle = sql(
+          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?
+           WHERE number = ?`,
+        );
+        for (const { outcome, resourceName, blockedBy, row, errors } of settlements) {
+          settle.run(outcome, resourceName, blockedBy, id, row);
+          addErrors(row, errors);
+        }
+        const next = sql("SELECT count(*) AS n FROM errors WHERE row = ?").get(NO_ROW)?.["n"];
+        if (loose.length > 0) addErrors(NO_ROW, loose, Number(next));
+      });
+    },
+    abandonRequests(endedAt, error) {
+      let abandoned = 0;
+      transaction(() => {
+        for (const request of sql("SELECT id, rows FROM requests WHERE state = 'sending'").all()) {
+          const id = Number(request["id"]);
+          sql("UPDATE requests SET state = 'lost', ended_at = ? WHERE id = ?").run(endedAt, id);
+          for (const row of parseRowNumbers(String(request["rows"]))) {
+            sql(
+              "UPDATE rows SET outcome = 'in_doubt', attempts = attempts + 1, request = ? WHERE number = ?",
+            ).run(id, row);
+            addErrors(row, [error]);
+            abandoned += 1;
+          }
+        }
+      });
+      return abandoned;
+    },
+    settle(settlement) {
+      transaction(() => {
+        settleRow(settlement, true);
+      });
+    },
+    definedBy(customerId, temporaryName) {
+      const found = sql(
+        `${SELECT_ROWS} WHERE rows.defines = ? AND rows.customer_id = ? ORDER BY rows.number LIMIT 1`,
+      ).get(temporaryName, customerId);
+      return found === undefined ? undefined : rowOf(found);
+    },
+    counts() {
+      const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<
+        Outcome,
+        number
+      >;
+      for (const row of sql("SELECT outcome, count(*) AS n FROM rows GROUP BY outcome").all()) {
+        counts[row["outcome"] as Outcome] = Number(row["n"]);
+      }
+      return counts;
+    },
+    audit: () => ({
+      openRequests: Number(
+        sql("SELECT count(*) AS n FROM requests WHERE state = 'sending'").get()?.["n"],
+      ),
+      unexplained: Number(
+        sql(
+          `SELECT count(*) AS n FROM rows WHERE outcome NOT IN ('accepted', 'unsent')
+           AND NOT EXISTS (SELECT 1 FROM errors WHERE errors.row = rows.number)`,
+        ).get()?.["n"],
+      ),
+    }),
+    row(number) {
+      const found = sql(`${SELECT_ROWS} WHERE rows.number = ?`).get(number);
+      return found === undefined ? undefined : rowOf(found);
+    },
+    *rows(...only) {
+      const where = only.length === 0 ? "" : `WHERE outcome IN (${only.map(() => "?").join(", ")})`;
+      // A statement of its own: the caller may ask for something else while it reads.
+      const statement = db.prepare(`${SELECT_ROWS} ${where} ORDER BY rows.number`);
+      for (const row of statement.iterate(...only)) yield rowOf(row);
+    },
+    *errors() {
+      for (const error of db.prepare("SELECT * FROM errors ORDER BY row, position").iterate()) {
+        const row = Number(error["row"]);
+        yield { row: row === NO_ROW ? null : row, error: errorOf(error) };
+      }
+    },
+    errorsOf,
+    looseErrors: () => errorsOf(NO_ROW),
+    *requests() {
+      for (const row of db.prepare("SELECT * FROM requests ORDER BY id").iterate()) {
+        yield {
+          id: Number(row["id"]),
+          round: Number(row["round"]),
+          customerId: String(row["customer_id"]),
+          method: String(row["method"]),
+          rows: String(row["rows"]),
+          rowCount: Number(row["row_count"]),
+          attempt: Number(row["attempt"]),
+          state: row["state"] as LedgerRequest["state"],
+          startedAt: String(row["started_at"]),
+          endedAt: text(row["ended_at"]),
+          status: row["status"] === null ? null : Number(row["status"]),
+          requestId: text(row["request_id"]),
+          failure: text(row["failure"]),
+        };
+      }
+    },
+    close() {
+      db.close();
+    },
+  };
+}
+
+/** Stands in `errors` for no row; data rows begin at 2. */
+const NO_ROW = 0;
+
+const SELECT_ROWS = `
+  SELECT rows.number, line, raw, rows.customer_id, outcome, resource_name, blocked_by, attempts, exemptions, request_id
+  FROM rows LEFT JOIN requests ON requests.id = rows.request`;
+
+function rowOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerRow {
+  return {
+    number: Number(row["number"]),
+    line: Number(row["line"]),
+    raw: String(row["raw"]),
+    customerId: text(row["customer_id"]),
+    outcome: row["outcome"] as Outcome,
+    resourceName: text(row["resource_name"]),
+    blockedBy: row["blocked_by"] === null ? null : Number(row["blocked_by"]),
+    attempts: Number(row["attempts"]),
+    exemptions:
+      typeof row["exemptions"] === "string" ? (JSON.parse(row["exemptions"]) as Exemptions) : null,
+    requestId: text(row["request_id"]),
+  };
+}
+
+function errorOf(error: Readonly<Record<string, SQLOutputValue>>): RowError {
+  return {
+    code: String(error["code"]),
+    message: String(error["message"]),
+    advice: String(error["advice"]),
+    action: error["action"] as Action,
+    column: error["column"] === null ? null : Number(error["column"]),
+    fieldPath: String(error["field_path"]),
+    details: text(error["details"]),
+  };
+}
+
+function text(value: SQLOutputValue | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,74 @@
+/** Stands in the file's `user_version`; a ledger with another one is refused. */
+export const ledgerFormat = 1;
+
+/**
+ * The tables of a run's ledger.
+ *
+ * `runs` holds one document: what does not change row by row. `rows` holds the truth about every data
+ * row, `errors` the reasons of its present outcome, `requests` every call. A request in the state
+ * `sending` was journalled before it was sent; if its process died, its rows are in doubt.
+ */
+export const ledgerTables = `
+  CREATE TABLE runs (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    document TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE rounds (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT
+  ) STRICT;
+
+  CREATE TABLE rows (
+    number INTEGER PRIMARY KEY,
+    line INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    customer_id TEXT,
+    operation BLOB,
+    defines TEXT,
+    uses TEXT,
+    exemptions TEXT,
+    outcome TEXT NOT NULL,
+    resource_name TEXT,
+    blocked_by INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    request INTEGER
+  ) STRICT;
+
+  CREATE TABLE errors (
+    row INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    advice TEXT NOT NULL,
+    action TEXT NOT NULL,
+    column INTEGER,
+    field_path TEXT NOT NULL,
+    details TEXT,
+    PRIMARY KEY (row, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE requests (
+    id INTEGER PRIMARY KEY,
+    round INTEGER NOT NULL,
+    customer_id TEXT NOT NULL,
+    method TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    row_count INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    status INTEGER,
+    request_id TEXT,
+    failure TEXT
+  ) STRICT;
+`;
+
+/** Made once the rows are in: building it then is faster than keeping it up row by row. */
+export const ledgerIndexes = `
+  CREATE INDEX rows_by_account ON rows (customer_id, number);
+  CREATE INDEX rows_by_definition ON rows (defines) WHERE defines IS NOT NULL;
+`;

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { suite, test } from "node:test";
+import { RunError } from "../../src/errors.ts";
+import { createLedger, isCutShort, type Ledger, openLedger } from "../../src/ledger/ledger.ts";
+import {
+  customerId,
+  errorOf,
+  newRow,
+  runOf,
+  standing,
+  temporaryFolder,
+} from "../support/ledger.ts";
+
+const end = { endedAt: "2026-01-02T03:05:00.000Z", status: 0, requestId: "g1", failure: null };
+
+function ledgerAt(path = join(temporaryFolder(), "ledger.sqlite")): Ledger {
+  const ledger = createLedger(path, runOf());
+  ledger.addRow(newRow(2));
+  ledger.addRow(
+    newRow(3, { operation: null, errors: [errorOf("LocalError.A"), errorOf("LocalError.B")] }),
+  );
+  ledger.addRow(newRow(5, { customerId: "9", defines: "customers/9/campaigns/-1" }));
+  ledger.addRow(newRow(6, { uses: ["customers/9/campaigns/-1", "customers/9/x/-2"] }));
+  ledger.indexRows();
+  ledger.saveRun({ ...ledger.run, rowCount: 4 });
+  ledger.commit();
+  return ledger;
+}
+
+function open(ledger: Ledger, rows: readonly number[]): number {
+  return ledger.openRequest({
+    round: 1,
+    customerId,
+    method: "GoogleAdsService.Mutate",
+    rows,
+    attempt: 1,
+    startedAt: "2026-01-02T03:04:06.000Z",
+  });
+}
+
+suite("a ledger", () => {
+  test("keeps rows, errors and the run over a restart", () => {
+    const path = join(temporaryFolder(), "ledger.sqlite");
+    ledgerAt(path).close();
+    const ledger = openLedger(path);
+    assert.deepEqual(ledger.run, runOf({ rowCount: 4 }));
+    assert.deepEqual(standing(ledger), { unsent: [2, 5, 6], invalid: [3] });
+    assert.deepEqual(
+      ledger.errorsOf(3).map(({ code }) => code),
+      ["LocalError.A", "LocalError.B"],
+    );
+    assert.deepEqual(ledger.errorsOf(3)[0], errorOf("LocalError.A"));
+    assert.equal(ledger.row(2)?.raw, "row 2");
+    assert.equal(ledger.row(4), undefined);
+    assert.equal(ledger.definedBy("9", "customers/9/campaigns/-1")?.number, 5);
+    assert.equal(ledger.definedBy("8", "customers/9/campaigns/-1"), undefined);
+  });
+
+  test("gives the rows to send by account, in order", () => {
+    const ledger = ledgerAt();
+    assert.deepEqual(ledger.customersToSend(), [customerId, "9"]);
+    const numbers = (after: number, limit: number) =>
+      [...ledger.unsent(customerId, after, limit)].map(({ number }) => number);
+    assert.deepEqual(
+      [numbers(0, 9), numbers(0, 1), numbers(2, 9), numbers(6, 9)],
+      [[2, 6], [2], [6], []],
+    );
+    const [row] = ledger.unsent(customerId, 2, 1);
+    assert.equal(row?.uses, "customers/9/campaigns/-1 customers/9/x/-2");
+    assert.deepEqual([row.attempts, [...row.operation]], [0, [1]]);
+  });
+
+  test("journals a call, and settles its rows with it", () => {
+    const ledger = ledgerAt();
+    const request = open(ledger, [2, 6]);
+    assert.equal(ledger.audit().openRequests, 1);
+    assert.deepEqual(standing(ledger), { unsent: [2, 5, 6], invalid: [3] });
+    ledger.closeRequest(
+      request,
+      { ...end, failure: "{}" },
+      [
+        {
+          row: 2,
+          outcome: "accepted",
+          resourceName: "customers/1/x/1",
+          blockedBy: null,
+          errors: [],
+        },
+        { row: 6, outcome: "blocked", resourceName: null, blockedBy: 2, errors: [errorOf("A.B")] },
+      ],
+      [errorOf("C.D"), errorOf("C.E")],
+    );
+    assert.deepEqual(standing(ledger), { accepted: [2], unsent: [5], blocked: [6], invalid: [3] });
+    const { resourceName, attempts, requestId } = ledger.row(2) ?? {};
+    assert.deepEqual([resourceName, attempts, requestId], ["customers/1/x/1", 1, "g1"]);
+    assert.equal(ledger.row(6)?.blockedBy, 2);
+    assert.deepEqual(
+      ledger.looseErrors().map(({ code }) => code),
+      ["C.D", "C.E"],
+    );
+    assert.deepEqual(
+      [...ledger.errors()].map(({ row }) => row),
+      [null, null, 3, 3, 6],
+    );
+    assert.deepEqual(ledger.audit(), { openRequests: 0, unexplained: 0 });
+    const [call] = ledger.requests();
+    assert.deepEqual(
+      [call?.rows, call?.rowCount, call?.state, call?.failure],
+      ["2 6", 2, "settled", "{}"],
+    );
+  });
+
+  test("settles all rows of a call or none", () => {
+    const ledger = ledgerAt();
+    const request = open(ledger, [2, 6]);
+    const settlement = {
+      row: 2,
+      outcome: "accepted",
+      resourceName: null,
+      blockedBy: null,
+      errors: [],
+    } as const;
+    const broken = { ...settlement, row: 6, outcome: null as unknown as "accepted" };
+    assert.throws(() => ledger.closeRequest(request, end, [settlement, broken], []));
+    assert.deepEqual(standing(ledger), { unsent: [2, 5, 6], invalid: [3] });
+    assert.equal(ledger.audit().openRequests, 1);
+  });
+
+  test("puts the rows of a lost call in doubt, once", () => {
+    const ledger = ledgerAt();
+    open(ledger, [2, 6]);
+    assert.equal(ledger.abandonRequests(end.endedAt, errorOf("LocalError.PROCESS_ENDED")), 2);
+    assert.equal(ledger.abandonRequests(end.endedAt, errorOf("LocalError.PROCESS_ENDED")), 0);
+    assert.deepEqual(standing(ledger), { in_doubt: [2, 6], unsent: [5], invalid: [3] });
+    assert.equal(ledger.errorsOf(2).length, 1);
+    assert.equal(ledger.row(2)?.attempts, 1);
+    assert.equal([...ledger.requests()][0]?.state, "lost");
+  });
+
+  test("takes new rows, waiting rows and a user's word", () => {
+    const ledger = ledgerAt();
+    ledger.settle({
+      row: 2,
+      outcome: "deferred",
+      resourceName: null,
+      blockedBy: 5,
+      errors: [errorOf("A.B")],
+    });
+    ledger.release(2);
+    assert.deepEqual(
+      [ledger.row(2)?.outcome, ledger.row(2)?.blockedBy, ledger.errorsOf(2)],
+      ["unsent", null, []],
+    );
+    ledger.replaceRow(newRow(3, { raw: "mended" }));
+    assert.deepEqual(
+      [ledger.row(3)?.outcome, ledger.row(3)?.raw, ledger.errorsOf(3)],
+      ["unsent", "mended", []],
+    );
+    ledger.replaceRow(newRow(3, { operation: null, errors: [errorOf("LocalError.C")] }));
+    assert.deepEqual([ledger.row(3)?.outcome, ledger.errorsOf(3).length], ["invalid", 1]);
+    ledger.settle({
+      row: 5,
+      outcome: "in_doubt",
+      resourceName: null,
+      blockedBy: null,
+      errors: [errorOf("A.B")],
+    });
+    ledger.accept(5);
+    assert.deepEqual([ledger.row(5)?.outcome, ledger.errorsOf(5)], ["accepted", []]);
+    assert.deepEqual(ledger.counts(), {
+      accepted: 1,
+      rejected: 0,
+      invalid: 1,
+      blocked: 0,
+      deferred: 0,
+      in_doubt: 0,
+      unsent: 2,
+    });
+  });
+
+  test("notices a row that is left without a reason", () => {
+    const ledger = ledgerAt();
+    ledger.settle({ row: 2, outcome: "rejected", resourceName: null, blockedBy: null, errors: [] });
+    assert.equal(ledger.audit().unexplained, 1);
+  });
+
+  test("counts its rounds", () => {
+    const ledger = ledgerAt();
+    assert.equal(ledger.startRound("upload", "t1"), 1);
+    assert.equal(ledger.startRound("resubmit", "t2"), 2);
+    ledger.endRound(1, "t3");
+    assert.deepEqual(ledger.rounds(), [
+      { number: 1, kind: "upload", startedAt: "t1", endedAt: "t3" },
+      { number: 2, kind: "resubmit", startedAt: "t2", endedAt: null },
+    ]);
+  });
+});
+
+suite("a file that is no usable ledger", () => {
+  const foreign: Readonly<Record<string, (path: string) => void>> = {
+    "is a folder": (path) => mkdirSync(path),
+    "is no database": (path) => writeFileSync(path, "row,outcome\n".repeat(99)),
+    "is empty": (path) => writeFileSync(path, ""),
+    "is another program's": (path) =>
+      new DatabaseSync(path).exec("CREATE TABLE t (x); PRAGMA user_version = 1"),
+    "is of a later version": (path) =>
+      new DatabaseSync(path).exec("CREATE TABLE t (x); PRAGMA user_version = 99"),
+    "holds nonsense": (path) => {
+      ledgerAt(path).close();
+      new DatabaseSync(path).exec("UPDATE runs SET document = '{'");
+    },
+    "is damaged": (path) => {
+      ledgerAt(path).close();
+      writeFileSync(path, readFileSync(path).fill(7, 4096));
+    },
+    "was cut short": (path) => {
+      createLedger(path, runOf()).close();
+    },
+  };
+  for (const [what, make] of Object.entries(foreign)) {
+    for (const readOnly of [false, true]) {
+      test(`is refused if it ${what}${readOnly ? ", also for reading" : ""}`, () => {
+        const path = join(temporaryFolder(), "ledger.sqlite");
+        make(path);
+        assert.throws(() => openLedger(path, { readOnly }), RunError);
+        assert.equal(isCutShort(path), what === "was cut short" || what === "is empty");
+      });
+    }
+  }
+});

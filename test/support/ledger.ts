@@ -1,0 +1,106 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readSheet } from "../../src/csv/read.ts";
+import { takeIn } from "../../src/intake.ts";
+import type { Ledger, NewRow } from "../../src/ledger/ledger.ts";
+import { type Builder, builderOf } from "../../src/operations/build.ts";
+import type { Outcome, RowError, Run } from "../../src/run.ts";
+import { createRun, type OpenRun } from "../../src/run-folder.ts";
+
+export const customerId = "1234567890";
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "rowmend-"));
+}
+
+export function runOf(changed: Partial<Run> = {}): Run {
+  return {
+    name: "ads",
+    createdAt: "2026-01-02T03:04:05.000Z",
+    file: { name: "ads.csv", sha256: "00" },
+    dialect: { encoding: "utf-8", bom: false, delimiter: ",", quote: '"', eol: "\n" },
+    headers: ["name"],
+    headerRaw: "name",
+    defaults: { entity: "ad_group", operation: "create", customerId },
+    settings: { batchSize: 10, concurrency: 1, validateOnly: false, loginCustomerId: null },
+    target: { kind: "sandbox" },
+    apiVersion: "v1",
+    rowCount: 0,
+    correctionsSha256: null,
+    ...changed,
+  };
+}
+
+/** A run whose file was taken in, on its disk. */
+export interface TakenIn extends OpenRun {
+  readonly out: string;
+  readonly builder: Builder;
+}
+
+/** Takes the text of a file in. The rows are ad groups to create unless `changed` says otherwise. */
+export async function takenIn(text: string, changed: Partial<Run> = {}): Promise<TakenIn> {
+  const out = temporaryFolder();
+  const sheet = await readSheet(bytesOf(text), "ads.csv");
+  const { cells: headers, raw: headerRaw } = sheet.header;
+  const run = runOf({ dialect: sheet.dialect, headers, headerRaw, ...changed });
+  const opened = createRun(out, run);
+  const builder = builderOf(headers, run.defaults);
+  await takeIn(sheet, builder, opened.ledger);
+  return { ...opened, out, builder };
+}
+
+export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/** A row to be sent; only what a test is about need be given. */
+export function newRow(number: number, changed: Partial<NewRow> = {}): NewRow {
+  return {
+    number,
+    line: number,
+    raw: `row ${number}`,
+    customerId,
+    operation: Uint8Array.of(1),
+    defines: null,
+    uses: [],
+    exemptions: null,
+    errors: [],
+    ...changed,
+  };
+}
+
+export function errorOf(code: string): RowError {
+  return {
+    code,
+    message: `What ${code} says.`,
+    advice: "Mend it.",
+    action: "fix",
+    column: 0,
+    fieldPath: "name",
+    details: null,
+  };
+}
+
+/** Brings a row into an outcome, with an error where there has to be one. */
+export function settleAs(
+  ledger: Ledger,
+  row: number,
+  outcome: Outcome,
+  rest: { readonly resourceName?: string; readonly blockedBy?: number } = {},
+): void {
+  ledger.settle({
+    row,
+    outcome,
+    resourceName: rest.resourceName ?? null,
+    blockedBy: rest.blockedBy ?? null,
+    errors: outcome === "accepted" ? [] : [errorOf("AdGroupError.X")],
+  });
+}
+
+/** Row numbers by outcome; outcomes without rows are left out. */
+export function standing(ledger: Ledger): Readonly<Partial<Record<Outcome, readonly number[]>>> {
+  const rows: Partial<Record<Outcome, number[]>> = {};
+  for (const { number, outcome } of ledger.rows()) (rows[outcome] ??= []).push(number);
+  return rows;
+}
