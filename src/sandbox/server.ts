@@ -1,0 +1,272 @@
+import { createHash } from "node:crypto";
+import type { AddressInfo, Socket } from "node:net";
+import { createServer } from "node:net";
+import type {
+  sendUnaryData,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import type { Metadata } from "@grpc/grpc-js";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { RunError } from "../errors.ts";
+import type { Api } from "./api.ts";
+import { loadApi } from "./api.ts";
+import { errorCodes } from "./error-code.ts";
+import { failureWriter } from "./failure-writer.ts";
+import type { Fault } from "./fault.ts";
+import { faultOf } from "./fault.ts";
+import type { Message } from "./message.ts";
+import { decode } from "./message.ts";
+import type { Answer } from "./mutate.ts";
+import { mutate, refuse } from "./mutate.ts";
+import type { PlainAnswer } from "./reply.ts";
+import { answerBefore, errorOf, headerOf, outcomeOf, plain } from "./reply.ts";
+import { readCatalogue } from "./resource-type.ts";
+import { search, searchStream } from "./search.ts";
+import { openState } from "./state.ts";
+
+export type { Fault, FaultKind } from "./fault.ts";
+export { parseFault } from "./fault.ts";
+export { sandboxIds } from "./account.ts";
+
+export interface SandboxOptions {
+  /** The port on 127.0.0.1; 0 or absent for any free one. */
+  readonly port?: number;
+  /** The file that keeps the accounts for a later start; null if nothing is to be kept. */
+  readonly statePath: string | null;
+  readonly now: () => Date;
+  /** What is to go wrong, and when. */
+  readonly faults?: readonly Fault[];
+  /** Gets one line per call. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Sandbox {
+  readonly port: number;
+  /** Cuts what is still open, and releases the file. */
+  close(): Promise<void>;
+}
+
+/** The largest request that is read; the largest message of Google's client libraries. */
+const LARGEST_REQUEST = 64 * 1024 * 1024;
+
+const SLOW_MS = 5000;
+type Call = ServerUnaryCall<Buffer, Buffer>;
+
+/**
+ * Starts a local Google Ads API: GoogleAdsService with Mutate, Search and SearchStream over gRPC
+ * without encryption, for trying things and for tests. It asks for no sign-in, only for the
+ * `developer-token` header to be there.
+ *
+ * @throws RunError if the file or the port cannot be used
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { now, faults = [], log = () => undefined } = options;
+  const api = loadApi();
+  const state = openState(options.statePath);
+  const catalogue = readCatalogue(api);
+  const failures = failureWriter(api);
+  const sandbox = { api, state, catalogue, failures };
+  const mutateRequest = api.message("services.MutateGoogleAdsRequest");
+  const searchRequest = api.message("services.SearchGoogleAdsRequest");
+  const streamRequest = api.message("services.SearchGoogleAdsStreamRequest");
+
+  const sockets = new Set<Socket>();
+  const timers = new Set<NodeJS.Timeout>();
+  let calls = 0;
+  let mutates = 0;
+
+  const implementation: UntypedServiceImplementation = {
+    mutate: (call: Call, callback: sendUnaryData<Buffer>) => {
+      const requestId = nextRequestId();
+      mutates += 1;
+      const fault = faultOf(faults, mutates);
+      const early = fault && answerBefore(fault);
+      const answer =
+        early ??
+        guard(call.metadata, call.request, () =>
+          mutate(sandbox, decode(mutateRequest, call.request), requestId),
+        );
+      const send = () => reply(call, callback, "Mutate", answer, requestId);
+      switch (early === undefined ? fault?.kind : undefined) {
+        case "lost":
+          reply(call, callback, "Mutate", plain(status.UNAVAILABLE), requestId);
+          break;
+        case "deadline":
+          reply(call, callback, "Mutate", plain(status.DEADLINE_EXCEEDED), requestId);
+          break;
+        case "drop":
+          report("Mutate", "connection cut", requestId);
+          for (const socket of sockets) if (peerOf(socket) === call.getPeer()) socket.destroy();
+          break;
+        case "slow":
+          later(fault?.ms ?? SLOW_MS, send);
+          break;
+        case "unavailable":
+        case "internal":
+        case "quota":
+        case undefined:
+          send();
+          break;
+      }
+    },
+    search: (call: Call, callback: sendUnaryData<Buffer>) => {
+      const requestId = nextRequestId();
+      const answer = guard(call.metadata, call.request, () =>
+        search(sandbox, decode(searchRequest, call.request)),
+      );
+      reply(call, callback, "Search", answer, requestId);
+    },
+    searchStream: (call: ServerWritableStream<Buffer, Buffer>) => {
+      const requestId = nextRequestId();
+      const refused = guard(call.metadata, call.request, () => {
+        const request = decode(streamRequest, call.request);
+        return stream(call, request, requestId);
+      });
+      if (refused.kind === "refused") call.emit("error", errorOf(refused, failures, requestId));
+      else call.end();
+    },
+  };
+
+  const server = new Server({ "grpc.max_receive_message_length": LARGEST_REQUEST * 2 });
+  server.addService(serviceOf(api), implementation);
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const listener = createServer((socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.setNoDelay(true);
+    injector.injectConnection(socket);
+  });
+  const port = await listen(listener, options.port ?? 0).catch((cause: unknown) => {
+    state.close();
+    throw cause;
+  });
+
+  return {
+    port,
+    close: async () => {
+      for (const timer of timers) clearTimeout(timer);
+      const closed = new Promise<void>((resolve) => {
+        listener.close(() => resolve());
+      });
+      injector.destroy();
+      server.forceShutdown();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      state.close();
+    },
+  };
+
+  /** Runs a method, unless the request cannot be read or is not allowed in. */
+  function guard(metadata: Metadata, bytes: Buffer, answer: () => Answer): Answer {
+    const [token] = metadata.get("developer-token");
+    if (token === undefined || token === "") {
+      return refuse({ code: errorCodes.developerTokenMissing, path: null });
+    }
+    const [login] = metadata.get("login-customer-id");
+    if (login !== undefined && !/^\d{10}$/.test(login.toString())) {
+      return refuse({ code: errorCodes.invalidLoginCustomerId, path: null });
+    }
+    if (bytes.length > LARGEST_REQUEST) {
+      return refuse({ code: errorCodes.requestTooLarge, path: null });
+    }
+    try {
+      return answer();
+    } catch (fault) {
+      log(`${now().toISOString()} ${fault instanceof Error ? String(fault.stack) : String(fault)}`);
+      return refuse({ code: errorCodes.internal, path: null }, status.INTERNAL);
+    }
+  }
+
+  function stream(
+    call: ServerWritableStream<Buffer, Buffer>,
+    request: Message,
+    requestId: string,
+  ): Answer {
+    let first = true;
+    for (const answer of searchStream(sandbox, request, requestId)) {
+      if (answer.kind !== "answered") return answer;
+      if (first) call.sendMetadata(headerOf(requestId));
+      first = false;
+      call.write(Buffer.from(answer.bytes));
+    }
+    report("SearchStream", "OK", requestId);
+    return { kind: "answered", bytes: new Uint8Array() };
+  }
+
+  function reply(
+    call: Call,
+    callback: sendUnaryData<Buffer>,
+    method: string,
+    answer: Answer | PlainAnswer,
+    requestId: string,
+  ): void {
+    if (answer.kind === "answered") {
+      call.sendMetadata(headerOf(requestId));
+      callback(null, Buffer.from(answer.bytes));
+    } else {
+      callback(errorOf(answer, failures, requestId));
+    }
+    report(method, outcomeOf(answer), requestId);
+  }
+
+  function later(ms: number, send: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      send();
+    }, ms);
+    timers.add(timer);
+  }
+
+  /** 22 characters as Google's are, but the same in every run. */
+  function nextRequestId(): string {
+    calls += 1;
+    return createHash("sha256").update(`sandbox ${calls}`).digest("base64url").slice(0, 22);
+  }
+
+  function report(method: string, outcome: string, requestId: string): void {
+    log(`${now().toISOString()} ${method} ${outcome} ${requestId}`);
+  }
+}
+
+/** Messages pass as bytes, so that a request that cannot be decoded is answered like any other. */
+function serviceOf(api: Api): ServiceDefinition {
+  const service = `/${api.package}.services.GoogleAdsService`;
+  const method = (name: string, responseStream: boolean) => ({
+    path: `${service}/${name}`,
+    requestStream: false,
+    responseStream,
+    requestSerialize: asIs,
+    requestDeserialize: asIs,
+    responseSerialize: asIs,
+    responseDeserialize: asIs,
+  });
+  return {
+    mutate: method("Mutate", false),
+    search: method("Search", false),
+    searchStream: method("SearchStream", true),
+  };
+}
+
+function asIs(bytes: Buffer): Buffer {
+  return bytes;
+}
+
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress ?? ""}:${socket.remotePort ?? ""}`;
+}
+
+async function listen(listener: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    listener.once("error", (cause) => {
+      const message = `The sandbox cannot listen on port ${port} of 127.0.0.1.`;
+      reject(new RunError(message, { wayOut: "Choose another port.", cause }));
+    });
+    listener.listen(port, "127.0.0.1", () => {
+      // A listener on a TCP port has this form of address.
+      resolve((listener.address() as AddressInfo).port);
+    });
+  });
+}
