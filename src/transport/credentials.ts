@@ -1,0 +1,150 @@
+import { parse } from "yaml";
+import { RunError } from "../errors.ts";
+import { customerIdOf } from "../operations/resource-name.ts";
+
+/** Who speaks to the API. None of it is ever written to a log, a report or a ledger. */
+export interface Credentials {
+  readonly developerToken: string;
+  /** Ten digits, or null. */
+  readonly loginCustomerId: string | null;
+  readonly auth:
+    | {
+        readonly kind: "refresh_token";
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly refreshToken: string;
+      }
+    | {
+        readonly kind: "service_account";
+        readonly keyFile: string;
+        readonly impersonatedEmail: string | null;
+      }
+    | { readonly kind: "application_default" };
+}
+
+/** What finding the credentials needs of the outside. */
+export interface CredentialSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--config`, or null. */
+  readonly configPath: string | null;
+  /** Where google-ads.yaml is looked for if nobody names it, in order. */
+  readonly defaultPaths: readonly string[];
+  /** The text of a file, or null if there is none. */
+  readonly readFile: (path: string) => string | null;
+}
+
+/** The names that Google's own client libraries use, in google-ads.yaml and, with a prefix, in the environment. */
+const KEYS = [
+  "developer_token",
+  "client_id",
+  "client_secret",
+  "refresh_token",
+  "login_customer_id",
+  "json_key_file_path",
+  "impersonated_email",
+  "use_application_default_credentials",
+] as const;
+
+type Key = (typeof KEYS)[number];
+type Values = Partial<Record<Key, string>>;
+
+/**
+ * Credentials from google-ads.yaml and the `GOOGLE_ADS_*` variables, the latter first.
+ * @throws RunError that names everything that is missing, and where it was looked for.
+ */
+export function findCredentials(sources: CredentialSources): Credentials {
+  const { values, place } = configured(sources);
+  const missing: string[] = [];
+  const need = (key: Key): string => {
+    const value = values[key];
+    if (value === undefined || value === "") missing.push(key);
+    return value ?? "";
+  };
+  const developerToken = need("developer_token");
+  const auth = authOf(values, need);
+  if (missing.length > 0) throw missingError(missing, place);
+  return { developerToken, loginCustomerId: loginCustomerIdOf(values.login_customer_id), auth };
+}
+
+function authOf(values: Values, need: (key: Key) => string): Credentials["auth"] {
+  if (values.json_key_file_path !== undefined) {
+    return {
+      kind: "service_account",
+      keyFile: values.json_key_file_path,
+      impersonatedEmail: values.impersonated_email ?? null,
+    };
+  }
+  if (/^true$/i.test(values.use_application_default_credentials ?? ""))
+    return { kind: "application_default" };
+  return {
+    kind: "refresh_token",
+    clientId: need("client_id"),
+    clientSecret: need("client_secret"),
+    refreshToken: need("refresh_token"),
+  };
+}
+
+function configured(sources: CredentialSources): { values: Values; place: string } {
+  const fromEnv = pick((key) => sources.env[`GOOGLE_ADS_${key.toUpperCase()}`]);
+  const named = sources.configPath ?? sources.env["GOOGLE_ADS_CONFIGURATION_FILE_PATH"] ?? null;
+  if (named !== null) {
+    const text = sources.readFile(named);
+    if (text === null)
+      throw new RunError(`There is no file ${named}.`, {
+        wayOut: "Give the path of your google-ads.yaml.",
+      });
+    return { values: { ...fromFile(named, text), ...fromEnv }, place: named };
+  }
+  for (const path of sources.defaultPaths) {
+    const text = sources.readFile(path);
+    if (text !== null) return { values: { ...fromFile(path, text), ...fromEnv }, place: path };
+  }
+  return { values: fromEnv, place: sources.defaultPaths.join(", ") };
+}
+
+function fromFile(path: string, text: string): Values {
+  let document: unknown;
+  try {
+    // Failsafe: every value is text as it stands, also a token that looks like a number. Warnings show
+    // lines of the file, and so secrets.
+    document = parse(text, { schema: "failsafe", logLevel: "error" });
+  } catch {
+    // Without the library's message: it shows the line, which may be one with a secret in it.
+    throw new RunError(`${path} is not valid YAML.`, {
+      wayOut: "Write lines such as developer_token: abc.",
+    });
+  }
+  if (typeof document !== "object" || document === null) return {};
+  const entries = document as Readonly<Record<string, unknown>>;
+  return pick((key) => {
+    const value = entries[key];
+    return typeof value === "string" ? value : undefined;
+  });
+}
+
+function pick(read: (key: Key) => string | undefined): Values {
+  const values: Values = {};
+  for (const key of KEYS) {
+    const value = read(key)?.trim();
+    if (value !== undefined && value !== "") values[key] = value;
+  }
+  return values;
+}
+
+function loginCustomerIdOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const id = customerIdOf(text);
+  if (id !== null) return id;
+  throw new RunError("login_customer_id is not a customer id.", {
+    wayOut: "Write its ten digits, as in 123-456-7890.",
+  });
+}
+
+function missingError(missing: readonly string[], place: string): RunError {
+  return new RunError(
+    `The credentials are not complete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+    {
+      wayOut: `Put them into google-ads.yaml (looked for in ${place}) or into ${missing.map((key) => `GOOGLE_ADS_${key.toUpperCase()}`).join(", ")}. To try without an account, add --sandbox.`,
+    },
+  );
+}
