@@ -1,0 +1,106 @@
+import yargs from "yargs";
+import { RunError } from "../errors.ts";
+import { version } from "../version.ts";
+
+/**
+ * Runs the command line and gives the exit code: that of the command, or 2 if it could not run. Each
+ * command's code is loaded only when it is the one that was asked for.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const done = (code: number): void => {
+    exitCode = code;
+  };
+  const parser = yargs([...argv])
+    .scriptName("rowmend")
+    .usage(
+      "$0 <command>\n\nUploads a CSV to Google Ads; every refused row comes back with its reason, in your own columns.",
+    )
+    .command(
+      "upload <file>",
+      "Send a CSV file",
+      async (y) => (await import("./upload.ts")).withUploadOptions(y),
+      async (options) => done(await (await import("./upload.ts")).uploadCommand(options)),
+    )
+    .command(
+      "resubmit <file>",
+      "Send what was mended in a correction file, and what only had to wait",
+      async (y) => (await import("./resubmit.ts")).withResubmitOptions(y),
+      async (options) => done(await (await import("./resubmit.ts")).resubmitCommand(options)),
+    )
+    .command(
+      "resume <run>",
+      "Go on after a crash, an interruption or a wait",
+      async (y) => (await import("./resume.ts")).withResumeOptions(y),
+      async (options) => done(await (await import("./resume.ts")).resumeCommand(options)),
+    )
+    .command(
+      "status [run]",
+      "Show runs, their counts, and what to do next",
+      async (y) => (await import("./status.ts")).withStatusOptions(y),
+      async (options) => done((await import("./status.ts")).statusCommand(options)),
+    )
+    .command(
+      "report <run>",
+      "Write the reports of a run again",
+      async (y) => (await import("./report.ts")).withReportOptions(y),
+      async (options) => done((await import("./report.ts")).reportCommand(options)),
+    )
+    .command(
+      "settle <run>",
+      "Say what became of rows in doubt",
+      async (y) => (await import("./settle.ts")).withSettleOptions(y),
+      async (options) => done((await import("./settle.ts")).settleCommand(options)),
+    )
+    .command(
+      "explain <error>",
+      "Say what an error means, where it comes from, and what to do",
+      async (y) => (await import("./explain.ts")).withExplainOptions(y),
+      async (options) => done((await import("./explain.ts")).explainCommand(options)),
+    )
+    .command(
+      "decode <file>",
+      "Show the errors in a saved answer of the API",
+      async (y) => (await import("./decode.ts")).withDecodeOptions(y),
+      async (options) => done(await (await import("./decode.ts")).decodeCommand(options)),
+    )
+    .command(
+      "sandbox",
+      "Run a local Google Ads API to try things on",
+      async (y) => (await import("./sandbox.ts")).withSandboxOptions(y),
+      async (options) => done(await (await import("./sandbox.ts")).sandboxCommand(options)),
+    )
+    .demandCommand(1, "Name a command.")
+    .strict()
+    .parserConfiguration({ "duplicate-arguments-array": false, "camel-case-expansion": true })
+    .help()
+    .alias("help", "h")
+    .version(version)
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw (
+        error ??
+        new RunError(message, { wayOut: "See rowmend --help, or --help behind a command." })
+      );
+    });
+  try {
+    await parser.parseAsync();
+    return exitCode;
+  } catch (error) {
+    tellProblem(error);
+    return 2;
+  }
+}
+
+/** A problem that the user can mend is a sentence; anything else is a defect, shown whole. */
+function tellProblem(error: unknown): void {
+  if (error instanceof RunError) {
+    process.stderr.write(
+      `rowmend: ${error.message}\n${error.wayOut === "" ? "" : `  ${error.wayOut}\n`}`,
+    );
+    return;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`rowmend: this is a defect of rowmend.\n${text}\n`);
+}

@@ -1,0 +1,22 @@
+import type { Argv } from "yargs";
+import { openRun } from "../run-folder.ts";
+import { writeAgain } from "../upload.ts";
+import { type OptionsOf, withOutputOptions } from "./options.ts";
+import { tell } from "./sending.ts";
+
+export function withReportOptions(yargs: Argv) {
+  return withOutputOptions(
+    yargs.positional("run", { type: "string", demandOption: true, describe: "Name of the run" }),
+  );
+}
+
+export type ReportOptions = OptionsOf<typeof withReportOptions>;
+
+export function reportCommand(options: ReportOptions): number {
+  const opened = openRun(options.out, options.run);
+  try {
+    return tell(writeAgain(opened), options);
+  } finally {
+    opened.close();
+  }
+}

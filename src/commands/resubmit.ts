@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Argv } from "yargs";
+import { readSheet } from "../csv/read.ts";
+import { RunError } from "../errors.ts";
+import { resubmissionText } from "../report/terminal.ts";
+import { openRun } from "../run-folder.ts";
+import { resubmit } from "../upload.ts";
+import { type OptionsOf, withSendOptions } from "./options.ts";
+import { credentialsFor, send, tell } from "./sending.ts";
+import { bytesOf } from "./world.ts";
+
+export function withResubmitOptions(yargs: Argv) {
+  return withSendOptions(
+    yargs.positional("file", {
+      type: "string",
+      demandOption: true,
+      describe: "The edited corrections.csv",
+    }),
+  );
+}
+
+export type ResubmitOptions = OptionsOf<typeof withResubmitOptions>;
+
+export async function resubmitCommand(options: ResubmitOptions): Promise<number> {
+  const bytes = bytesOf(options.file);
+  const source = { name: options.file, open: () => once(bytes) };
+  const opened = openRun(options.out, await runOf(options.file, source.open()));
+  try {
+    const { run } = opened.ledger;
+    const credentials = credentialsFor(run.target, options);
+    const result = await send(run, opened.folder, credentials, options, (context) =>
+      resubmit(source, bytes, opened, context),
+    );
+    if (!options.quiet && !options.json)
+      process.stdout.write(`${resubmissionText(result.resubmission)}\n`);
+    return tell(result, options);
+  } finally {
+    opened.close();
+  }
+}
+
+/** The run that a correction file belongs to: the folder it lies in, else the one that it names. */
+async function runOf(path: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const folder = dirname(path);
+  if (existsSync(join(folder, "ledger.sqlite"))) return folder;
+  const sheet = await readSheet(bytes, path);
+  const column = sheet.header.cells.indexOf("_run");
+  for await (const rows of sheet.rows) {
+    const name = column === -1 ? "" : (rows[0]?.cells[column] ?? "").trim();
+    if (name !== "") return name;
+  }
+  throw new RunError(`${path} does not say which run it belongs to.`, {
+    wayOut: "Give the corrections.csv of a run, with its columns _run and _row.",
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

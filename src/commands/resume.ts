@@ -1,0 +1,27 @@
+import type { Argv } from "yargs";
+import { openRun } from "../run-folder.ts";
+import { resume } from "../upload.ts";
+import { type OptionsOf, withSendOptions } from "./options.ts";
+import { credentialsFor, send, tell } from "./sending.ts";
+
+export function withResumeOptions(yargs: Argv) {
+  return withSendOptions(
+    yargs.positional("run", { type: "string", demandOption: true, describe: "Name of the run" }),
+  );
+}
+
+export type ResumeOptions = OptionsOf<typeof withResumeOptions>;
+
+export async function resumeCommand(options: ResumeOptions): Promise<number> {
+  const opened = openRun(options.out, options.run);
+  try {
+    const { run } = opened.ledger;
+    const credentials = credentialsFor(run.target, options);
+    return tell(
+      await send(run, opened.folder, credentials, options, (context) => resume(opened, context)),
+      options,
+    );
+  } finally {
+    opened.close();
+  }
+}

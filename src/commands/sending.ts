@@ -1,0 +1,73 @@
+import { connect } from "../connect.ts";
+import { RunError } from "../errors.ts";
+import { terminalText } from "../report/terminal.ts";
+import type { RoundContext, RoundResult } from "../round.ts";
+import type { Run } from "../run.ts";
+import type { Fault } from "../sandbox/fault.ts";
+import type { Credentials } from "../transport/credentials.ts";
+import type { OutputOptions, SendOptions } from "./options.ts";
+import { confirmSending, credentialsFrom, interruption, now, progressLine } from "./world.ts";
+
+/** What a run is sent to and as, as far as the way there needs to know. */
+type Sender = Pick<Run, "name" | "target" | "settings" | "file">;
+
+/** Credentials where the run needs them: looked up before anything is read or written. */
+export function credentialsFor(target: Run["target"], options: SendOptions): Credentials | null {
+  return target.kind === "live" ? credentialsFrom(options.config ?? null) : null;
+}
+
+/** Runs a round with the terminal, the clock and the network around it. */
+export async function send<T extends RoundResult>(
+  run: Sender,
+  folder: string,
+  credentials: Credentials | null,
+  options: SendOptions,
+  work: (context: RoundContext) => Promise<T>,
+): Promise<T> {
+  const faults = await faultsOf(run, options.fault);
+  const { signal, end } = interruption();
+  const progress = progressLine(options.quiet || options.json);
+  try {
+    return await work({
+      now,
+      signal,
+      onProgress: progress.show,
+      connect: async () => {
+        if (run.target.kind === "live" && !options.yes && !run.settings.validateOnly) {
+          await confirmSending(`Send ${run.file.name} to Google Ads?`);
+        }
+        return connect(run.target, credentials, {
+          folder,
+          loginCustomerId: run.settings.loginCustomerId,
+          now,
+          faults,
+        });
+      },
+    });
+  } finally {
+    progress.clear();
+    end();
+  }
+}
+
+/** Prints how a run stands and gives the exit code. */
+export function tell({ summary, folder, keptEdited }: RoundResult, options: OutputOptions): number {
+  if (options.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  else if (!options.quiet) {
+    process.stdout.write(terminalText(summary, folder));
+    if (keptEdited)
+      process.stdout.write(`${folder}/corrections.csv was edited and is left as it is.\n`);
+  }
+  return summary.exit_code;
+}
+
+async function faultsOf(run: Sender, written: readonly string[]): Promise<readonly Fault[]> {
+  if (written.length === 0) return [];
+  if (run.target.kind !== "sandbox") {
+    throw new RunError("--fault is for the sandbox only.", {
+      wayOut: "Leave it out, or add --sandbox.",
+    });
+  }
+  const { parseFault } = await import("../sandbox/fault.ts");
+  return written.map(parseFault);
+}

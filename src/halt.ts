@@ -1,0 +1,141 @@
+import { classOf } from "./failure/classify.ts";
+import { duration } from "./failure/advice.ts";
+import type { FailureError } from "./failure/failure.ts";
+import { retryDelaySeconds } from "./failure/classify.ts";
+import { canonicalEntryOf, entryOf, oauthEntryIn } from "./knowledge/entries.ts";
+import type { DecodedAnswer, Judgement } from "./outcome.ts";
+
+/** Why nothing more is sent, although rows are left. */
+export interface Halt {
+  /** Whether other accounts may go on. */
+  readonly scope: "run" | "account";
+  /** True if somebody has to change credentials, access or settings before anything can be sent. */
+  readonly isRefusal: boolean;
+  readonly message: string;
+  readonly wayOut: string;
+}
+
+const PERMISSION_DENIED = 7;
+const UNIMPLEMENTED = 12;
+const UNAUTHENTICATED = 16;
+
+/**
+ * Whether an answer says that sending on is pointless, or unsafe, for now. An answer that only refuses
+ * rows does not.
+ */
+export function haltOf(answer: DecodedAnswer, judgement: Judgement): Halt | null {
+  const errors = judgement.verdicts.flatMap((verdict) =>
+    verdict.outcome === "deferred" ? verdict.errors : [],
+  );
+  if (answer.kind === "failed") return failedHalt(answer, [...answer.failure.errors]);
+  const isStopped = judgement.verdicts.every((verdict) => verdict.outcome === "deferred");
+  return isStopped && errors.length > 0 ? errorHalt(errors[0], "") : null;
+}
+
+function failedHalt(
+  answer: Extract<DecodedAnswer, { kind: "failed" }>,
+  errors: readonly FailureError[],
+): Halt | null {
+  if (!answer.sent && answer.code !== UNAUTHENTICATED) {
+    return {
+      scope: "run",
+      isRefusal: false,
+      message: `There is no connection to the server: ${answer.message}`,
+      wayOut: "Check the network. Nothing of this request was sent.",
+    };
+  }
+  if (
+    answer.code === UNAUTHENTICATED ||
+    answer.code === UNIMPLEMENTED ||
+    errors.some(isAboutCaller)
+  ) {
+    const error = errors.find(isAboutCaller) ?? errors[0];
+    return {
+      scope: "run",
+      isRefusal: true,
+      message: `Google refused the request: ${textOf(error, answer.message)}`,
+      wayOut: callerAdvice(error, answer),
+    };
+  }
+  const decisive = errors.find((error) => classOf(error, answer.code) !== "fault") ?? errors[0];
+  if (decisive !== undefined) return errorHalt(decisive, answer.message, answer.code);
+  return {
+    scope: "account",
+    isRefusal: false,
+    message: `The call failed: ${answer.message}`,
+    wayOut: "",
+  };
+}
+
+function errorHalt(
+  error: FailureError | undefined,
+  message: string,
+  code: number | null = null,
+): Halt {
+  const kind = error === undefined ? "unknown" : classOf(error, code);
+  const seconds = error === undefined ? null : retryDelaySeconds(error);
+  const text = textOf(error, message);
+  switch (kind) {
+    case "account":
+      return {
+        scope: "account",
+        isRefusal: true,
+        message: `Google refuses the account: ${text}`,
+        wayOut: accountAdvice(error),
+      };
+    case "retry":
+    case "wait":
+      return {
+        scope: "account",
+        isRefusal: false,
+        message: `Google asks to wait: ${text}`,
+        wayOut: `Go on ${seconds === null ? "later" : `after ${duration(seconds)}`}.`,
+      };
+    case "split":
+      return {
+        scope: "account",
+        isRefusal: false,
+        message: `The request was too large: ${text}`,
+        wayOut: "Go on with a smaller --batch-size.",
+      };
+    default:
+      return {
+        scope: "account",
+        isRefusal: false,
+        message: `The request failed: ${text}`,
+        wayOut: "",
+      };
+  }
+}
+
+/** Errors that no account and no row can be blamed for: who is calling, and with which API version. */
+function isAboutCaller(error: FailureError): boolean {
+  const code = error.code ?? "";
+  return (
+    (code.startsWith("AuthenticationError.") && !/CUSTOMER_(NOT_FOUND|ID_)/.test(code)) ||
+    code.startsWith("HeaderError.") ||
+    /^AuthorizationError\.(DEVELOPER_TOKEN|PROJECT|CLOUD_PROJECT|MISSING_TOS)/.test(code) ||
+    /^RequestError\.(UNSUPPORTED_VERSION|DEVELOPER_TOKEN_|CLOUD_PROJECT_)/.test(code)
+  );
+}
+
+function callerAdvice(
+  error: FailureError | undefined,
+  answer: Extract<DecodedAnswer, { kind: "failed" }>,
+): string {
+  const entry =
+    entryOf(error?.code ?? "") ?? oauthEntryIn(answer.message) ?? canonicalEntryOf(answer.code);
+  return entry?.remedy ?? "";
+}
+
+function accountAdvice(error: FailureError | undefined): string {
+  const entry = entryOf(error?.code ?? "") ?? canonicalEntryOf(PERMISSION_DENIED);
+  return entry?.remedy ?? "";
+}
+
+function textOf(error: FailureError | undefined, message: string): string {
+  if (error === undefined) return message;
+  return [error.message ?? message, error.code === null ? "" : `(${error.code})`]
+    .filter((part) => part !== "")
+    .join(" ");
+}

@@ -1,0 +1,64 @@
+import { parseRecord } from "../csv/read.ts";
+import { formatRecord, safeText } from "../csv/write.ts";
+import { exemptionsFrom } from "../exemption.ts";
+import type { Ledger, LedgerRow } from "../ledger/ledger.ts";
+import type { Outcome, RowError, Run } from "../run.ts";
+
+/** The columns that are added behind the user's own. */
+export const controlColumns = ["_run", "_row", "_outcome", "_errors"] as const;
+
+export type ControlColumn = (typeof controlColumns)[number] | typeof exemptColumn;
+
+/** Only there if an exemption from a policy can be asked for: the user writes `yes`. */
+export const exemptColumn = "_exempt";
+
+/**
+ * `corrections.csv`: the rows to edit, the user's columns as they were, then ours. Nothing if there is
+ * no such row.
+ */
+export function corrections(ledger: Ledger): Iterable<string> {
+  const canExempt = [...ledger.rows("rejected")].some(
+    (row) => exemptionsFrom(ledger.errorsOf(row.number)) !== null,
+  );
+  const columns = canExempt ? [...controlColumns, exemptColumn] : controlColumns;
+  return userRows(ledger, ["rejected", "invalid"], columns, (row, errors) => [
+    ledger.run.name,
+    String(row.number),
+    row.outcome,
+    errors.map((error) => errorText(error, ledger.run)).join(" | "),
+    ...(canExempt ? [""] : []),
+  ]);
+}
+
+/** One error as it is read in a cell: the column, what is wrong, what to do. */
+export function errorText(error: RowError, run: Run): string {
+  const column = error.column === null ? "" : `${run.headers[error.column] ?? ""}: `;
+  return `${column}${[error.message || error.code, error.advice].filter((part) => part !== "").join(" ")}`;
+}
+
+/**
+ * Lines of a file in the user's dialect with rows of the user, byte for byte, and columns of ours behind
+ * them. A row with fewer cells than the widest is filled up, so that our columns stand below their headers.
+ */
+export function* userRows(
+  ledger: Ledger,
+  only: readonly Outcome[],
+  columns: readonly string[],
+  cellsOf: (row: LedgerRow, errors: readonly RowError[]) => readonly string[],
+): Generator<string> {
+  const { run } = ledger;
+  const { dialect } = run;
+  let width = 0;
+  for (const row of ledger.rows(...only))
+    width = Math.max(width, parseRecord(row.raw, dialect).length);
+  if (width === 0) return;
+  width = Math.max(width, run.headers.length);
+  const ours = (raw: string, cells: number, added: readonly string[]): string =>
+    raw + dialect.delimiter.repeat(width - cells + 1) + formatRecord(added, dialect) + dialect.eol;
+
+  yield ours(run.headerRaw, run.headers.length, columns);
+  for (const row of ledger.rows(...only)) {
+    const cells = parseRecord(row.raw, dialect).length;
+    yield ours(row.raw, cells, cellsOf(row, ledger.errorsOf(row.number)).map(safeText));
+  }
+}

@@ -1,0 +1,73 @@
+import { parseRecord } from "../csv/read.ts";
+import { formatRecords, reportDialect, safeText } from "../csv/write.ts";
+import type { Ledger, LedgerRow } from "../ledger/ledger.ts";
+import type { RowError } from "../run.ts";
+
+/** The columns of `errors.csv`. */
+export const errorColumns = [
+  "row",
+  "line",
+  "column",
+  "value",
+  "code",
+  "message",
+  "advice",
+  "action",
+  "field_path",
+  "outcome",
+  "blocked_by",
+  "attempt",
+  "request_id",
+] as const;
+
+/** `errors.csv`: one line for each error of each row that is not accepted. */
+export function* errors(ledger: Ledger): Generator<string> {
+  const { headers, dialect } = ledger.run;
+  yield line(errorColumns);
+  for (const error of ledger.looseErrors()) yield line(errorCells(error, null, "", ""));
+  for (const row of ledger.rows(
+    "rejected",
+    "invalid",
+    "blocked",
+    "deferred",
+    "in_doubt",
+    "unsent",
+  )) {
+    const found = ledger.errorsOf(row.number);
+    if (found.length === 0) continue;
+    const cells = parseRecord(row.raw, dialect);
+    for (const error of found) {
+      const column = error.column === null ? "" : (headers[error.column] ?? "");
+      const value = error.column === null ? "" : (cells[error.column] ?? "");
+      yield line(errorCells(error, row, column, value));
+    }
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return formatRecords([cells], reportDialect);
+}
+
+function errorCells(
+  error: RowError,
+  row: LedgerRow | null,
+  column: string,
+  value: string,
+): readonly string[] {
+  return [
+    row === null ? "" : String(row.number),
+    row === null ? "" : String(row.line),
+    // The user's own words, and so not made safe.
+    column,
+    value,
+    error.code,
+    safeText(error.message),
+    safeText(error.advice),
+    error.action,
+    error.fieldPath,
+    row?.outcome ?? "",
+    row?.blockedBy == null ? "" : String(row.blockedBy),
+    row === null ? "" : String(row.attempts),
+    safeText(row?.requestId ?? ""),
+  ];
+}

@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { bomOf, encodeText } from "../csv/write.ts";
+import { type Dialect } from "../csv/dialect.ts";
+import { reportDialect } from "../csv/write.ts";
+import { RunError } from "../errors.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { corrections } from "./corrections.ts";
+import { errors } from "./errors.ts";
+import { inDoubt } from "./in-doubt.ts";
+import { requests } from "./requests.ts";
+import { results } from "./results.ts";
+import type { Summary } from "./summary.ts";
+
+/** The reports that are lines of text from the ledger, by file name. */
+const REPORTS: readonly {
+  readonly name: string;
+  readonly lines: (ledger: Ledger) => Iterable<string>;
+  /** In the user's dialect, since it holds the user's rows. */
+  readonly isUsers: boolean;
+  /** Left out if it has no lines. */
+  readonly isOptional: boolean;
+}[] = [
+  { name: "errors.csv", lines: errors, isUsers: false, isOptional: false },
+  { name: "corrections.csv", lines: corrections, isUsers: true, isOptional: true },
+  { name: "results.csv", lines: results, isUsers: false, isOptional: false },
+  { name: "in_doubt.csv", lines: inDoubt, isUsers: true, isOptional: true },
+  { name: "requests.ndjson", lines: requests, isUsers: false, isOptional: false },
+];
+
+/** Reports of a round that a later round replaces. */
+const ARCHIVED: readonly string[] = [
+  "errors.csv",
+  "corrections.csv",
+  "results.csv",
+  "in_doubt.csv",
+  "summary.json",
+];
+
+/**
+ * Writes every report of a run into its folder, each whole or not at all. A correction file that the
+ * user has edited since is left as it is; the answer tells whether that was so.
+ *
+ * @throws RunError if the folder cannot be written to.
+ */
+export function writeReports(
+  folder: string,
+  ledger: Ledger,
+  summary: Summary,
+): { readonly keptEdited: boolean } {
+  const keptEdited = isEdited(folder, ledger);
+  try {
+    for (const report of REPORTS) {
+      const path = join(folder, report.name);
+      if (report.name === "corrections.csv" && keptEdited) continue;
+      const dialect = report.isUsers ? ledger.run.dialect : reportDialect;
+      const sha256 = writeLines(path, report.lines(ledger), dialect, report.isOptional);
+      if (report.name === "corrections.csv")
+        ledger.saveRun({ ...ledger.run, correctionsSha256: sha256 });
+    }
+    writeLines(
+      join(folder, "summary.json"),
+      [`${JSON.stringify(summary, null, 2)}\n`],
+      reportDialect,
+      false,
+    );
+  } catch (cause) {
+    if (cause instanceof RunError) throw cause;
+    throw new RunError(
+      `The reports could not be written to ${folder}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {
+        cause,
+        wayOut: `Nothing is lost: make room or give access, then run rowmend report ${ledger.run.name}`,
+      },
+    );
+  }
+  return { keptEdited };
+}
+
+/**
+ * Moves the reports of a round aside, into rounds/<n>/, and keeps the correction file that the next
+ * round was started with, as the user sent it. A correction file that the user has edited and not sent
+ * stays where it is.
+ */
+export function archiveReports(folder: string, ledger: Ledger, sent: Uint8Array | null): void {
+  const round = ledger.rounds().length;
+  const isUnderway = sent === null && isEdited(folder, ledger);
+  const target = join(folder, "rounds", String(round));
+  mkdirSync(target, { recursive: true });
+  for (const name of ARCHIVED) {
+    const path = join(folder, name);
+    if (name === "corrections.csv" && isUnderway) continue;
+    if (existsSync(path)) renameSync(path, freePath(target, name));
+  }
+  if (sent === null) return;
+  const next = join(folder, "rounds", String(round + 1));
+  mkdirSync(next, { recursive: true });
+  writeWhole(freePath(next, "sent.csv"), [sent]);
+}
+
+/** Whether the correction file differs from what was written last. */
+function isEdited(folder: string, ledger: Ledger): boolean {
+  const path = join(folder, "corrections.csv");
+  if (!existsSync(path) || ledger.run.correctionsSha256 === null) return false;
+  return (
+    createHash("sha256").update(readFileSync(path)).digest("hex") !== ledger.run.correctionsSha256
+  );
+}
+
+function freePath(folder: string, name: string): string {
+  for (let copy = 1; ; copy += 1) {
+    const path = join(folder, copy === 1 ? name : name.replace(/(\.\w+)$/, `-${copy}$1`));
+    if (!existsSync(path)) return path;
+  }
+}
+
+/** Writes the lines, and gives the SHA-256 of the file; null if there was nothing to write. */
+function writeLines(
+  path: string,
+  lines: Iterable<string>,
+  dialect: Dialect,
+  isOptional: boolean,
+): string | null {
+  const hash = createHash("sha256");
+  let isEmpty = true;
+  function* chunks(): Generator<Uint8Array> {
+    let text = "";
+    for (const line of lines) {
+      if (isEmpty) yield bomOf(dialect);
+      isEmpty = false;
+      text += line;
+      if (text.length < CHUNK) continue;
+      yield encodeText(text, dialect);
+      text = "";
+    }
+    yield encodeText(text, dialect);
+  }
+  const temporary = `${path}.tmp`;
+  writeWhole(
+    temporary,
+    tap(chunks(), (chunk) => hash.update(chunk)),
+  );
+  if (isEmpty && isOptional) {
+    rmSync(temporary);
+    rmSync(path, { force: true });
+    return null;
+  }
+  renameSync(temporary, path);
+  return hash.digest("hex");
+}
+
+const CHUNK = 256 * 1024;
+
+function* tap(
+  chunks: Iterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+): Generator<Uint8Array> {
+  for (const chunk of chunks) {
+    see(chunk);
+    yield chunk;
+  }
+}
+
+function writeWhole(path: string, chunks: Iterable<Uint8Array>): void {
+  const file = openSync(path, "w");
+  try {
+    for (const chunk of chunks) writeFileSync(file, chunk);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,16 @@
+const WIDTH = 100;
+
+/** A text behind a label, wrapped to the width of a terminal, its later lines as far in as the first. */
+export function hanging(label: string, text: string): string {
+  const indent = " ".repeat(label.length);
+  const lines: string[] = [];
+  let line = label;
+  for (const word of text.split(/\s+/)) {
+    const isFirst = line.length === label.length;
+    if (!isFirst && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line += isFirst ? word : ` ${word}`;
+  }
+  return `${[...lines, line].join("\n")}\n`;
+}

@@ -1,0 +1,38 @@
+import { formatRecords, reportDialect, safeText } from "../csv/write.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+
+/** The columns of `results.csv`. */
+export const resultColumns = [
+  "row",
+  "outcome",
+  "customer_id",
+  "resource_name",
+  "codes",
+  "attempts",
+  "request_id",
+] as const;
+
+/** Rows written at once: enough to be cheap, few enough to take no memory worth mentioning. */
+const CHUNK = 500;
+
+/** `results.csv`: every row of the input, and where it stands. */
+export function* results(ledger: Ledger): Generator<string> {
+  let records: (readonly string[])[] = [resultColumns];
+  for (const row of ledger.rows()) {
+    const codes =
+      row.outcome === "accepted" ? [] : ledger.errorsOf(row.number).map((error) => error.code);
+    records.push([
+      String(row.number),
+      row.outcome,
+      row.customerId ?? "",
+      row.resourceName ?? "",
+      codes.join(" "),
+      String(row.attempts),
+      safeText(row.requestId ?? ""),
+    ]);
+    if (records.length < CHUNK) continue;
+    yield formatRecords(records, reportDialect);
+    records = [];
+  }
+  if (records.length > 0) yield formatRecords(records, reportDialect);
+}

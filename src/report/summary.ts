@@ -1,0 +1,144 @@
+import type { Halt } from "../halt.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { type Action, type Counts, outcomes, type RoundKind, type Target } from "../run.ts";
+
+/** `summary.json`; its schema stands in reports/summary.schema.json. */
+export interface Summary {
+  readonly run: string;
+  readonly file: string;
+  readonly target: Target["kind"];
+  readonly api_version: string;
+  readonly validate_only: boolean;
+  readonly round: number;
+  readonly kind: RoundKind;
+  /** ISO 8601, UTC. */
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly duration_ms: number | null;
+  readonly rows: number;
+  /** Rows that are not accepted. */
+  readonly rows_left: number;
+  readonly outcomes: Counts;
+  /** The reasons of the rows that are left, the most frequent first. */
+  readonly errors: readonly ErrorGroup[];
+  readonly requests: {
+    readonly count: number;
+    /** Operations sent over all rounds, which is what counts towards the daily quota. */
+    readonly operations: number;
+    readonly request_ids: readonly string[];
+    /** The time that all calls took together. */
+    readonly duration_ms: number;
+  };
+  /** Why sending ended before the last row; empty if it did not. */
+  readonly stopped: readonly { readonly message: string; readonly way_out: string }[];
+  /** What to run next; null if nothing is left. */
+  readonly next: string | null;
+  readonly exit_code: number;
+}
+
+export interface ErrorGroup {
+  readonly code: string;
+  readonly count: number;
+  readonly rows: readonly number[];
+  readonly action: Action;
+  /** Of the first row. */
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** How a round ended, beyond what the ledger holds. */
+export interface RoundEnd {
+  readonly halts: readonly Halt[];
+  readonly interrupted: boolean;
+  /** Where the run's files are, as the user would type it. */
+  readonly folder: string;
+}
+
+/** First rows named for each code. */
+const ROWS_NAMED = 10;
+
+export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
+  const { run } = ledger;
+  const counts = ledger.counts();
+  const rows = outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+  const round = ledger.rounds().at(-1);
+  const summary = {
+    run: run.name,
+    file: run.file.name,
+    target: run.target.kind,
+    api_version: run.apiVersion,
+    validate_only: run.settings.validateOnly,
+    round: round?.number ?? 0,
+    kind: round?.kind ?? "upload",
+    started_at: round?.startedAt ?? run.createdAt,
+    ended_at: round?.endedAt ?? null,
+    duration_ms: round === undefined ? null : milliseconds(round.startedAt, round.endedAt),
+    rows,
+    rows_left: rows - counts.accepted,
+    outcomes: counts,
+    errors: groups(ledger),
+    requests: requestTotals(ledger),
+    stopped: end.halts.map(({ message, wayOut }) => ({ message, way_out: wayOut })),
+    next: nextStep(counts, end.folder),
+  } satisfies Omit<Summary, "exit_code">;
+  return { ...summary, exit_code: exitCodeOf(counts, rows, end) };
+}
+
+/**
+ * 0 every row accepted; 1 some rows need attention; 2 nothing could be sent; 3 rows in doubt remain,
+ * whatever else is true; 130 interrupted.
+ */
+function exitCodeOf(counts: Counts, rows: number, { halts, interrupted }: RoundEnd): number {
+  if (counts.in_doubt > 0) return 3;
+  if (interrupted) return 130;
+  if (halts.some((halt) => halt.isRefusal && (halt.scope === "run" || counts.accepted === 0)))
+    return 2;
+  return counts.accepted === rows ? 0 : 1;
+}
+
+/** The run is named by its folder, which is found whatever --out was. */
+function nextStep(counts: Counts, folder: string): string | null {
+  if (counts.rejected + counts.invalid > 0) return `rowmend resubmit ${folder}/corrections.csv`;
+  if (counts.deferred + counts.unsent + counts.blocked > 0) return `rowmend resume ${folder}`;
+  if (counts.in_doubt > 0) return `rowmend settle ${folder}`;
+  return null;
+}
+
+function groups(ledger: Ledger): readonly ErrorGroup[] {
+  const found = new Map<
+    string,
+    { count: number; rows: number[]; first: Omit<ErrorGroup, "count" | "rows"> }
+  >();
+  for (const { row, error } of ledger.errors()) {
+    let group = found.get(error.code);
+    if (group === undefined) {
+      const { code, action, message, advice } = error;
+      group = { count: 0, rows: [], first: { code, action, message, advice } };
+      found.set(error.code, group);
+    }
+    group.count += 1;
+    if (row !== null && group.rows.length < ROWS_NAMED && group.rows.at(-1) !== row)
+      group.rows.push(row);
+  }
+  return [...found.values()]
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ count, rows, first }) => ({ ...first, count, rows }));
+}
+
+function requestTotals(ledger: Ledger): Summary["requests"] {
+  let count = 0;
+  let operations = 0;
+  let duration = 0;
+  const ids: string[] = [];
+  for (const request of ledger.requests()) {
+    count += 1;
+    operations += request.rowCount;
+    duration += milliseconds(request.startedAt, request.endedAt) ?? 0;
+    if (request.requestId !== null) ids.push(request.requestId);
+  }
+  return { count, operations, request_ids: ids, duration_ms: duration };
+}
+
+function milliseconds(from: string, to: string | null): number | null {
+  return to === null ? null : Date.parse(to) - Date.parse(from);
+}

@@ -1,0 +1,270 @@
+import type { Row, Sheet } from "./csv/read.ts";
+import { parseRecord } from "./csv/read.ts";
+import { formatRecord } from "./csv/write.ts";
+import { RunError } from "./errors.ts";
+import { exemptionsFrom, joinExemptions } from "./exemption.ts";
+import { newRow } from "./intake.ts";
+import type { Ledger, LedgerRow } from "./ledger/ledger.ts";
+import type { Builder, Exemptions } from "./operations/build.ts";
+import { normalHeader } from "./operations/layout.ts";
+import { type ControlColumn, controlColumns, exemptColumn } from "./report/corrections.ts";
+import type { Run } from "./run.ts";
+
+/** What a correction file asks for, row by row. */
+export interface Resubmission {
+  /** Rows whose cells differ from what was sent last, or for which an exemption is asked. */
+  readonly edited: readonly number[];
+  /** Rows to correct that are in the file as they were. */
+  readonly unedited: readonly number[];
+  /** Rows to correct that are not in the file any more. */
+  readonly absent: readonly number[];
+  /** Rows in the file that nothing may be sent for, because they were accepted or are in doubt. */
+  readonly settled: readonly number[];
+  /** Rows that go again as they are: deferred, or blocked by a row that is mended now. */
+  readonly released: readonly number[];
+}
+
+/** A correction file that was read and found to belong to the run. */
+export interface Corrections {
+  /** The run's headers and those that the user added. */
+  readonly headers: readonly string[];
+  /** By row number, the cells in the order of `headers`. */
+  readonly rows: ReadonlyMap<number, readonly string[]>;
+  /** Rows for which the user asks for an exemption, with what for. */
+  readonly exemptions: ReadonlyMap<number, Exemptions>;
+}
+
+/**
+ * Reads a correction file whole, before anything is changed.
+ * @throws RunError if it is no correction file, belongs to another run, or names a row twice or one
+ *   that the run does not have. Nothing was changed then, and nothing sent.
+ */
+export async function readCorrections(
+  sheet: Sheet,
+  name: string,
+  ledger: Ledger,
+): Promise<Corrections> {
+  const columns = columnsOf(sheet.header, name, ledger.run);
+  const rows = new Map<number, readonly string[]>();
+  const exemptions = new Map<number, Exemptions>();
+  for await (const chunk of sheet.rows) {
+    for (const row of chunk) {
+      const number = rowNumber(row, columns, name, ledger);
+      if (rows.has(number)) {
+        throw refused(
+          name,
+          row,
+          `row ${number} of the run is in it twice`,
+          "Keep one of the two lines.",
+        );
+      }
+      rows.set(
+        number,
+        columns.cells.map((column) => (column === null ? "" : (row.cells[column] ?? ""))),
+      );
+      const exemption = exemptionAsked(row, number, columns, name, ledger);
+      if (exemption !== null) exemptions.set(number, exemption);
+    }
+  }
+  return { headers: columns.headers, rows, exemptions };
+}
+
+/** Says what a correction file asks for, and changes nothing. */
+export function compare(ledger: Ledger, corrections: Corrections): Omit<Resubmission, "released"> {
+  const { dialect } = ledger.run;
+  const edited: number[] = [];
+  const unedited: number[] = [];
+  const settled: number[] = [];
+  for (const [number, cells] of corrections.rows) {
+    const row = ledger.row(number);
+    if (row === undefined) continue;
+    if (row.outcome === "accepted" || row.outcome === "in_doubt") settled.push(number);
+    else if (corrections.exemptions.has(number)) edited.push(number);
+    else if (isSame(cells, parseRecord(row.raw, dialect))) unedited.push(number);
+    else edited.push(number);
+  }
+  const absent = [...ledger.rows("rejected", "invalid")]
+    .map((row) => row.number)
+    .filter((number) => !corrections.rows.has(number));
+  return {
+    edited,
+    unedited: unedited.filter((number) => isToCorrect(ledger.row(number))),
+    settled,
+    absent,
+  };
+}
+
+/**
+ * Puts the edited rows into the ledger and lets go what only had to wait, in one transaction. Accepted
+ * rows are never touched, whatever the file says.
+ */
+export function resubmitRows(
+  ledger: Ledger,
+  corrections: Corrections,
+  builder: Builder,
+): Resubmission {
+  const compared = compare(ledger, corrections);
+  ledger.begin();
+  try {
+    extendHeaders(ledger, corrections.headers);
+    for (const number of compared.edited) {
+      const cells = corrections.rows.get(number) ?? [];
+      const row = ledger.row(number);
+      if (row === undefined) continue;
+      const raw = formatRecord(cells, ledger.run.dialect);
+      const exemptions = joinExemptions(row.exemptions, corrections.exemptions.get(number) ?? null);
+      ledger.replaceRow(newRow({ number, line: row.line, raw, cells }, builder, exemptions));
+    }
+    const released = releaseRows(ledger, compared.edited.length > 0);
+    ledger.commit();
+    return { ...compared, released };
+  } catch (error) {
+    ledger.rollback();
+    throw error;
+  }
+}
+
+function extendHeaders(ledger: Ledger, headers: readonly string[]): void {
+  const { run } = ledger;
+  if (headers.length === run.headers.length) return;
+  ledger.saveRun({ ...run, headers, headerRaw: formatRecord(headers, run.dialect) });
+}
+
+/**
+ * Lets go what only had to wait: deferred rows, and rows blocked by one that is on its way again or was
+ * accepted. A row that Google blocked without saying by which goes with any edit.
+ */
+export function releaseRows(ledger: Ledger, isAnyEdited: boolean): readonly number[] {
+  const released = [...ledger.rows("deferred")].map((row) => row.number);
+  for (const number of released) ledger.release(number);
+  // A released row may free others that it blocked, in turn.
+  for (;;) {
+    const freed = [...ledger.rows("blocked")].filter((row) => isFree(row, ledger, isAnyEdited));
+    if (freed.length === 0) return released.toSorted((a, b) => a - b);
+    for (const row of freed) ledger.release(row.number);
+    released.push(...freed.map((row) => row.number));
+  }
+}
+
+function isFree(row: LedgerRow, ledger: Ledger, isAnyEdited: boolean): boolean {
+  if (row.blockedBy === null) return isAnyEdited;
+  const blocker = ledger.row(row.blockedBy)?.outcome;
+  return blocker === "accepted" || blocker === "unsent";
+}
+
+function isToCorrect(row: LedgerRow | undefined): boolean {
+  return row?.outcome === "rejected" || row?.outcome === "invalid";
+}
+
+/** Missing cells at the end are empty cells. */
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  const width = Math.max(a.length, b.length);
+  for (let column = 0; column < width; column += 1) {
+    if ((a[column] ?? "") !== (b[column] ?? "")) return false;
+  }
+  return true;
+}
+
+interface Columns {
+  readonly headers: readonly string[];
+  /** For each header of the run, where it stands in the file; null if it was taken out. */
+  readonly cells: readonly (number | null)[];
+  readonly control: Readonly<Record<ControlColumn, number>>;
+}
+
+function columnsOf(header: Row, name: string, run: Run): Columns {
+  const control = Object.fromEntries(
+    [...controlColumns, exemptColumn].map((column) => [
+      column,
+      // The last one: the user may have had a column of that name, and ours stand behind.
+      header.cells.findLastIndex((cell) => cell.trim() === column),
+    ]),
+  ) as Record<ControlColumn, number>;
+  if (control._run === -1 || control._row === -1) {
+    throw new RunError(
+      `${name} is no correction file: it has no column ${control._run === -1 ? "_run" : "_row"}.`,
+      {
+        wayOut: `Edit reports/${run.name}/corrections.csv and keep its columns _run and _row.`,
+      },
+    );
+  }
+  const isControl = new Set(Object.values(control));
+  const free = new Map<string, number[]>();
+  for (const [column, cell] of header.cells.entries()) {
+    if (isControl.has(column)) continue;
+    const key = normalHeader(cell);
+    free.set(key, [...(free.get(key) ?? []), column]);
+  }
+  const found = run.headers.map((text) => free.get(normalHeader(text))?.shift() ?? null);
+  const added = [...free.values()]
+    .flat()
+    .filter((column) => (header.cells[column] ?? "").trim() !== "");
+  const missing = run.headers.filter(
+    (text, column) => found[column] === null && text.trim() !== "",
+  );
+  if (missing.length > added.length) {
+    throw new RunError(`${name} lacks the column ${missing.join(", ")}.`, {
+      wayOut: "Put it back; its cells may stay empty. To rename a column, change its header only.",
+    });
+  }
+  // Columns without a header hold what a row has too much; they stay where they are, after the others.
+  const unnamed = [...free.values()]
+    .flat()
+    .filter((column) => (header.cells[column] ?? "").trim() === "");
+  return {
+    headers: [...run.headers, ...added.map((column) => header.cells[column] ?? "")],
+    cells: [...found, ...added, ...unnamed],
+    control,
+  };
+}
+
+function rowNumber(row: Row, columns: Columns, name: string, ledger: Ledger): number {
+  const run = (row.cells[columns.control._run] ?? "").trim();
+  if (run !== ledger.run.name) {
+    throw refused(
+      name,
+      row,
+      run === "" ? "its _run is empty" : `it belongs to the run ${run}, not to ${ledger.run.name}`,
+      "Resubmit each run with its own correction file.",
+    );
+  }
+  const text = (row.cells[columns.control._row] ?? "").trim();
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(number) || ledger.row(number) === undefined) {
+    throw refused(
+      name,
+      row,
+      `its _row is "${text}", and the run has no such row`,
+      "Leave the column _row as it was; new rows need an upload of their own.",
+    );
+  }
+  return number;
+}
+
+function exemptionAsked(
+  row: Row,
+  number: number,
+  columns: Columns,
+  name: string,
+  ledger: Ledger,
+): Exemptions | null {
+  const text = (row.cells[columns.control._exempt] ?? "").trim().toLowerCase();
+  // What a file that was sent before says of rows accepted since is of no account.
+  if (text === "" || text === "no" || !isToCorrect(ledger.row(number))) return null;
+  const exemptions = text === "yes" ? exemptionsFrom(ledger.errorsOf(number)) : null;
+  if (exemptions !== null) return exemptions;
+  const what =
+    text === "yes"
+      ? "asks for an exemption that its errors do not allow"
+      : `has "${text}" in _exempt`;
+  throw refused(
+    name,
+    row,
+    `row ${number} ${what}`,
+    "Write yes where an exemption is possible, and leave it empty elsewhere.",
+  );
+}
+
+function refused(name: string, row: Row, what: string, wayOut: string): RunError {
+  return new RunError(`${name}, line ${row.line}: ${what}. Nothing was sent.`, { wayOut });
+}

@@ -1,0 +1,115 @@
+import { parseRecord } from "./csv/read.ts";
+import { adviseOn } from "./failure/advice.ts";
+import { type FailureError, formatPath } from "./failure/failure.ts";
+import { fieldPath, parsePath } from "./failure/location.ts";
+import type { Settlement, UnsentRow } from "./ledger/ledger.ts";
+import type { Builder } from "./operations/build.ts";
+import { columnOf } from "./operations/column.ts";
+import type { Fault } from "./operations/fault.ts";
+import { local, type Verdict } from "./outcome.ts";
+import type { RowError, Run } from "./run.ts";
+
+/** Puts verdicts into the user's terms: each error with its column and what to do about it. */
+export interface Settler {
+  settlement(row: UnsentRow, verdict: Verdict, grpcCode: number | null): Settlement;
+  /** An error that names no row. */
+  looseError(error: FailureError, grpcCode: number | null): RowError;
+}
+
+export function settlerOf(
+  run: Run,
+  builder: Builder,
+  blockerOf: (row: UnsentRow) => number | null,
+): Settler {
+  return {
+    settlement(row, verdict, grpcCode) {
+      const { outcome, resourceName } = verdict;
+      if (verdict.errors.length === 0) {
+        return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
+      }
+      const cells = parseRecord(row.raw, run.dialect);
+      const errors = verdict.errors.map((error): RowError => {
+        const column = locate(error, cells, builder);
+        const place = {
+          column: column === null ? null : (run.headers[column] ?? null),
+          value: column === null ? "" : (cells[column] ?? ""),
+        };
+        const inDoubt = outcome === "in_doubt";
+        return rowError(error, column, inDoubt ? IN_DOUBT : adviseOn(error, place, grpcCode));
+      });
+      const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
+      return { row: row.number, outcome, resourceName, blockedBy, errors };
+    },
+    looseError: (error, grpcCode) =>
+      rowError(error, null, adviseOn(error, { column: null, value: "" }, grpcCode)),
+  };
+}
+
+const IN_DOUBT = {
+  action: "settle",
+  advice: "Look in the account whether the change is there before anything is sent again.",
+} as const;
+
+/** An error of our own check in the form in which the ledger keeps it. */
+export function faultError(fault: Fault): RowError {
+  return {
+    code: `LocalError.${fault.code}`,
+    message: fault.message,
+    advice: fault.advice,
+    action: "fix",
+    column: fault.column,
+    fieldPath: fault.fieldPath,
+    details: null,
+  };
+}
+
+function rowError(
+  error: FailureError,
+  column: number | null,
+  { action, advice }: Pick<RowError, "action" | "advice">,
+): RowError {
+  return {
+    code: error.code ?? "",
+    message: error.message ?? "",
+    advice,
+    action,
+    column,
+    fieldPath: formatPath(error.path),
+    details: error.details === null ? null : JSON.stringify(error.details),
+  };
+}
+
+/**
+ * The column that an error of Google's is about, as an index into the sheet, or null if it is about the
+ * row as a whole. `cells` are those of the row, and `builder` that of its sheet.
+ */
+export function locate(
+  error: FailureError,
+  cells: readonly string[],
+  builder: Builder,
+): number | null {
+  const layout = builder.layoutOf(cells);
+  if (layout === null) return null;
+  const { verb, fields } = fieldPath(error.path);
+  if (verb === "remove" && fields.length === 0)
+    return columnOf(layout, cells, parsePath("resource_name"));
+  if (verb === "update_mask" && fields.length === 0)
+    return columnOf(layout, cells, maskedField(error));
+  return columnOf(layout, cells, fields);
+}
+
+/** An error about the update mask names the field in its text only: "… invalid field: 'keyword/matchtype'". */
+function maskedField(error: FailureError): ReturnType<typeof parsePath> {
+  const name = /'([\w/.]+)'/.exec(error.message ?? "")?.[1];
+  return name === undefined ? [] : parsePath(name.replaceAll("/", "."));
+}
+
+/** Why a row is in doubt whose process ended between sending it and its answer. */
+export const outcomeUnknown: RowError = rowError(
+  local(
+    "PROCESS_ENDED",
+    "It is not known whether the row was carried out: rowmend ended while it waited for the answer.",
+  ),
+  null,
+  IN_DOUBT,
+);

@@ -1,0 +1,144 @@
+import { readSheet } from "./csv/read.ts";
+import { takeIn } from "./intake.ts";
+import { RunError } from "./errors.ts";
+import { formatRowNumbers } from "./ledger/row-numbers.ts";
+import { builderOf } from "./operations/build.ts";
+import { archiveReports, writeReports } from "./report/folder.ts";
+import { summaryOf } from "./report/summary.ts";
+import { readCorrections, releaseRows, type Resubmission, resubmitRows } from "./resubmission.ts";
+import type { Run } from "./run.ts";
+import { createRun, discardRun, type OpenRun } from "./run-folder.ts";
+import { type RoundContext, type RoundResult, runRound } from "./round.ts";
+import { checkHeaders, noRows } from "./sheet-check.ts";
+import { outcomeUnknown } from "./settlement.ts";
+
+/** A file to read. */
+export interface Source {
+  /** What messages call it. */
+  readonly name: string;
+  /** Its bytes, from the start. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** One of `,` `;` tab `|`, or nothing to have it detected. */
+  readonly delimiter?: string;
+}
+
+/** What a run is, but for what its file says. */
+export type NewRun = Omit<
+  Run,
+  "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
+>;
+
+/**
+ * The main job. Reads the whole file into the ledger, sends every row that is valid, and writes the
+ * reports. Bad rows are outcomes, not exceptions.
+ *
+ * @throws RunError if the file cannot be read or the run cannot be made; nothing is sent then, and
+ *   nothing is left behind.
+ */
+export async function upload(
+  source: Source,
+  out: string,
+  run: NewRun,
+  context: RoundContext,
+): Promise<RoundResult> {
+  const sheet = await readSheet(source.open(), source.name, chosen(source));
+  checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
+  const headers = sheet.header.cells;
+  const { dialect } = sheet;
+  const opened = createRun(out, {
+    ...run,
+    dialect,
+    headers,
+    headerRaw: sheet.header.raw,
+    rowCount: 0,
+    correctionsSha256: null,
+  });
+  try {
+    const count = await takeIn(sheet, builderOf(headers, run.defaults), opened.ledger);
+    if (count === 0) throw noRows(source.name);
+  } catch (error) {
+    discardRun(opened);
+    throw error;
+  }
+  return runRound(opened, "upload", context).finally(() => opened.close());
+}
+
+/**
+ * Sends the mended rows of a correction file, and by itself what only had to wait.
+ * @throws RunError if the file does not belong to the run; nothing is changed or sent then.
+ */
+export async function resubmit(
+  source: Source,
+  sent: Uint8Array,
+  opened: OpenRun,
+  context: RoundContext,
+): Promise<RoundResult & { readonly resubmission: Resubmission }> {
+  const { ledger, folder } = opened;
+  abandon(opened, context);
+  const sheet = await readSheet(source.open(), source.name, chosen(source));
+  const corrections = await readCorrections(sheet, source.name, ledger);
+  const builder = builderOf(corrections.headers, ledger.run.defaults);
+  const resubmission = resubmitRows(ledger, corrections, builder);
+  if (resubmission.edited.length === 0 && ledger.counts().unsent === 0) {
+    return { ...writeAgain(opened), resubmission };
+  }
+  archiveReports(folder, ledger, sent);
+  return { ...(await runRound(opened, "resubmit", context)), resubmission };
+}
+
+/** Goes on where a run stopped: after a crash, an interruption, or a wait. Edits nothing. */
+export async function resume(opened: OpenRun, context: RoundContext): Promise<RoundResult> {
+  const { ledger, folder } = opened;
+  abandon(opened, context);
+  ledger.begin();
+  releaseRows(ledger, false);
+  ledger.commit();
+  if (ledger.counts().unsent === 0) return writeAgain(opened);
+  archiveReports(folder, ledger, null);
+  return runRound(opened, "resume", context);
+}
+
+/** What a person found out about a row in doubt: the change is in the account, or it is not. */
+export type Word = "accepted" | "resend";
+
+/**
+ * Settles rows in doubt by the user's word; `rows` null means all of them.
+ * @throws RunError if one of the rows is not in doubt; none is settled then.
+ */
+export function settle({ ledger }: OpenRun, rows: readonly number[] | null, as: Word): void {
+  const inDoubt = new Set([...ledger.rows("in_doubt")].map((row) => row.number));
+  const stranger = rows?.find((row) => !inDoubt.has(row));
+  if (stranger !== undefined) {
+    throw new RunError(`Row ${stranger} of ${ledger.run.name} is not in doubt.`, {
+      wayOut:
+        inDoubt.size === 0 ? "No row is." : `In doubt are: ${formatRowNumbers([...inDoubt])}.`,
+    });
+  }
+  ledger.begin();
+  for (const row of rows ?? inDoubt) {
+    if (as === "resend") ledger.release(row);
+    else ledger.accept(row);
+  }
+  ledger.commit();
+}
+
+/** Writes the reports of a run again from its ledger, but for a correction file that the user has edited. */
+export function writeAgain(opened: OpenRun): RoundResult {
+  const result = standing(opened);
+  return { ...result, ...writeReports(opened.folder, opened.ledger, result.summary) };
+}
+
+/** How a run stands, without doing anything to it. */
+export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">): RoundResult {
+  const summary = summaryOf(ledger, { halts: [], interrupted: false, folder });
+  return { folder, summary, keptEdited: false };
+}
+
+/** Requests whose process died before their answer came: nobody knows what became of their rows. */
+function abandon({ ledger }: OpenRun, { now }: RoundContext): void {
+  ledger.abandonRequests(now().toISOString(), outcomeUnknown);
+}
+
+function chosen({ delimiter }: Source): { readonly delimiter?: string } {
+  return delimiter === undefined ? {} : { delimiter };
+}
