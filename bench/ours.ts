@@ -1,0 +1,37 @@
+import { type UploadOptions, uploadCommand } from "../src/commands/upload.ts";
+
+const [file = "", endpoint = "", out = ""] = process.argv.slice(2);
+await uploadCommand({
+  // As yargs would give them.
+  _: [],
+  $0: "rowmend",
+  file,
+  endpoint,
+  plaintext: true,
+  sandbox: false,
+  out,
+  run: "bench",
+  quiet: true,
+  json: false,
+  yes: true,
+  again: true,
+  validateOnly: false,
+  batchSize: 1_000,
+  concurrency: 4,
+  fault: [],
+  config: undefined,
+  customerId: undefined,
+  loginCustomerId: undefined,
+  entity: undefined,
+  operation: undefined,
+  delimiter: undefined,
+} as unknown as UploadOptions);
+const usage = process.resourceUsage();
+process.stdout.write(
+  JSON.stringify({
+    cpuMs: (usage.userCPUTime + usage.systemCPUTime) / 1000,
+    systemMs: usage.systemCPUTime / 1000,
+    peakMb: usage.maxRSS / 1024,
+    seconds: process.uptime(),
+  }),
+);
