@@ -1,6 +1,6 @@
 import { type UploadOptions, uploadCommand } from "../src/commands/upload.ts";
 
-const [file = "", endpoint = "", out = ""] = process.argv.slice(2);
+const [file = "", endpoint = "", out = "", mode = "partial-failure"] = process.argv.slice(2);
 await uploadCommand({
   // As yargs would give them.
   _: [],
@@ -16,6 +16,13 @@ await uploadCommand({
   yes: true,
   again: true,
   validateOnly: false,
+  mode,
+  wait: true,
+  jobWait: 60,
+  maxTries: 5,
+  maxWait: 60,
+  maxErrors: undefined,
+  maxOperations: undefined,
   batchSize: 1_000,
   concurrency: 4,
   fault: [],

@@ -5,7 +5,7 @@ import type { Credentials } from "./transport/credentials.ts";
 import type { Transport } from "./transport/transport.ts";
 
 /** What a server that asks for no credentials is given in their place. */
-const NO_CREDENTIALS: Credentials = {
+export const noCredentials: Credentials = {
   developerToken: "none",
   loginCustomerId: null,
   auth: { kind: "refresh_token", clientId: "none", clientSecret: "none", refreshToken: "none" },
@@ -33,7 +33,7 @@ export async function connect(
   options: ConnectOptions,
 ): Promise<Transport> {
   const { connectGoogleAds } = await import("./transport/google-ads.ts");
-  const as = credentials ?? NO_CREDENTIALS;
+  const as = credentials ?? noCredentials;
   const loginCustomerId = options.loginCustomerId ?? as.loginCustomerId;
   switch (target.kind) {
     case "live":
@@ -53,7 +53,7 @@ export async function connect(
         plaintext,
       });
       return {
-        mutate: (batch) => transport.mutate(batch),
+        ...transport,
         async close() {
           await transport.close();
           await sandbox.close();

@@ -1,6 +1,6 @@
 import { RunError } from "./errors.ts";
 import { readRun, runNames } from "./run-folder.ts";
-import type { Target } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /**
  * Refuses a file that an earlier run has sent to the same target: sending it again would make
@@ -8,12 +8,12 @@ import type { Target } from "./run.ts";
  *
  * @throws RunError that names the run and the ways on.
  */
-export function refuseRepeated(out: string, sha256: string, target: Target["kind"]): void {
+export function refuseRepeated(out: string, sha256: string, target: Run["target"]["kind"]): void {
   for (const name of runNames(out)) {
     const found = earlierRun(out, name, sha256, target);
     if (found === null) continue;
     throw new RunError(`This file was sent before, as the run ${name}.`, {
-      wayOut: `Send what you corrected with rowmend resubmit ${found}/corrections.csv, go on with rowmend resume ${name}, or send all of it once more with --again.`,
+      wayOut: `Send what you corrected with rowmend resubmit ${found}/corrections.csv, go on with rowmend resume ${found}, or send all of it once more with --again.`,
     });
   }
 }
@@ -22,7 +22,7 @@ function earlierRun(
   out: string,
   name: string,
   sha256: string,
-  target: Target["kind"],
+  target: Run["target"]["kind"],
 ): string | null {
   let run: ReturnType<typeof readRun>;
   try {
@@ -39,4 +39,25 @@ function earlierRun(
   const wasSent = isSame && !ledger.requests()[Symbol.iterator]().next().done;
   ledger.close();
   return wasSent ? folder : null;
+}
+
+/** Operations that runs other than `except` have sent to that kind of target since then. */
+export function operationsElsewhere(
+  out: string,
+  except: string,
+  target: Run["target"]["kind"],
+  since: string,
+): number {
+  let sum = 0;
+  for (const name of runNames(out)) {
+    if (name === except) continue;
+    try {
+      const { ledger } = readRun(out, name);
+      if (ledger.run.target.kind === target) sum += ledger.operationsSince(since);
+      ledger.close();
+    } catch {
+      // As above: what cannot be read does not keep anyone from working.
+    }
+  }
+  return sum;
 }

@@ -3,6 +3,7 @@ import { duration } from "./failure/advice.ts";
 import type { FailureError } from "./failure/failure.ts";
 import { retryDelaySeconds } from "./failure/classify.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "./knowledge/entries.ts";
+import { callTimeoutMs } from "./options.ts";
 import type { DecodedAnswer, Judgement } from "./outcome.ts";
 
 /** Why nothing more is sent, although rows are left. */
@@ -13,7 +14,27 @@ export interface Halt {
   readonly isRefusal: boolean;
   readonly message: string;
   readonly wayOut: string;
+  /** If only time has to pass: how much, or null if nobody knows. */
+  readonly waitSeconds?: number | null;
 }
+
+/** Says when to go on, by the clock, and how. `command` is what to type then. */
+export function withTime(halt: Halt, now: Date, command: string): Halt {
+  const { waitSeconds } = halt;
+  if (waitSeconds === undefined) return halt;
+  if (waitSeconds === null) return { ...halt, wayOut: `Go on later with ${command}.` };
+  const at = new Date(now.getTime() + waitSeconds * 1000);
+  // To the next full minute: a minute early would be refused once more.
+  const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
+  const time = `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
+  return { ...halt, wayOut: `Go on at ${time} (in ${duration(waitSeconds)}) with ${command}.` };
+}
+
+/** Calls that ended without an answer and are not repeated by themselves. */
+const UNANSWERED: Readonly<Record<number, string>> = {
+  1: `The call was cancelled before an answer came; rowmend waits for one at most ${duration(callTimeoutMs / 1000)}.`,
+  15: "Google reported a loss of data. Report it to Google with the request id.",
+};
 
 const PERMISSION_DENIED = 7;
 const UNIMPLEMENTED = 12;
@@ -62,8 +83,9 @@ function failedHalt(
   return {
     scope: "account",
     isRefusal: false,
-    message: `The call failed: ${answer.message}`,
-    wayOut: "",
+    message: UNANSWERED[answer.code] ?? `The call failed: ${answer.message}`,
+    wayOut: "Go on later.",
+    waitSeconds: null,
   };
 }
 
@@ -90,6 +112,7 @@ function errorHalt(
         isRefusal: false,
         message: `Google asks to wait: ${text}`,
         wayOut: `Go on ${seconds === null ? "later" : `after ${duration(seconds)}`}.`,
+        waitSeconds: seconds,
       };
     case "split":
       return {
@@ -98,7 +121,11 @@ function errorHalt(
         message: `The request was too large: ${text}`,
         wayOut: "Go on with a smaller --batch-size.",
       };
-    default:
+    case "fault":
+    case "policy":
+    case "victim":
+    case "done":
+    case "unknown":
       return {
         scope: "account",
         isRefusal: false,

@@ -44,7 +44,7 @@ export function newRow(row: Row, builder: Builder, exemptions: Exemptions | null
         raw,
         customerId: built.customerId,
         operation: null,
-        defines: null,
+        defines: built.defines,
         uses: [],
         exemptions,
         errors: built.faults.map(faultError),

@@ -16,9 +16,10 @@ export function checkLaw(ledger: Ledger, isStopped: boolean): void {
   if (sum !== ledger.run.rowCount)
     breaches.push(`${sum} rows have an outcome, the file has ${ledger.run.rowCount}`);
   if (!isStopped && counts.unsent > 0) breaches.push(`${counts.unsent} rows were passed over`);
-  const { openRequests, unexplained } = ledger.audit();
+  const { openRequests, unexplained, stranded } = ledger.audit();
   if (openRequests > 0) breaches.push(`${openRequests} calls were never settled`);
   if (unexplained > 0) breaches.push(`${unexplained} rows are left without a reason`);
+  if (stranded > 0) breaches.push(`${stranded} rows are in no batch job that is still open`);
   if (breaches.length > 0)
     throw new Error(`The ledger of ${ledger.run.name} does not add up: ${breaches.join("; ")}.`);
 }

@@ -1,5 +1,6 @@
 import { parseRecord } from "./csv/read.ts";
 import type { Ledger, UnsentRow } from "./ledger/ledger.ts";
+import { bareName, isTiedName, temporaryNameOf } from "./names/name.ts";
 import type { Builder, Exemptions } from "./operations/build.ts";
 
 /**
@@ -8,14 +9,19 @@ import type { Builder, Exemptions } from "./operations/build.ts";
  * A parent that travels in the same batch keeps its temporary name. One that was accepted earlier is
  * named by its real name, since Google forgets temporary ones with the request. A row whose parent was
  * not accepted is blocked by it and not sent: it could only fail. The answer holds the rows to send.
+ *
+ * The operations of a batch job are one list: a parent that is in it already keeps its temporary name too.
+ *
+ * @param along rows that travel ahead of these in the same request.
  */
 export function resolveParents(
   ledger: Ledger,
   builder: Builder,
   customerId: string,
   rows: readonly UnsentRow[],
+  along: ReadonlySet<number> = new Set(),
 ): readonly UnsentRow[] {
-  const sent = new Set<number>();
+  const sent = new Set<number>(along);
   return rows.flatMap((row) => {
     const resolved = row.uses === null ? row : resolve(ledger, builder, customerId, row, sent);
     if (resolved === null) return [];
@@ -35,23 +41,88 @@ function resolve(
   for (const name of row.uses?.split(" ") ?? []) {
     const parent = ledger.definedBy(customerId, name);
     // Nobody defines it, or only this or a later row does: Google says so better than we can.
-    if (parent === undefined || sent.has(parent.number) || parent.number >= row.number) continue;
+    if (parent === undefined || sent.has(parent.number) || parent.isUnderway) continue;
+    if (parent.number >= row.number && parent.outcome !== "accepted") continue;
     if (parent.outcome !== "accepted") {
       block(ledger, row.number, parent.number, name);
       return null;
     }
     if (parent.resourceName !== null) names.set(name, parent.resourceName);
   }
+  return rebuilt(ledger, builder, customerId, row, names);
+}
+
+/**
+ * A row with the real names of all that it refers to by a temporary one; null if one of those was not
+ * accepted, and so cannot be there.
+ */
+export function withRealNames(
+  ledger: Ledger,
+  builder: Builder,
+  customerId: string,
+  row: UnsentRow,
+): UnsentRow | null {
+  const names = new Map<string, string>();
+  for (const name of row.uses?.split(" ") ?? []) {
+    const parent = ledger.definedBy(customerId, name);
+    if (parent === undefined) continue;
+    if (parent.outcome !== "accepted" || parent.resourceName === null) return null;
+    names.set(name, parent.resourceName);
+  }
+  return rebuilt(ledger, builder, customerId, row, names);
+}
+
+/** The rows that create what a row refers to by a temporary name. */
+export function parentsOf(ledger: Ledger, customerId: string, row: UnsentRow): readonly number[] {
+  return (row.uses?.split(" ") ?? []).flatMap(
+    (name) => ledger.definedBy(customerId, name)?.number ?? [],
+  );
+}
+
+/** Lets go the rows whose parent was accepted after they were blocked by it; the answer tells if there are any. */
+export function releaseChildren(ledger: Ledger): boolean {
+  const free = [...ledger.rows("blocked")].filter(
+    ({ blockedBy }) => blockedBy !== null && ledger.row(blockedBy)?.outcome === "accepted",
+  );
+  ledger.releaseAll(free.map(({ number }) => number));
+  return free.length > 0;
+}
+
+/** What the names in a row were found to belong to. */
+function namesOf(
+  ledger: Ledger,
+  customerId: string,
+  row: UnsentRow,
+): readonly (readonly [string, string])[] {
+  return (row.uses?.split(" ") ?? []).flatMap((use) => {
+    const sought = bareName(use);
+    const name =
+      sought === null
+        ? null
+        : (ledger.nameOf(customerId, sought) ?? temporaryNameOf(sought, customerId));
+    return sought === null || name === null ? [] : [[sought, name] as const];
+  });
+}
+
+function rebuilt(
+  ledger: Ledger,
+  builder: Builder,
+  customerId: string,
+  row: UnsentRow,
+  names: ReadonlyMap<string, string>,
+): UnsentRow {
   if (names.size === 0) return row;
+  const known = new Map([...namesOf(ledger, customerId, row), ...names]);
   const built = builder.build(
     parseRecord(row.raw, ledger.run.dialect),
-    names,
+    known,
     row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
   );
   return built.kind === "operation" ? { ...row, operation: built.bytes } : row;
 }
 
-function block(ledger: Ledger, row: number, parent: number, name: string): void {
+/** Blocks a row by the one that was to create what it needs. */
+export function block(ledger: Ledger, row: number, parent: number, name: string): void {
   ledger.settle({
     row,
     outcome: "blocked",
@@ -60,7 +131,7 @@ function block(ledger: Ledger, row: number, parent: number, name: string): void 
     errors: [
       {
         code: "LocalError.PARENT_NOT_ACCEPTED",
-        message: `Row ${parent} creates ${name}, which this row needs, and it was not accepted.`,
+        message: `Row ${parent} creates ${isTiedName(name) ? "what this row names" : `${name}, which this row needs`}, and it was not accepted.`,
         advice: `Mend row ${parent}; this row goes again by itself.`,
         action: "blocked",
         column: null,

@@ -1,6 +1,7 @@
 import type { Row, Sheet } from "./csv/read.ts";
 import { parseRecord } from "./csv/read.ts";
 import { formatRecord } from "./csv/write.ts";
+import { damagedFile, editsOf, type Edits } from "./edits.ts";
 import { RunError } from "./errors.ts";
 import { exemptionsFrom, joinExemptions } from "./exemption.ts";
 import { newRow } from "./intake.ts";
@@ -12,13 +13,13 @@ import type { Run } from "./run.ts";
 
 /** What a correction file asks for, row by row. */
 export interface Resubmission {
-  /** Rows whose cells differ from what was sent last, or for which an exemption is asked. */
+  /** Rows with cells that mean something else than what was sent last, or for which an exemption is asked. */
   readonly edited: readonly number[];
   /** Rows to correct that are in the file as they were. */
   readonly unedited: readonly number[];
   /** Rows to correct that are not in the file any more. */
   readonly absent: readonly number[];
-  /** Rows in the file that nothing may be sent for, because they were accepted or are in doubt. */
+  /** Rows in the file that nothing may be sent for, because they were accepted, are in doubt, or are in a batch job. */
   readonly settled: readonly number[];
   /** Rows that go again as they are: deferred, or blocked by a row that is mended now. */
   readonly released: readonly number[];
@@ -26,6 +27,8 @@ export interface Resubmission {
 
 /** A correction file that was read and found to belong to the run. */
 export interface Corrections {
+  /** What messages call the file. */
+  readonly name: string;
   /** The run's headers and those that the user added. */
   readonly headers: readonly string[];
   /** By row number, the cells in the order of `headers`. */
@@ -66,23 +69,37 @@ export async function readCorrections(
       if (exemption !== null) exemptions.set(number, exemption);
     }
   }
-  return { headers: columns.headers, rows, exemptions };
+  return { name, headers: columns.headers, rows, exemptions };
 }
 
-/** Says what a correction file asks for, and changes nothing. */
-export function compare(ledger: Ledger, corrections: Corrections): Omit<Resubmission, "released"> {
-  const { dialect } = ledger.run;
+/**
+ * Says what a correction file asks for, and changes nothing.
+ * @throws RunError if a spreadsheet program has damaged cells in it.
+ */
+export function compare(
+  ledger: Ledger,
+  corrections: Corrections,
+  builder: Builder,
+): Omit<Resubmission, "released"> {
   const edited: number[] = [];
   const unedited: number[] = [];
   const settled: number[] = [];
+  const damaged: { row: number; cell: Edits["damaged"][number] }[] = [];
   for (const [number, cells] of corrections.rows) {
     const row = ledger.row(number);
     if (row === undefined) continue;
-    if (row.outcome === "accepted" || row.outcome === "in_doubt") settled.push(number);
-    else if (corrections.exemptions.has(number)) edited.push(number);
-    else if (isSame(cells, parseRecord(row.raw, dialect))) unedited.push(number);
-    else edited.push(number);
+    if (row.outcome === "accepted" || row.outcome === "in_doubt" || row.isUnderway) {
+      settled.push(number);
+      continue;
+    }
+    const edits = editsIn(row, cells, ledger, corrections, builder);
+    damaged.push(...edits.damaged.map((cell) => ({ row: number, cell })));
+    if (edits.isEdited || corrections.exemptions.has(number)) edited.push(number);
+    else unedited.push(number);
   }
+  const [first] = damaged;
+  if (first !== undefined)
+    throw damagedFile(corrections.name, first.row, first.cell, damaged.length - 1);
   const absent = [...ledger.rows("rejected", "invalid")]
     .map((row) => row.number)
     .filter((number) => !corrections.rows.has(number));
@@ -97,20 +114,22 @@ export function compare(ledger: Ledger, corrections: Corrections): Omit<Resubmis
 /**
  * Puts the edited rows into the ledger and lets go what only had to wait, in one transaction. Accepted
  * rows are never touched, whatever the file says.
+ * @throws RunError if a spreadsheet program has damaged cells in it; nothing is changed then.
  */
 export function resubmitRows(
   ledger: Ledger,
   corrections: Corrections,
   builder: Builder,
 ): Resubmission {
-  const compared = compare(ledger, corrections);
+  const compared = compare(ledger, corrections, builder);
   ledger.begin();
   try {
     extendHeaders(ledger, corrections.headers);
     for (const number of compared.edited) {
-      const cells = corrections.rows.get(number) ?? [];
       const row = ledger.row(number);
       if (row === undefined) continue;
+      const sent = corrections.rows.get(number) ?? [];
+      const { cells } = editsIn(row, sent, ledger, corrections, builder);
       const raw = formatRecord(cells, ledger.run.dialect);
       const exemptions = joinExemptions(row.exemptions, corrections.exemptions.get(number) ?? null);
       ledger.replaceRow(newRow({ number, line: row.line, raw, cells }, builder, exemptions));
@@ -156,13 +175,15 @@ function isToCorrect(row: LedgerRow | undefined): boolean {
   return row?.outcome === "rejected" || row?.outcome === "invalid";
 }
 
-/** Missing cells at the end are empty cells. */
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  const width = Math.max(a.length, b.length);
-  for (let column = 0; column < width; column += 1) {
-    if ((a[column] ?? "") !== (b[column] ?? "")) return false;
-  }
-  return true;
+function editsIn(
+  row: LedgerRow,
+  cells: readonly string[],
+  { run }: Ledger,
+  { headers }: Corrections,
+  builder: Builder,
+): Edits {
+  const before = parseRecord(row.raw, run.dialect);
+  return editsOf(before, cells, headers, builder.layoutOf(before));
 }
 
 interface Columns {

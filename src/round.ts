@@ -1,10 +1,15 @@
-import type { Halt } from "./halt.ts";
+import { type JobPatience, realPatience } from "./batch-job/context.ts";
+import { guardOf, type Limits, noLimits } from "./guard.ts";
+import { type Halt, withTime } from "./halt.ts";
 import { checkLaw } from "./law.ts";
 import { builderOf } from "./operations/build.ts";
 import { writeReports } from "./report/folder.ts";
 import { type Summary, summaryOf } from "./report/summary.ts";
 import type { RoundKind } from "./run.ts";
 import type { OpenRun } from "./run-folder.ts";
+import { settleLeftovers } from "./doubt/settle.ts";
+import { noPace, paceOf } from "./pace.ts";
+import type { Patience, SendContext } from "./request.ts";
 import { sendRows } from "./send.ts";
 import type { Transport } from "./transport/transport.ts";
 
@@ -15,6 +20,14 @@ export interface RoundContext {
   readonly connect: () => Promise<Transport>;
   /** Aborted: what is in flight is finished and the rest is left unsent. */
   readonly signal: AbortSignal;
+  /** How often and how long to try again; null, or left out, sends each row once. */
+  readonly patience?: Patience | null;
+  /** How long to wait for batch jobs, and what becomes known of them meanwhile; left out, as long as is usual. */
+  readonly jobs?: JobPatience;
+  /** Left out: none. */
+  readonly limits?: Limits;
+  /** Operations that other runs sent in the last 24 hours. */
+  readonly operationsElsewhere?: number;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -43,7 +56,8 @@ export async function runRound(
   const total = ledger.counts().unsent;
   let halts: readonly Halt[] = [];
   try {
-    if (total > 0 && !context.signal.aborted) halts = await sendAll(run, round, context, total);
+    const isIdle = total === 0 && (kind === "upload" || ledger.counts().in_doubt === 0);
+    if (!isIdle && !context.signal.aborted) halts = await sendAll(run, round, context);
   } catch (error) {
     reportBreak(run);
     throw error;
@@ -51,7 +65,8 @@ export async function runRound(
   ledger.endRound(round, context.now().toISOString());
   const interrupted = context.signal.aborted && ledger.counts().unsent > 0;
   checkLaw(ledger, halts.length > 0 || interrupted);
-  const summary = summaryOf(ledger, { halts, interrupted, folder });
+  const timed = halts.map((halt) => withTime(halt, context.now(), `rowmend resume ${folder}`));
+  const summary = summaryOf(ledger, { halts: timed, interrupted, folder });
   const { keptEdited } = writeReports(folder, ledger, summary);
   return { folder, summary, keptEdited };
 }
@@ -65,26 +80,62 @@ function reportBreak({ folder, ledger }: OpenRun): void {
   }
 }
 
+/** ISO 8601, as the ledger keeps times. */
+export function dayBefore(now: Date): string {
+  return new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString();
+}
+
+/** Looks up what became of the rows in doubt, and sends nothing. Rows that were surely not carried out wait then. */
+export async function lookUpDoubt(run: OpenRun, context: RoundContext): Promise<void> {
+  await connected(run, run.ledger.rounds().length, context, async (sending) => {
+    await settleLeftovers(sending);
+  });
+}
+
 async function sendAll(
+  run: OpenRun,
+  round: number,
+  context: RoundContext,
+): Promise<readonly Halt[]> {
+  return connected(run, round, context, async (sending, begin) => {
+    // What an earlier round left in doubt comes first: some of it may have to go again.
+    await settleLeftovers(sending);
+    begin(run.ledger.counts().unsent);
+    return sendRows(sending);
+  });
+}
+
+/** Opens the way to the server for as long as the work takes; `begin` tells it how many rows there are. */
+async function connected<T>(
   { ledger }: OpenRun,
   round: number,
-  { connect, now, signal, onProgress }: RoundContext,
-  total: number,
-): Promise<readonly Halt[]> {
+  { connect, now, signal, patience, jobs, limits, operationsElsewhere, onProgress }: RoundContext,
+  work: (context: SendContext, begin: (total: number) => void) => Promise<T>,
+): Promise<T> {
   const transport = await connect();
+  const counts = ledger.counts();
+  const sent = ledger.operationsSince(dayBefore(now())) + (operationsElsewhere ?? 0);
+  let total = 0;
   let done = 0;
+  const context: SendContext = {
+    ledger,
+    builder: builderOf(ledger.run.headers, ledger.run.defaults, ledger.run.map ?? null),
+    transport,
+    round,
+    now,
+    signal,
+    patience: patience ?? null,
+    jobs: jobs ?? realPatience,
+    guard: guardOf(limits ?? noLimits, ledger.run.rowCount, counts.rejected + counts.invalid, sent),
+    pace: patience == null ? noPace : paceOf(now, patience.sleep),
+    onProgress: (rows) => {
+      done += rows;
+      onProgress({ done, total });
+    },
+  };
   try {
-    return await sendRows({
-      ledger,
-      builder: builderOf(ledger.run.headers, ledger.run.defaults),
-      transport,
-      round,
-      now,
-      signal,
-      onProgress: (rows) => {
-        done += rows;
-        onProgress({ done, total });
-      },
+    return await work(context, (rows) => {
+      total = rows;
     });
   } finally {
     await transport.close();

@@ -1,3 +1,4 @@
+import type { ColumnMap } from "./columns/column-map.ts";
 import type { Dialect } from "./csv/dialect.ts";
 import type { RowDefaults } from "./operations/build.ts";
 
@@ -56,8 +57,19 @@ export type Target =
   /** A server on this machine, without encryption and without credentials. */
   | { readonly kind: "endpoint"; readonly host: string; readonly port: number };
 
+/** Where a run that only checks its file sends to: nothing is ever sent for it. */
+export interface Nowhere {
+  readonly kind: "none";
+}
+
+/** How rows are sent: by batch jobs where an account has many of them, or always one way. */
+export const modes = ["auto", "partial-failure", "batch-job"] as const;
+
+export type Mode = (typeof modes)[number];
+
 /** How a run sends. */
 export interface Settings {
+  readonly mode: Mode;
   readonly batchSize: number;
   /** Accounts side by side. */
   readonly concurrency: number;
@@ -78,9 +90,11 @@ export interface Run {
   readonly headers: readonly string[];
   /** The header record's exact text. */
   readonly headerRaw: string;
+  /** What the columns are in the API's terms; null, or left out, if the headers say it themselves. */
+  readonly map?: ColumnMap | null;
   readonly defaults: RowDefaults;
   readonly settings: Settings;
-  readonly target: Target;
+  readonly target: Target | Nowhere;
   readonly apiVersion: string;
   /** Data rows of the input file. */
   readonly rowCount: number;
@@ -89,4 +103,4 @@ export interface Run {
 }
 
 /** One pass over a run. */
-export type RoundKind = "upload" | "resubmit" | "resume";
+export type RoundKind = "check" | "upload" | "resubmit" | "resume";

@@ -4,7 +4,6 @@ import { type FailureError, formatPath } from "./failure/failure.ts";
 import { fieldPath, parsePath } from "./failure/location.ts";
 import type { Settlement, UnsentRow } from "./ledger/ledger.ts";
 import type { Builder } from "./operations/build.ts";
-import { columnOf } from "./operations/column.ts";
 import type { Fault } from "./operations/fault.ts";
 import { local, type Verdict } from "./outcome.ts";
 import type { RowError, Run } from "./run.ts";
@@ -88,14 +87,12 @@ export function locate(
   cells: readonly string[],
   builder: Builder,
 ): number | null {
-  const layout = builder.layoutOf(cells);
-  if (layout === null) return null;
   const { verb, fields } = fieldPath(error.path);
   if (verb === "remove" && fields.length === 0)
-    return columnOf(layout, cells, parsePath("resource_name"));
+    return builder.columnOf(cells, parsePath("resource_name"));
   if (verb === "update_mask" && fields.length === 0)
-    return columnOf(layout, cells, maskedField(error));
-  return columnOf(layout, cells, fields);
+    return builder.columnOf(cells, maskedField(error));
+  return builder.columnOf(cells, fields);
 }
 
 /** An error about the update mask names the field in its text only: "… invalid field: 'keyword/matchtype'". */

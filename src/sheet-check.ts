@@ -29,9 +29,11 @@ export function checkHeaders(headers: readonly string[], name: string, headerTex
   }
   const delimiter = headers.length === 1 ? likelyDelimiter(headerText) : null;
   if (delimiter !== null) {
-    const shown = delimiter === "\t" ? "tab" : delimiter;
+    const isTab = delimiter === "\t";
+    const shown = isTab ? "a tab" : delimiter;
+    const typed = isTab ? String.raw`\t` : delimiter;
     throw new RunError(`${name} is one single column when it is read with the given delimiter.`, {
-      wayOut: `It looks as though ${shown} separated the cells: leave --delimiter out, or give --delimiter "${shown}".`,
+      wayOut: `It looks as though ${shown} separated the cells: leave --delimiter out, or give --delimiter "${typed}".`,
     });
   }
 }

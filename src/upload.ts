@@ -1,14 +1,16 @@
+import type { Dialect } from "./csv/dialect.ts";
+import { checkFields, type MapChoice, mapFor, withConstants } from "./columns/choose.ts";
 import { readSheet } from "./csv/read.ts";
 import { takeIn } from "./intake.ts";
 import { RunError } from "./errors.ts";
 import { formatRowNumbers } from "./ledger/row-numbers.ts";
-import { builderOf } from "./operations/build.ts";
+import { builderOf, type RowDefaults } from "./operations/build.ts";
 import { archiveReports, writeReports } from "./report/folder.ts";
 import { summaryOf } from "./report/summary.ts";
 import { readCorrections, releaseRows, type Resubmission, resubmitRows } from "./resubmission.ts";
 import type { Run } from "./run.ts";
 import { createRun, discardRun, type OpenRun } from "./run-folder.ts";
-import { type RoundContext, type RoundResult, runRound } from "./round.ts";
+import { lookUpDoubt, type RoundContext, type RoundResult, runRound } from "./round.ts";
 import { checkHeaders, noRows } from "./sheet-check.ts";
 import { outcomeUnknown } from "./settlement.ts";
 
@@ -20,12 +22,14 @@ export interface Source {
   readonly open: () => AsyncIterable<Uint8Array>;
   /** One of `,` `;` tab `|`, or nothing to have it detected. */
   readonly delimiter?: string;
+  /** How its columns are to be read; left out, its headers are fields of the API. */
+  readonly columns?: MapChoice;
 }
 
 /** What a run is, but for what its file says. */
 export type NewRun = Omit<
   Run,
-  "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
+  "map" | "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
 >;
 
 /**
@@ -41,12 +45,26 @@ export async function upload(
   run: NewRun,
   context: RoundContext,
 ): Promise<RoundResult> {
+  const opened = await begin(source, out, run);
+  return runRound(opened, "upload", context).finally(() => opened.close());
+}
+
+/**
+ * Reads a whole file into the ledger of a new run, and sends nothing.
+ * @throws RunError as `upload`.
+ */
+export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
   const sheet = await readSheet(source.open(), source.name, chosen(source));
   checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
   const headers = sheet.header.cells;
   const { dialect } = sheet;
+  const map = mapFor(source.columns ?? { kind: "none" }, headers);
+  const defaults = withConstants(withDecimals(run.defaults, dialect), map);
+  checkFields(map, headers, defaults.entity);
   const opened = createRun(out, {
     ...run,
+    defaults,
+    map,
     dialect,
     headers,
     headerRaw: sheet.header.raw,
@@ -54,13 +72,13 @@ export async function upload(
     correctionsSha256: null,
   });
   try {
-    const count = await takeIn(sheet, builderOf(headers, run.defaults), opened.ledger);
+    const count = await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger);
     if (count === 0) throw noRows(source.name);
   } catch (error) {
     discardRun(opened);
     throw error;
   }
-  return runRound(opened, "upload", context).finally(() => opened.close());
+  return opened;
 }
 
 /**
@@ -77,7 +95,9 @@ export async function resubmit(
   abandon(opened, context);
   const sheet = await readSheet(source.open(), source.name, chosen(source));
   const corrections = await readCorrections(sheet, source.name, ledger);
-  const builder = builderOf(corrections.headers, ledger.run.defaults);
+  const defaults = withDecimals(ledger.run.defaults, sheet.dialect);
+  if (defaults !== ledger.run.defaults) ledger.saveRun({ ...ledger.run, defaults });
+  const builder = builderOf(corrections.headers, defaults, ledger.run.map ?? null);
   const resubmission = resubmitRows(ledger, corrections, builder);
   if (resubmission.edited.length === 0 && ledger.counts().unsent === 0) {
     return { ...writeAgain(opened), resubmission };
@@ -93,7 +113,8 @@ export async function resume(opened: OpenRun, context: RoundContext): Promise<Ro
   ledger.begin();
   releaseRows(ledger, false);
   ledger.commit();
-  if (ledger.counts().unsent === 0) return writeAgain(opened);
+  const { unsent, in_doubt } = ledger.counts();
+  if (unsent + in_doubt === 0) return writeAgain(opened);
   archiveReports(folder, ledger, null);
   return runRound(opened, "resume", context);
 }
@@ -122,6 +143,13 @@ export function settle({ ledger }: OpenRun, rows: readonly number[] | null, as: 
   ledger.commit();
 }
 
+/** Settles rows in doubt by looking up whether what they ask for is there. Sends nothing. */
+export async function settleByLookUp(opened: OpenRun, context: RoundContext): Promise<RoundResult> {
+  abandon(opened, context);
+  if (opened.ledger.counts().in_doubt > 0) await lookUpDoubt(opened, context);
+  return writeAgain(opened);
+}
+
 /** Writes the reports of a run again from its ledger, but for a correction file that the user has edited. */
 export function writeAgain(opened: OpenRun): RoundResult {
   const result = standing(opened);
@@ -137,6 +165,13 @@ export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">)
 /** Requests whose process died before their answer came: nobody knows what became of their rows. */
 function abandon({ ledger }: OpenRun, { now }: RoundContext): void {
   ledger.abandonRequests(now().toISOString(), outcomeUnknown);
+}
+
+/** Programs that separate cells by semicolons do so because their numbers have commas. */
+function withDecimals(defaults: RowDefaults, { delimiter }: Dialect): RowDefaults {
+  return delimiter !== ";" || defaults.decimalComma === true
+    ? defaults
+    : { ...defaults, decimalComma: true };
 }
 
 function chosen({ delimiter }: Source): { readonly delimiter?: string } {

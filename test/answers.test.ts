@@ -8,7 +8,6 @@ import {
   failureBytes,
   mutateResponse,
   nameAt,
-  refusal,
   statusBytes,
   textAt,
 } from "./support/answers.ts";
@@ -206,49 +205,5 @@ suite("an answer that does not add up", () => {
     const gaps = errors.map((_, at) => at);
     const reports = await server.upload(size, partial(size, gaps, errors));
     assert.equal(reports.summary.outcomes.rejected, size);
-  });
-});
-
-suite("a call that failed", () => {
-  for (const [name, code] of Object.entries({
-    UNKNOWN: 2,
-    DEADLINE_EXCEEDED: 4,
-    INTERNAL: 13,
-    CANCELLED: 1,
-    DATA_LOSS: 15,
-  })) {
-    test(`with ${name}: its rows are in doubt, those after it wait`, async () => {
-      const reports = await server.upload(
-        4,
-        refusal(code, [errorAt("", "internal_error", "INTERNAL_ERROR")]),
-        2,
-      );
-      assert.equal(outcomes(reports), "in_doubt in_doubt unsent unsent");
-      assert.equal(reports.summary.exit_code, 3);
-    });
-  }
-
-  test("because of one row: that row is blamed, the others go again", async () => {
-    const reports = await server.upload(3, refusal(3, [tooLong(textAt(1))]));
-    assert.equal(outcomes(reports), "deferred rejected deferred");
-    assert.equal(String(reports.file("corrections.csv")).trim().split("\n").length, 2);
-  });
-
-  test("because of every row, and for a reason besides: that is not lost", async () => {
-    const errors = [tooLong(textAt(0)), tooLong(textAt(1)), errorAt("", "range_error", "TOO_LOW")];
-    const reports = await server.upload(2, refusal(3, errors));
-    assert.equal(outcomes(reports), "rejected rejected");
-    assert.ok(lines(reports).includes("RangeError.TOO_LOW"));
-  });
-
-  test("of another API version, and without any failure", async () => {
-    const old = {
-      "google.ads.googleads.v17.errors.googleadsfailure-bin": failureBytes([tooLong(textAt(0))]),
-    };
-    const reply = { kind: "status", code: 3, message: "No.", trailers: old } as const;
-    assert.equal(outcomes(await server.upload(2, reply)), "rejected deferred");
-    const bare = await server.upload(2, { kind: "status", code: 9, message: "Just no." });
-    assert.equal(outcomes(bare), "deferred deferred");
-    assert.equal(bare.errors[0]?.["message"], "Just no.");
   });
 });

@@ -47,7 +47,7 @@ suite("batches", () => {
   test("leave out rows that were settled meanwhile", () => {
     const ledger = ledgerOf([1, 1, 1, 1]);
     const batches = batchesOf(ledger, customerId, 2);
-    assert.deepEqual(numbers([batches.next().value ?? []]), [2, 3]);
+    assert.deepEqual(numbers([batches.next().value ?? []]), [[2, 3]]);
     ledger.accept(4);
     assert.deepEqual(numbers(batches), [[5]]);
   });
@@ -58,7 +58,15 @@ suite("batches", () => {
       for (;;) {
         read += 1;
         const operation = new Uint8Array(maxRequestBytes / 3);
-        yield { number: read, raw: "", operation, attempts: 0, uses: null, exemptions: null };
+        yield {
+          number: read,
+          raw: "",
+          operation,
+          attempts: 0,
+          doubted: 0,
+          uses: null,
+          exemptions: null,
+        };
       }
     };
     assert.equal(fitting(rows()).length, 2);
@@ -69,7 +77,7 @@ suite("batches", () => {
     const size = fc.oneof(fc.nat(100), fc.nat(maxRequestBytes));
     fc.assert(
       fc.property(
-        fc.array(size, { maxLength: 12 }),
+        fc.array(size, { maxLength: 8 }),
         fc.integer({ min: 1, max: 5 }),
         (sizes, count) => {
           const batches = [...batchesOf(ledgerOf(sizes), customerId, count)];
@@ -83,7 +91,7 @@ suite("batches", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 });

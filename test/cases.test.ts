@@ -101,7 +101,7 @@ function rebuild({ kind, payload, expected, operationCount }: Case): Rebuilt | n
   const message = typeof status["message"] === "string" ? status["message"] : "";
   const details = list(status["details"]).map((item): Detail => {
     const detail = object(item) ?? {};
-    const type = String(detail["@type"] ?? "");
+    const type = typeof detail["@type"] === "string" ? detail["@type"] : "";
     const version = /\.(v\d+)\.errors\.GoogleAdsFailure$/.exec(type)?.[1];
     if (version === undefined && !Array.isArray(detail["errors"]))
       return { type_url: type, value: Buffer.from(JSON.stringify(item)) };

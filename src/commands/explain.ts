@@ -1,12 +1,7 @@
 import type { Argv } from "yargs";
 import { apiVersion } from "../api/package.ts";
 import { RunError } from "../errors.ts";
-import {
-  type Explanation,
-  explain,
-  explainableNames,
-  spelling,
-} from "../knowledge/explain.ts";
+import { type Explanation, explain, explainableNames, spelling } from "../knowledge/explain.ts";
 import { nearest } from "../operations/suggestion.ts";
 import { hanging } from "../report/hanging.ts";
 import type { OptionsOf } from "./options.ts";
@@ -77,19 +72,21 @@ const kinds: Readonly<Record<Explanation["kind"], string>> = {
   local: "found by rowmend itself",
 };
 
+function labelled(label: string, text: string | null): string {
+  return text === null || text === "" ? "" : hanging(`  ${label.padEnd(19)}`, text);
+}
+
 function fullText(one: Explanation): string {
   const number = one.number === null ? [] : [`number ${one.number}`];
   const http = one.http_status === null ? [] : [`HTTP ${one.http_status}`];
-  const line = (label: string, text: string | null): string =>
-    text === null || text === "" ? "" : hanging(`  ${label.padEnd(19)}`, text);
   return [
     `${one.name} (${[kinds[one.kind], ...number, ...http].join(", ")})\n`,
-    line("What happened", one.happened),
-    line("Usual cause", one.cause),
-    line("What to do", one.remedy),
-    line("How to prevent", one.prevention),
-    line("Google says", one.description),
-    line("What rowmend does", one.rowmend),
-    line("Action", one.action),
+    labelled("What happened", one.happened),
+    labelled("Usual cause", one.cause),
+    labelled("What to do", one.remedy),
+    labelled("How to prevent", one.prevention),
+    labelled("Google says", one.description),
+    labelled("What rowmend does", one.rowmend),
+    labelled("Action", one.action),
   ].join("");
 }

@@ -23,6 +23,12 @@ export async function main(argv: readonly string[]): Promise<number> {
       async (options) => done(await (await import("./upload.ts")).uploadCommand(options)),
     )
     .command(
+      "check <file>",
+      "Find everything that can be found without the network, and send nothing",
+      async (y) => (await import("./check.ts")).withCheckOptions(y),
+      async (options) => done(await (await import("./check.ts")).checkCommand(options)),
+    )
+    .command(
       "resubmit <file>",
       "Send what was mended in a correction file, and what only had to wait",
       async (y) => (await import("./resubmit.ts")).withResubmitOptions(y),
@@ -48,9 +54,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .command(
       "settle <run>",
-      "Say what became of rows in doubt",
+      "Settle rows in doubt: by looking them up, or by your word",
       async (y) => (await import("./settle.ts")).withSettleOptions(y),
-      async (options) => done((await import("./settle.ts")).settleCommand(options)),
+      async (options) => done(await (await import("./settle.ts")).settleCommand(options)),
     )
     .command(
       "explain <error>",
@@ -63,6 +69,12 @@ export async function main(argv: readonly string[]): Promise<number> {
       "Show the errors in a saved answer of the API",
       async (y) => (await import("./decode.ts")).withDecodeOptions(y),
       async (options) => done(await (await import("./decode.ts")).decodeCommand(options)),
+    )
+    .command(
+      "doctor",
+      "Check credentials, access and an account before an upload",
+      async (y) => (await import("./doctor.ts")).withDoctorOptions(y),
+      async (options) => done(await (await import("./doctor.ts")).doctorCommand(options)),
     )
     .command(
       "sandbox",

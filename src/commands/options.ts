@@ -4,7 +4,16 @@ import { entityNumbers } from "../operations/schema.ts";
 import { customerIdOf } from "../operations/resource-name.ts";
 import { nearest } from "../operations/suggestion.ts";
 import { normalHeader } from "../operations/layout.ts";
-import { defaultBatchSize, defaultConcurrency, maxBatchSize, maxConcurrency } from "../options.ts";
+import {
+  defaultBatchSize,
+  defaultConcurrency,
+  defaultJobWaitMinutes,
+  maxBatchSize,
+  maxConcurrency,
+  defaultRetries,
+} from "../options.ts";
+import type { Limits } from "../guard.ts";
+import type { RetryPolicy } from "../retry.ts";
 import type { Target } from "../run.ts";
 
 /** What a command gets, from what it declares to yargs: the declaration is the only list of options. */
@@ -13,20 +22,12 @@ export type OptionsOf<Declare> = Declare extends (...parameters: never[]) => Arg
   : never;
 
 /** Options of every command that says something. */
-export interface OutputOptions {
-  readonly out: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
-}
+export type OutputOptions = OptionsOf<typeof withOutputOptions<object>>;
 
 /** Options of every command that sends. */
-export interface SendOptions extends OutputOptions {
-  readonly fault: string[];
-  readonly config: string | undefined;
-  readonly yes: boolean;
-}
+export type SendOptions = OptionsOf<typeof withSendOptions<object>>;
 
-export function withOutputOptions<T>(yargs: Argv<T>): Argv<T & OutputOptions> {
+export function withOutputOptions<T>(yargs: Argv<T>) {
   return yargs
     .option("out", {
       type: "string",
@@ -41,14 +42,43 @@ export function withOutputOptions<T>(yargs: Argv<T>): Argv<T & OutputOptions> {
     .option("quiet", { type: "boolean", default: false, describe: "Print errors only" });
 }
 
-export function withSendOptions<T>(yargs: Argv<T>): Argv<T & SendOptions> {
+export function withSendOptions<T>(yargs: Argv<T>) {
   return withOutputOptions(yargs)
     .option("config", { type: "string", describe: "Path of google-ads.yaml" })
     .option("fault", {
       type: "string",
       array: true,
       default: [] as string[],
-      describe: "What goes wrong in the sandbox, and at which call: lost@3, slow@2:5000, quota@1",
+      describe:
+        "What goes wrong in the sandbox, and at which call: lost@3, slow@2:5000, random:SEED:RATE",
+    })
+    .option("max-errors", {
+      type: "string",
+      describe: "Stop when more rows than this have to be corrected: a number, or 10% of all rows",
+    })
+    .option("max-operations", {
+      type: "number",
+      describe: "Operations to send in 24 hours, over all runs; the rest waits",
+    })
+    .option("max-tries", {
+      type: "number",
+      default: defaultRetries.maxTries,
+      describe: "Tries for rows that were refused for no fault of theirs; 1 for no second",
+    })
+    .option("wait", {
+      type: "boolean",
+      default: true,
+      describe: "Wait for batch jobs; --no-wait leaves them to resume once they run",
+    })
+    .option("job-wait", {
+      type: "number",
+      default: defaultJobWaitMinutes,
+      describe: "Minutes to wait for one batch job, at most; resume goes on",
+    })
+    .option("max-wait", {
+      type: "number",
+      default: defaultRetries.maxWaitMs / 1000,
+      describe: "Seconds to wait for such rows, at most; a longer wait is left to resume",
     })
     .option("yes", {
       type: "boolean",
@@ -138,6 +168,51 @@ export function entityOption(value: string | undefined): string | null {
         ? "Use an entity such as campaign, ad_group or ad_group_criterion."
         : `Did you mean ${meant}?`,
   });
+}
+
+/** @throws RunError */
+export function limitsOption(options: {
+  readonly maxErrors: string | undefined;
+  readonly maxOperations: number | undefined;
+}): Limits {
+  const { maxErrors, maxOperations } = options;
+  const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(maxErrors ?? "") ?? [];
+  if (maxErrors !== undefined && number === undefined) {
+    throw new RunError(`${maxErrors} is no number of rows (--max-errors).`, {
+      wayOut: "Write it as in 50 or 10%.",
+    });
+  }
+  return {
+    maxErrors:
+      number === undefined
+        ? null
+        : { kind: percent === "%" ? "percent" : "rows", number: Number(number) },
+    maxOperations:
+      maxOperations === undefined
+        ? null
+        : wholeNumber("--max-operations", maxOperations, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** Milliseconds. @throws RunError */
+export function jobWaitOption(minutes: number): number {
+  if (!(minutes >= 0)) throw new RunError("--job-wait must be a number of minutes, 0 or more.");
+  return minutes * 60_000;
+}
+
+/** @throws RunError */
+export function retriesOption(options: {
+  readonly maxTries: number;
+  readonly maxWait: number;
+}): RetryPolicy {
+  if (!(options.maxWait >= 0))
+    throw new RunError("--max-wait must be a number of seconds, 0 or more.");
+  return {
+    maxTries: wholeNumber("--max-tries", options.maxTries, 100),
+    maxWaitMs: options.maxWait * 1000,
+    // Whoever does not want to wait does not want to wait for this either.
+    lookUpPauseMs: Math.min(defaultRetries.lookUpPauseMs, options.maxWait * 1000),
+  };
 }
 
 /** @throws RunError */

@@ -20,7 +20,7 @@ export function withSandboxOptions(yargs: Argv) {
       type: "string",
       array: true,
       default: [],
-      describe: "What goes wrong, and at which call: lost@3, slow@2:5000, quota@0",
+      describe: "What goes wrong, and at which call: lost@3, slow@2:5000, quota, random:SEED:RATE",
     })
     .epilogue(sandboxIds);
 }

@@ -1,12 +1,27 @@
+import { realPatience } from "../batch-job/context.ts";
 import { connect } from "../connect.ts";
 import { RunError } from "../errors.ts";
 import { terminalText } from "../report/terminal.ts";
-import type { RoundContext, RoundResult } from "../round.ts";
+import { operationsElsewhere } from "../earlier.ts";
+import { dayBefore, type RoundContext, type RoundResult } from "../round.ts";
 import type { Run } from "../run.ts";
 import type { Fault } from "../sandbox/fault.ts";
 import type { Credentials } from "../transport/credentials.ts";
-import type { OutputOptions, SendOptions } from "./options.ts";
-import { confirmSending, credentialsFrom, interruption, now, progressLine } from "./world.ts";
+import {
+  jobWaitOption,
+  limitsOption,
+  type OutputOptions,
+  retriesOption,
+  type SendOptions,
+} from "./options.ts";
+import {
+  confirmSending,
+  credentialsFrom,
+  interruption,
+  now,
+  progressLine,
+  sleep,
+} from "./world.ts";
 
 /** What a run is sent to and as, as far as the way there needs to know. */
 type Sender = Pick<Run, "name" | "target" | "settings" | "file">;
@@ -24,19 +39,37 @@ export async function send<T extends RoundResult>(
   options: SendOptions,
   work: (context: RoundContext) => Promise<T>,
 ): Promise<T> {
+  const { target } = run;
+  if (target.kind === "none") throw onlyChecked(run);
   const faults = await faultsOf(run, options.fault);
+  const limits = limitsOption(options);
+  const asked = retriesOption(options);
+  // The sandbox shows every change at once.
+  const policy = run.target.kind === "sandbox" ? { ...asked, lookUpPauseMs: 0 } : asked;
   const { signal, end } = interruption();
   const progress = progressLine(options.quiet || options.json);
   try {
     return await work({
       now,
       signal,
+      patience: { policy, sleep, random: Math.random },
+      jobs: {
+        ...realPatience,
+        wait: options.wait,
+        longestWaitMs: jobWaitOption(options.jobWait),
+        onProgress: progress.showJob,
+      },
+      limits,
+      operationsElsewhere:
+        limits.maxOperations === null
+          ? 0
+          : operationsElsewhere(options.out, run.name, run.target.kind, dayBefore(now())),
       onProgress: progress.show,
       connect: async () => {
         if (run.target.kind === "live" && !options.yes && !run.settings.validateOnly) {
           await confirmSending(`Send ${run.file.name} to Google Ads?`);
         }
-        return connect(run.target, credentials, {
+        return connect(target, credentials, {
           folder,
           loginCustomerId: run.settings.loginCustomerId,
           now,
@@ -59,6 +92,15 @@ export function tell({ summary, folder, keptEdited }: RoundResult, options: Outp
       process.stdout.write(`${folder}/corrections.csv was edited and is left as it is.\n`);
   }
   return summary.exit_code;
+}
+
+function onlyChecked({ name, file }: Sender): RunError {
+  return new RunError(
+    `${name} only checked ${file.name}: nothing was sent, and there is nothing to go on with.`,
+    {
+      wayOut: `Correct the rows in ${file.name} itself, then send it with rowmend upload.`,
+    },
+  );
 }
 
 async function faultsOf(run: Sender, written: readonly string[]): Promise<readonly Fault[]> {

@@ -2,32 +2,46 @@ import type { Argv } from "yargs";
 import { RunError } from "../errors.ts";
 import { parseRowNumbers } from "../ledger/row-numbers.ts";
 import { openRun } from "../run-folder.ts";
-import { settle, writeAgain } from "../upload.ts";
-import { type OptionsOf, withOutputOptions } from "./options.ts";
-import { tell } from "./sending.ts";
+import { settle, settleByLookUp, writeAgain } from "../upload.ts";
+import { type OptionsOf, withSendOptions } from "./options.ts";
+import { credentialsFor, send, tell } from "./sending.ts";
 
 export function withSettleOptions(yargs: Argv) {
-  return withOutputOptions(
+  return withSendOptions(
     yargs
       .positional("run", { type: "string", demandOption: true, describe: "Name of the run" })
       .option("row", {
         type: "string",
-        describe: "Rows, as in 12 or 12-14,20; all rows in doubt if left out",
+        describe: "With --as: rows, as in 12 or 12-14,20; all rows in doubt if left out",
       })
       .option("as", {
         choices: ["accepted", "resend"] as const,
-        describe: "accepted: the change is in the account; resend: it is not, send it again",
+        describe:
+          "Your word for it. accepted: the change is in the account; resend: it is not, send it again. Looked up if left out",
       }),
   );
 }
 
 export type SettleOptions = OptionsOf<typeof withSettleOptions>;
 
-export function settleCommand(options: SettleOptions): number {
+export async function settleCommand(options: SettleOptions): Promise<number> {
+  if (options.row !== undefined && options.as === undefined) {
+    throw new RunError("--row goes with --as.", {
+      wayOut: "Add --as accepted or --as resend, or leave both out to look the rows up.",
+    });
+  }
   const opened = openRun(options.out, options.run);
   try {
-    if (options.as !== undefined) settle(opened, rowsOf(options.row), options.as);
-    return tell(writeAgain(opened), options);
+    if (options.as !== undefined) {
+      settle(opened, rowsOf(options.row), options.as);
+      return tell(writeAgain(opened), options);
+    }
+    const { run } = opened.ledger;
+    const credentials = credentialsFor(run.target, options);
+    const result = await send(run, opened.folder, credentials, options, (context) =>
+      settleByLookUp(opened, context),
+    );
+    return tell(result, options);
   } finally {
     opened.close();
   }

@@ -1,9 +1,13 @@
 import { basename, extname, join } from "node:path";
 import type { Argv } from "yargs";
+import { mapChoice } from "../columns/choose.ts";
+import { textIn } from "../columns/map-file.ts";
 import { apiVersion } from "../api/package.ts";
 import { refuseRepeated } from "../earlier.ts";
 import { RunError } from "../errors.ts";
-import { type NewRun, upload } from "../upload.ts";
+import { batchJobThreshold } from "../options.ts";
+import { modes } from "../run.ts";
+import { type NewRun, type Source, upload } from "../upload.ts";
 import {
   batchDefaults,
   batchSizeOption,
@@ -16,34 +20,60 @@ import {
   withSendOptions,
 } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
-import { now, sha256Of, streamOf } from "./world.ts";
+import { bytesOf, now, sha256Of, streamOf } from "./world.ts";
+
+/** Options of every command that takes a sheet in: what it is and how it would be sent. */
+export function withSheetOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional("file", { type: "string", demandOption: true, describe: "The CSV file" })
+    .option("customer-id", { type: "string", describe: "Account of every row that names none" })
+    .option("login-customer-id", {
+      type: "string",
+      describe: "Manager account through which access runs",
+    })
+    .option("entity", {
+      type: "string",
+      describe: "What every row is about that does not say: campaign, ad_group, ...",
+    })
+    .option("operation", {
+      choices: ["create", "update", "remove"] as const,
+      describe: "What to do with every row that does not say",
+    })
+    .option("delimiter", {
+      type: "string",
+      describe: "What separates the cells; detected if left out",
+    })
+    .option("map", {
+      type: "string",
+      describe: "What the columns are: a YAML or JSON file, google-ads-editor or google-ads-web",
+    })
+    .option("auto-map", {
+      type: "boolean",
+      default: true,
+      describe:
+        "Recognise exports of Google Ads by their headers; --no-auto-map takes headers as fields",
+    })
+    .option("mode", {
+      choices: modes,
+      default: "auto" as const,
+      describe: `How to send: auto takes a batch job from ${batchJobThreshold.toLocaleString("en")} rows of an account on`,
+    })
+    .option("batch-size", {
+      type: "number",
+      default: batchDefaults.size,
+      describe: "Rows in a request, at most",
+    })
+    .option("run", {
+      type: "string",
+      describe: "Name of the run; made from the file's name if left out",
+    });
+}
+
+export type SheetOptions = OptionsOf<typeof withSheetOptions<object>>;
 
 export function withUploadOptions(yargs: Argv) {
   return withSendOptions(
-    yargs
-      .positional("file", { type: "string", demandOption: true, describe: "The CSV file" })
-      .option("customer-id", { type: "string", describe: "Account of every row that names none" })
-      .option("login-customer-id", {
-        type: "string",
-        describe: "Manager account through which access runs",
-      })
-      .option("entity", {
-        type: "string",
-        describe: "What every row is about that does not say: campaign, ad_group, ...",
-      })
-      .option("operation", {
-        choices: ["create", "update", "remove"] as const,
-        describe: "What to do with every row that does not say",
-      })
-      .option("delimiter", {
-        type: "string",
-        describe: "What separates the cells; detected if left out",
-      })
-      .option("batch-size", {
-        type: "number",
-        default: batchDefaults.size,
-        describe: "Rows in a request, at most",
-      })
+    withSheetOptions(yargs)
       .option("concurrency", {
         type: "number",
         default: batchDefaults.concurrency,
@@ -53,10 +83,6 @@ export function withUploadOptions(yargs: Argv) {
         type: "boolean",
         default: false,
         describe: "Let Google check the rows and change nothing",
-      })
-      .option("run", {
-        type: "string",
-        describe: "Name of the run; made from the file's name if left out",
       })
       .option("again", {
         type: "boolean",
@@ -72,22 +98,39 @@ export function withUploadOptions(yargs: Argv) {
 export type UploadOptions = OptionsOf<typeof withUploadOptions>;
 
 export async function uploadCommand(options: UploadOptions): Promise<number> {
-  const run = await runOf(options);
+  const run = await runOf(options, {
+    concurrency: concurrencyOption(options.concurrency),
+    validateOnly: options.validateOnly,
+    target: targetOf(options),
+  });
+  const source = sourceOf(options);
   const credentials = credentialsFor(run.target, options);
   if (!options.again && !run.settings.validateOnly)
     refuseRepeated(options.out, run.file.sha256, run.target.kind);
-  const source = {
-    name: options.file,
-    open: () => streamOf(options.file),
-    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-  };
   const result = await send(run, join(options.out, run.name), credentials, options, (context) =>
     upload(source, options.out, run, context),
   );
   return tell(result, options);
 }
 
-async function runOf(options: UploadOptions): Promise<NewRun> {
+/** @throws RunError if the map cannot be read. */
+export function sourceOf({ file, delimiter, map, autoMap }: SheetOptions): Source {
+  return {
+    name: file,
+    columns: mapChoice(map, autoMap, (path) => textIn(bytesOf(path), path)),
+    open: () => streamOf(file),
+    ...(delimiter === undefined ? {} : { delimiter }),
+  };
+}
+
+/** What only a command that sends lets its user choose. */
+type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly"> & Pick<NewRun, "target">;
+
+/** @throws RunError if an option means nothing, or the file cannot be read. */
+export async function runOf(
+  options: SheetOptions,
+  { concurrency, validateOnly, target }: SendChoice,
+): Promise<NewRun> {
   const createdAt = now().toISOString();
   return {
     name: nameOf(options, createdAt),
@@ -99,18 +142,19 @@ async function runOf(options: UploadOptions): Promise<NewRun> {
       customerId: customerIdOption("--customer-id", options.customerId),
     },
     settings: {
+      mode: options.mode,
       batchSize: batchSizeOption(options.batchSize),
-      concurrency: concurrencyOption(options.concurrency),
-      validateOnly: options.validateOnly,
+      concurrency,
+      validateOnly,
       loginCustomerId: customerIdOption("--login-customer-id", options.loginCustomerId),
     },
-    target: targetOf(options),
+    target,
     apiVersion: apiVersion(),
   };
 }
 
 /** `keywords-20261122-101500`: what it was and when, in UTC. */
-function nameOf({ run, file }: UploadOptions, createdAt: string): string {
+function nameOf({ run, file }: SheetOptions, createdAt: string): string {
   if (run !== undefined) {
     if (/^[\w][\w.-]*$/.test(run)) return run;
     throw new RunError(`${run} cannot be the name of a run.`, {

@@ -3,14 +3,26 @@ import { closeSync, createReadStream, existsSync, openSync, readFileSync, statSy
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { setTimeout } from "node:timers/promises";
 import { RunError } from "../errors.ts";
+import type { JobProgress } from "../batch-job/context.ts";
 import type { Progress } from "../round.ts";
-import { type Credentials, findCredentials } from "../transport/credentials.ts";
+import {
+  type Credentials,
+  type CredentialSources,
+  findCredentials,
+} from "../transport/credentials.ts";
 
 // The outside, as the commands see it: nothing else reads the environment, the clock or the terminal.
 
 export function now(): Date {
   return new Date();
+}
+
+/** Resolves after that many milliseconds, or at once when the signal aborts. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  // An abort ends the wait; whoever waits looks at the signal.
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** The SHA-256 of a file in hex. @throws RunError if it cannot be read. */
@@ -57,12 +69,30 @@ function assertReadable(path: string): void {
 
 /** @throws RunError that names what is missing. */
 export function credentialsFrom(configPath: string | null): Credentials {
-  return findCredentials({
+  return findCredentials(credentialSources(configPath));
+}
+
+/** Where credentials are looked for. */
+export function credentialSources(configPath: string | null): CredentialSources {
+  return {
     env: process.env,
     configPath,
     defaultPaths: ["google-ads.yaml", join(homedir(), "google-ads.yaml")],
-    readFile: (path) => (existsSync(path) ? readFileSync(path, "utf8") : null),
-  });
+    readFile: (path) => (existsSync(path) ? textOf(path) : null),
+  };
+}
+
+/** @throws RunError */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    throw new RunError(`${path} cannot be read (${code}).`, {
+      wayOut: "Check that it is a file, and who may read it.",
+      cause,
+    });
+  }
 }
 
 /**
@@ -85,20 +115,38 @@ export async function confirmSending(question: string): Promise<void> {
 /** One line that is written over itself, on a terminal only. */
 export function progressLine(isQuiet: boolean): {
   readonly show: (progress: Progress) => void;
+  readonly showJob: (progress: JobProgress) => void;
   readonly clear: () => void;
 } {
   const isShown = process.stderr.isTTY && !isQuiet;
-  return {
-    show({ done, total }) {
-      if (isShown)
-        process.stderr.write(
-          `\r${done.toLocaleString("en")} of ${total.toLocaleString("en")} rows sent`,
-        );
-    },
-    clear() {
-      if (isShown) process.stderr.write("\r\u001B[K");
-    },
+  const write = (text: string): void => {
+    if (isShown) process.stderr.write(`\r\u001B[K${text}`);
   };
+  return {
+    show: ({ done, total }) =>
+      write(`${done.toLocaleString("en")} of ${total.toLocaleString("en")} rows sent`),
+    showJob: (progress) => write(jobText(progress)),
+    clear: () => write(""),
+  };
+}
+
+/** How far a batch job is, in words: whether it is worked on, or only waits for its turn. */
+export function jobText(progress: JobProgress): string {
+  const rows = `${progress.rows.toLocaleString("en")} rows`;
+  switch (progress.kind) {
+    case "filling":
+      return `${rows} handed over to Google`;
+    case "waiting":
+      return `${rows} wait at Google for their turn`;
+    case "working": {
+      const { executed, ratio } = progress;
+      const share = ratio === null ? "" : `: ${Math.floor(ratio * 100)} %`;
+      const count = executed === null ? "" : ` (${executed.toLocaleString("en")} done)`;
+      return `Google works on ${rows}${share}${count}`;
+    }
+    case "reading":
+      return `Reading the results of ${rows}`;
+  }
 }
 
 /**

@@ -84,7 +84,7 @@ function adviceOf(
   place: Place,
   grpcCode: number | null,
 ): string {
-  const entry = entryOf(error.code ?? "");
+  const entry = error.code === null ? canonicalEntryOf(grpcCode) : entryOf(error.code);
   const remedy = entry?.remedy ?? null;
   const because = entry === undefined ? googleSays(error) : `${entry.happened} `;
   const where = place.column === null ? "the row" : `the cell in ${place.column}`;
@@ -109,9 +109,9 @@ function adviceOf(
     case "wait":
       return waitAdvice(error, because, remedy);
     case "account":
-      return `${remedy ?? oauthEntryIn(error.message ?? "")?.remedy ?? statusRemedy(because, grpcCode)} ${comesBack}`;
+      return `${oauthRemedy(error) ?? remedy ?? statusRemedy(because, grpcCode)} ${comesBack}`;
     case "unknown":
-      return unknownAdvice(error, remedy, grpcCode);
+      return unknownAdvice(error, remedy);
   }
 }
 
@@ -121,24 +121,21 @@ function waitAdvice(error: FailureError, because: string, remedy: string | null)
   return `${because}${nothingWrong}. Send again ${seconds === null ? "later" : `after ${duration(seconds)}`}.`;
 }
 
+/** A refusal of the sign-in has no code of Google Ads; its message names it. */
+function oauthRemedy({ code, message }: FailureError): string | null {
+  return code === null ? (oauthEntryIn(message ?? "")?.remedy ?? null) : null;
+}
+
 function statusRemedy(because: string, grpcCode: number | null): string {
   const ofStatus = classOfStatus(grpcCode) === "account" ? canonicalEntryOf(grpcCode) : undefined;
   return ofStatus?.remedy ?? `${because}Someone has to change access or settings of the account.`;
 }
 
-function unknownAdvice(
-  error: FailureError,
-  remedy: string | null,
-  grpcCode: number | null,
-): string {
+function unknownAdvice(error: FailureError, remedy: string | null): string {
   if (remedy !== null) return remedy;
   const newer = error.details?.unpublishedErrorCode;
   if (newer !== undefined) {
     return `Google calls this ${newer}, which is newer than this version of rowmend. Update rowmend, or report the request id to Google.`;
-  }
-  if (error.code === null && classOfStatus(grpcCode) === "unknown") {
-    const status = canonicalEntryOf(grpcCode);
-    if (status !== undefined) return status.remedy;
   }
   return `${googleSays(error)}rowmend does not know what to do about ${error.code ?? "an error without a code"}. Report it to Google with the request id.`;
 }

@@ -71,8 +71,12 @@ function requestFailure(answer: JsonObject): readonly JsonFailure[] {
 
 function partialFailure(answer: JsonObject): readonly JsonFailure[] {
   const status = objectMember(answer, "partial_failure_error");
-  if (status === null || isOk(status)) return [];
-  return [{ kind: "partial_failure", failure: readStatus(status) }];
+  if (status === null) return [];
+  // google-ads-api puts the decoded GoogleAdsFailure in the place of the Status around it.
+  if (looksLikeFailure(status)) {
+    return [{ kind: "partial_failure", failure: readFailure(status, null) }];
+  }
+  return isOk(status) ? [] : [{ kind: "partial_failure", failure: readStatus(status) }];
 }
 
 function batchFailure(result: JsonObject): readonly JsonFailure[] {

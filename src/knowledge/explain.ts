@@ -40,7 +40,7 @@ export interface Explanation {
 export function explain(word: string): readonly Explanation[] {
   const text = word.trim().replace(/^http\s+(?=\d)/i, "");
   if (/^\d+$/.test(text)) return ofNumber(Number(text));
-  const [, head = "", tail = ""] = /^(\w+)\s*[.:\s]\s*(\w+)$/.exec(text) ?? [];
+  const [, head = "", tail = ""] = /^([\w-]+)\s*[.:\s]\s*([\w-]+)$/.exec(text) ?? [];
   if (head !== "") {
     const found = ofPair(head, tail);
     if (found.length > 0) return found;
@@ -155,20 +155,25 @@ function valueOf(code: string): ReturnType<typeof codesOf>[number] | undefined {
 function ofCode(code: string): Explanation {
   const value = valueOf(code);
   const kind = classOf({ code, details: null });
+  const known = sentences(entryOf(code));
   return {
-    ...sentences(entryOf(code)),
+    ...known,
+    happened: value === undefined ? notInstalled(known.happened) : known.happened,
     name: code,
     kind: "google_ads",
     number: value?.number ?? numberIn(code),
     http_status: null,
-    description:
-      value?.description ??
-      `Version ${apiVersion()} of the Google Ads API, which is installed, has no such error; another version has or had it.`,
+    description: value?.description ?? null,
     class: kind,
     // Whether an exemption is possible only the error itself tells.
     action: kind === "policy" ? "exempt" : actionOf(kind),
     rowmend: classWords[kind],
   };
+}
+
+function notInstalled(happened: string | null): string {
+  const note = `The installed version of the Google Ads API, ${apiVersion()}, has no such error; another version has or had it.`;
+  return happened === null ? note : `${happened} ${note}`;
 }
 
 function numberIn(code: string): number | null {

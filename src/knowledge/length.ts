@@ -5,6 +5,7 @@
  * its default. Null if the text has a placeholder whose length cannot be told.
  */
 export function adLength(text: string): number | null {
+  if (/^[ -z]*$/.test(text)) return text.length;
   const shown = text.replaceAll(/\{[^{}:]+:([^{}]*)\}/g, "$1");
   if (/[{}]/.test(shown) || /\{\s*countdown/i.test(text)) return null;
   let length = 0;

@@ -91,8 +91,16 @@ export const listLimits: readonly ListLimit[] = [
 /** Words in a keyword (common/criteria.proto). */
 export const mostKeywordWords = 10;
 
+const found = new Map<string, TextLimit | undefined>();
+
 /** The limit on a field. `path` has no indexes; `entity` is the resource, if it is known. */
 export function textLimitOf(path: string, entity: string | null): TextLimit | undefined {
+  const key = `${entity} ${path}`;
+  if (!found.has(key)) found.set(key, findTextLimit(path, entity));
+  return found.get(key);
+}
+
+function findTextLimit(path: string, entity: string | null): TextLimit | undefined {
   return textLimits.find(
     (limited) =>
       endsIn(path, limited.path) &&

@@ -17,7 +17,7 @@ export function policyAdvice(error: FailureError): string | null {
   return policyFinding === undefined ? null : findingAdvice(policyFinding);
 }
 
-const exemption = "an exemption can be requested in Google Ads.";
+const exemption = "to ask for an exemption instead, write yes into _exempt in corrections.csv.";
 
 function violationAdvice(violation: PolicyViolation, trigger: string | null): string {
   const { name, key } = violation;

@@ -27,13 +27,13 @@ const tooLong: Sentence = (error, place, subject) => {
   if (text === null || length === null || length <= most) {
     return `${name} is too long; ${most} ${unit} are allowed.`;
   }
-  const wide = unit === "characters" && length > [...text].length;
+  const wide = unit === "characters" && length > Array.from(text).length;
   return `${name} has ${length} ${unit}, ${most} are allowed. Shorten it by ${length - most}${wide ? "; characters of double width count twice" : ""}.`;
 };
 
 function withoutLimit(text: string | null, { column }: Place): string | null {
   if (text === null) return null;
-  return `The text${column === null ? "" : ` in ${column}`} has ${[...text].length} characters, more than Google takes here. Shorten it.`;
+  return `The text${column === null ? "" : ` in ${column}`} has ${Array.from(text).length} characters, more than Google takes here. Shorten it.`;
 }
 
 function lengthOf(text: string, { unit }: TextLimit): number | null {
@@ -43,7 +43,9 @@ function lengthOf(text: string, { unit }: TextLimit): number | null {
 const tooShort: Sentence = (error, place, subject) => {
   const field = formatPath(subject.fields);
   if (field === "") return null;
-  const isEmpty = (textOf(error, place, subject) ?? "").trim() === "";
+  const isBlankCell = place.column !== null && place.value.trim() === "";
+  const isEmpty =
+    error.trigger?.trim() === "" || isBlankCell || error.code === "StringLengthError.EMPTY";
   const name = nameOf(textLimitOf(subject.path, subject.entity)?.label ?? field, subject, place);
   return isEmpty
     ? `${name} is empty. Write a text, or leave the cell wholly empty where the field is optional.`
@@ -76,6 +78,13 @@ function wrongCount(isTooFew: boolean): Sentence {
       : `At most ${limit.most} ${limit.label} are allowed. Empty some of these cells.`;
   };
 }
+
+const doubled: Sentence = (error, place, subject) => {
+  const text = textOf(error, place, subject);
+  const label = textLimitOf(subject.path, subject.entity)?.label;
+  if (text === null || label === undefined) return null;
+  return `${nameOf(label, subject, place)} says the same as another text of this row. Write a different text, or empty the cell.`;
+};
 
 const missing: Sentence = (_, __, { fields }) => {
   const field = formatPath(fields);
@@ -136,6 +145,7 @@ const sentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
   ["AdError.TOO_SHORT", tooShort],
   ["CollectionSizeError.TOO_FEW", wrongCount(true)],
   ["CollectionSizeError.TOO_MANY", wrongCount(false)],
+  ["AssetError.DUPLICATE_ASSET", doubled],
   ["FieldError.REQUIRED", missing],
   ["FieldError.REQUIRED_NONEMPTY_LIST", missing],
   ["RequestError.REQUIRED_FIELD_MISSING", missing],

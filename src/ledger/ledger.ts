@@ -3,6 +3,7 @@ import { RunError } from "../errors.ts";
 import type { Exemptions } from "../operations/build.ts";
 import type { Action, Counts, Outcome, RoundKind, RowError, Run } from "../run.ts";
 import { outcomes } from "../run.ts";
+import { type JobLedger, jobLedger } from "./jobs.ts";
 import { formatRowNumbers, parseRowNumbers } from "./row-numbers.ts";
 import { ledgerFormat, ledgerIndexes, ledgerTables } from "./schema.ts";
 
@@ -38,7 +39,15 @@ export interface LedgerRow {
   readonly exemptions: Exemptions | null;
   /** Google's id of the last request that carried the row. */
   readonly requestId: string | null;
+  /** In a batch job that has not given its result yet. */
+  readonly isUnderway: boolean;
 }
+
+/** Where a row stands. */
+export type Standing = Pick<
+  LedgerRow,
+  "number" | "outcome" | "customerId" | "resourceName" | "attempts" | "requestId"
+>;
 
 /** A row that waits to be sent. */
 export interface UnsentRow {
@@ -47,6 +56,8 @@ export interface UnsentRow {
   readonly operation: Uint8Array;
   /** How often it was sent before. */
   readonly attempts: number;
+  /** 1 if an answer for it was ever lost: what it asks for may be there already. */
+  readonly doubted: number;
   /** Separated by blanks; null if the row refers to no temporary name. */
   readonly uses: string | null;
   /** As JSON text; null if the user asks for none. */
@@ -71,6 +82,8 @@ export interface NewRequest {
   /** The how many-th try it is for the row of it that was tried most. */
   readonly attempt: number;
   readonly startedAt: string;
+  /** The batch job that it is about, by its id in the ledger. What becomes of its rows is up to the job. */
+  readonly job?: number;
 }
 
 /** How a call ended. */
@@ -115,6 +128,7 @@ export interface Round {
  */
 export interface Ledger {
   readonly run: Run;
+  readonly jobs: JobLedger;
   saveRun(run: Run): void;
   begin(): void;
   commit(): void;
@@ -126,6 +140,8 @@ export interface Ledger {
   replaceRow(row: NewRow): void;
   /** Lets a row wait to be sent again as it is. */
   release(row: number): void;
+  /** The same for several rows. */
+  releaseAll(rows: readonly number[]): void;
   /** Takes a row for accepted although Google gave no name for it. */
   accept(row: number): void;
   startRound(kind: RoundKind, startedAt: string): number;
@@ -143,16 +159,45 @@ export interface Ledger {
     settlements: readonly Settlement[],
     loose: readonly RowError[],
   ): void;
+  /** Puts a call on record that changed nothing, after it was made. */
+  noteRequest(request: NewRequest, end: RequestEnd): void;
+  /** What the rows asked for that have this resource already. */
+  operationsOn(resourceName: string): readonly Uint8Array[];
+  /** Rows of an account that wait to be sent and name resources that were not looked up yet. */
+  unresolved(customerId: string, after: number, limit: number): readonly UnsentRow[];
+  /** How many such rows there are in all accounts. */
+  unresolvedCount(): number;
+  /** Puts the operation of a row in the place of one that was built before its names were known. */
+  resolveRow(row: number, operation: Uint8Array, uses: readonly string[]): void;
+  /** The resource that a name was found to belong to. */
+  nameOf(customerId: string, sought: string): string | undefined;
+  noteName(customerId: string, sought: string, resourceName: string): void;
+  /** Rows in doubt, as they were sent. */
+  inDoubt(customerId: string): readonly UnsentRow[];
+  customersInDoubt(): readonly string[];
   /** Calls whose process died before the answer: their rows become in doubt, with this error. */
   abandonRequests(endedAt: string, error: RowError): number;
   settle(settlement: Settlement): void;
   /** The row that gives its resource this temporary name. */
   definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
   counts(): Counts;
-  /** What must both be 0 when a round ends: calls without an answer, and rows left without a reason. */
-  audit(): { readonly openRequests: number; readonly unexplained: number };
+  /** The same for each account, in the order of their first rows; null stands for rows that name none. */
+  countsByCustomer(): readonly { readonly customerId: string | null; readonly counts: Counts }[];
+  /** Operations that were sent since then, which is what counts towards the daily quota. */
+  operationsSince(time: string): number;
+  /**
+   * What must all be 0 when a round ends: calls without an answer, rows left without a reason, and rows of
+   * a batch job that nobody will ask for again.
+   */
+  audit(): {
+    readonly openRequests: number;
+    readonly unexplained: number;
+    readonly stranded: number;
+  };
   row(number: number): LedgerRow | undefined;
   rows(...only: readonly Outcome[]): Iterable<LedgerRow>;
+  /** Every row, in order, without what the user wrote: for reports on millions of them. */
+  standings(): Iterable<Standing>;
   errorsOf(row: number): readonly RowError[];
   /** All errors of rows as they stand, in order; those of no row first. */
   errors(): Iterable<{ readonly row: number | null; readonly error: RowError }>;
@@ -264,6 +309,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     return statement;
   };
   const transaction = (work: () => void): void => {
+    if (db.isTransaction) return work();
     db.exec("BEGIN IMMEDIATE");
     try {
       work();
@@ -302,6 +348,10 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     addErrors(settlement.row, settlement.errors);
   };
 
+  const release = (row: number): void => {
+    sql("UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?").run(row);
+    clearErrors(row);
+  };
   const errorsOf = (row: number): readonly RowError[] =>
     sql("SELECT * FROM errors WHERE row = ? ORDER BY position").all(row).map(errorOf);
 
@@ -309,6 +359,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     get run() {
       return run;
     },
+    jobs: jobLedger(db, sql, transaction),
     saveRun(changed) {
       sql("UPDATE runs SET document = ?").run(JSON.stringify(changed));
       run = changed;
@@ -336,7 +387,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     replaceRow(row) {
       sql(
         `UPDATE rows SET raw = ?, customer_id = ?, operation = ?, defines = ?, uses = ?, exemptions = ?,
-         outcome = ?, blocked_by = NULL WHERE number = ?`,
+         outcome = ?, blocked_by = NULL, doubted = 0 WHERE number = ?`,
       ).run(
         row.raw,
         row.customerId,
@@ -350,10 +401,12 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
       clearErrors(row.number);
       addErrors(row.number, row.errors);
     },
-    release(row) {
-      sql("UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?").run(row);
-      clearErrors(row);
+    releaseAll(rows) {
+      transaction(() => {
+        for (const row of rows) release(row);
+      });
     },
+    release,
     accept(row) {
       sql("UPDATE rows SET outcome = 'accepted' WHERE number = ?").run(row);
       clearErrors(row);
@@ -385,13 +438,13 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
         .map((row) => String(row["customer_id"])),
     unsent: (customerId, after, limit) =>
       sql(
-        `SELECT number, raw, operation, uses, exemptions, attempts FROM rows
-         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' ORDER BY number LIMIT ?`,
+        `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
+         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL ORDER BY number LIMIT ?`,
       ).iterate(customerId, after, limit) as unknown as Iterable<UnsentRow>,
     openRequest(request) {
       const result = sql(
-        `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at)
-         VALUES (?, ?, ?, ?, ?, ?, 'sending', ?)`,
+        `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
+         VALUES (?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
       ).run(
         request.round,
         request.customerId,
@@ -400,6 +453,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
         request.rows.length,
         request.attempt,
         request.startedAt,
+        request.job ?? null,
       );
       return Number(result.lastInsertRowid);
     },
@@ -409,26 +463,95 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
           "UPDATE requests SET state = 'settled', ended_at = ?, status = ?, request_id = ?, failure = ? WHERE id = ?",
         ).run(end.endedAt, end.status, end.requestId, end.failure, id);
         const settle = sql(
-          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?
-           WHERE number = ?`,
+          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
+           job = NULL WHERE number = ?`,
         );
         for (const { outcome, resourceName, blockedBy, row, errors } of settlements) {
           settle.run(outcome, resourceName, blockedBy, id, row);
+          if (outcome === "in_doubt") sql("UPDATE rows SET doubted = 1 WHERE number = ?").run(row);
           addErrors(row, errors);
         }
         const next = sql("SELECT count(*) AS n FROM errors WHERE row = ?").get(NO_ROW)?.["n"];
         if (loose.length > 0) addErrors(NO_ROW, loose, Number(next));
       });
     },
+    noteRequest(request, end) {
+      sql(
+        `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at,
+         ended_at, status, request_id, failure) VALUES (?, ?, ?, ?, ?, ?, 'settled', ?, ?, ?, ?, ?)`,
+      ).run(
+        request.round,
+        request.customerId,
+        request.method,
+        formatRowNumbers(request.rows),
+        request.rows.length,
+        request.attempt,
+        request.startedAt,
+        end.endedAt,
+        end.status,
+        end.requestId,
+        end.failure,
+      );
+    },
+    operationsOn(resourceName) {
+      // Only made once an answer was lost: keeping it up costs something for every row.
+      db.exec(
+        "CREATE INDEX IF NOT EXISTS rows_by_name ON rows (resource_name) WHERE resource_name IS NOT NULL",
+      );
+      return sql("SELECT operation FROM rows WHERE resource_name = ?")
+        .all(resourceName)
+        .flatMap(({ operation }) => (operation instanceof Uint8Array ? [operation] : []));
+    },
+    unresolved: (customerId, after, limit) =>
+      sql(
+        `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
+         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL
+         AND instr(uses, 'find:') > 0 ORDER BY number LIMIT ?`,
+      ).all(customerId, after, limit) as unknown as readonly UnsentRow[],
+    unresolvedCount: () =>
+      Number(
+        sql(
+          "SELECT count(*) AS n FROM rows WHERE outcome = 'unsent' AND instr(uses, 'find:') > 0",
+        ).get()?.["n"],
+      ),
+    resolveRow(row, operation, uses) {
+      sql("UPDATE rows SET operation = ?, uses = ? WHERE number = ?").run(
+        operation,
+        uses.length === 0 ? null : uses.join(" "),
+        row,
+      );
+    },
+    nameOf: (customerId, sought) =>
+      text(
+        sql("SELECT resource_name FROM names WHERE customer_id = ? AND sought = ?").get(
+          customerId,
+          sought,
+        )?.["resource_name"],
+      ) ?? undefined,
+    noteName(customerId, sought, resourceName) {
+      sql("INSERT OR REPLACE INTO names VALUES (?, ?, ?)").run(customerId, sought, resourceName);
+    },
+    inDoubt: (customerId) =>
+      sql(
+        `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
+         WHERE customer_id = ? AND outcome = 'in_doubt' ORDER BY number`,
+      ).all(customerId) as unknown as readonly UnsentRow[],
+    customersInDoubt: () =>
+      sql("SELECT DISTINCT customer_id FROM rows WHERE outcome = 'in_doubt'")
+        .all()
+        .map((row) => String(row["customer_id"])),
     abandonRequests(endedAt, error) {
       let abandoned = 0;
       transaction(() => {
-        for (const request of sql("SELECT id, rows FROM requests WHERE state = 'sending'").all()) {
+        for (const request of sql(
+          "SELECT id, job, rows FROM requests WHERE state = 'sending'",
+        ).all()) {
           const id = Number(request["id"]);
           sql("UPDATE requests SET state = 'lost', ended_at = ? WHERE id = ?").run(endedAt, id);
+          if (request["job"] !== null) continue;
           for (const row of parseRowNumbers(String(request["rows"]))) {
             sql(
-              "UPDATE rows SET outcome = 'in_doubt', attempts = attempts + 1, request = ? WHERE number = ?",
+              "UPDATE rows SET outcome = 'in_doubt', doubted = 1, attempts = attempts + 1, request = ? WHERE number = ?",
             ).run(id, row);
             addErrors(row, [error]);
             abandoned += 1;
@@ -448,16 +571,33 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
       ).get(temporaryName, customerId);
       return found === undefined ? undefined : rowOf(found);
     },
+    countsByCustomer() {
+      const found = new Map<string | null, Record<Outcome, number>>();
+      for (const row of sql(
+        `SELECT customer_id, outcome, count(*) AS n, min(number) AS first FROM rows
+         GROUP BY customer_id, outcome ORDER BY first`,
+      ).all()) {
+        const customerId = text(row["customer_id"]);
+        const counts = found.get(customerId) ?? noCounts();
+        counts[row["outcome"] as Outcome] = Number(row["n"]);
+        found.set(customerId, counts);
+      }
+      return [...found].map(([customerId, counts]) => ({ customerId, counts }));
+    },
     counts() {
-      const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<
-        Outcome,
-        number
-      >;
+      const counts = noCounts();
       for (const row of sql("SELECT outcome, count(*) AS n FROM rows GROUP BY outcome").all()) {
         counts[row["outcome"] as Outcome] = Number(row["n"]);
       }
       return counts;
     },
+    operationsSince: (time) =>
+      Number(
+        sql(
+          `SELECT coalesce(sum(row_count), 0) AS n FROM requests WHERE started_at >= ?
+           AND method IN ('GoogleAdsService.Mutate', 'BatchJobService.AddBatchJobOperations')`,
+        ).get(time)?.["n"],
+      ),
     audit: () => ({
       openRequests: Number(
         sql("SELECT count(*) AS n FROM requests WHERE state = 'sending'").get()?.["n"],
@@ -466,6 +606,12 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
         sql(
           `SELECT count(*) AS n FROM rows WHERE outcome NOT IN ('accepted', 'unsent')
            AND NOT EXISTS (SELECT 1 FROM errors WHERE errors.row = rows.number)`,
+        ).get()?.["n"],
+      ),
+      stranded: Number(
+        sql(
+          `SELECT count(*) AS n FROM rows WHERE job IS NOT NULL AND (outcome <> 'unsent' OR NOT EXISTS
+           (SELECT 1 FROM jobs WHERE jobs.id = rows.job AND jobs.state <> 'closed'))`,
         ).get()?.["n"],
       ),
     }),
@@ -487,6 +633,26 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     },
     errorsOf,
     looseErrors: () => errorsOf(NO_ROW),
+    *standings() {
+      // Thousands of rows share a request: its id is looked up here, not joined to each of them.
+      const requestIds = new Map<SQLOutputValue | undefined, string | null>();
+      for (const request of sql("SELECT id, request_id FROM requests").iterate()) {
+        requestIds.set(request["id"], text(request["request_id"]));
+      }
+      const statement = db.prepare(
+        "SELECT number, outcome, customer_id, resource_name, attempts, request FROM rows ORDER BY number",
+      );
+      for (const row of statement.iterate()) {
+        yield {
+          number: Number(row["number"]),
+          outcome: row["outcome"] as Outcome,
+          customerId: text(row["customer_id"]),
+          resourceName: text(row["resource_name"]),
+          attempts: Number(row["attempts"]),
+          requestId: requestIds.get(row["request"]) ?? null,
+        };
+      }
+    },
     *requests() {
       for (const row of db.prepare("SELECT * FROM requests ORDER BY id").iterate()) {
         yield {
@@ -512,11 +678,18 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
   };
 }
 
+function noCounts(): Record<Outcome, number> {
+  return Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+}
+
 /** Stands in `errors` for no row; data rows begin at 2. */
 const NO_ROW = 0;
 
+const ROW_COLUMNS = `number, line, raw, rows.customer_id, outcome, resource_name, blocked_by, attempts,
+  exemptions, rows.job`;
+
 const SELECT_ROWS = `
-  SELECT rows.number, line, raw, rows.customer_id, outcome, resource_name, blocked_by, attempts, exemptions, request_id
+  SELECT ${ROW_COLUMNS}, request_id
   FROM rows LEFT JOIN requests ON requests.id = rows.request`;
 
 function rowOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerRow {
@@ -532,6 +705,7 @@ function rowOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerRow {
     exemptions:
       typeof row["exemptions"] === "string" ? (JSON.parse(row["exemptions"]) as Exemptions) : null,
     requestId: text(row["request_id"]),
+    isUnderway: row["job"] !== null,
   };
 }
 

@@ -7,6 +7,14 @@ export const ledgerFormat = 1;
  * `runs` holds one document: what does not change row by row. `rows` holds the truth about every data
  * row, `errors` the reasons of its present outcome, `requests` every call. A request in the state
  * `sending` was journalled before it was sent; if its process died, its rows are in doubt.
+ *
+ * `jobs` holds the batch jobs, `job_adds` which rows stand at which positions in them: a row's number by
+ * the index of its operation. A row that is in a job which has not given its result yet names it in
+ * `job`; its outcome stays `unsent` until then, and nobody else sends it. `row_groups` ties together rows
+ * that Google applies as a whole or not at all.
+ *
+ * `names` holds what names were found to belong to. A name that a row uses and that is not known yet
+ * stands among its `uses`, beginning with `find:`.
  */
 export const ledgerTables = `
   CREATE TABLE runs (
@@ -34,7 +42,9 @@ export const ledgerTables = `
     resource_name TEXT,
     blocked_by INTEGER,
     attempts INTEGER NOT NULL DEFAULT 0,
-    request INTEGER
+    doubted INTEGER NOT NULL DEFAULT 0,
+    request INTEGER,
+    job INTEGER
   ) STRICT;
 
   CREATE TABLE errors (
@@ -63,8 +73,42 @@ export const ledgerTables = `
     ended_at TEXT,
     status INTEGER,
     request_id TEXT,
-    failure TEXT
+    failure TEXT,
+    job INTEGER
   ) STRICT;
+
+  CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL,
+    resource_name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    token TEXT NOT NULL DEFAULT '',
+    page_token TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE job_adds (
+    job INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    rows TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (job, first)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE names (
+    customer_id TEXT NOT NULL,
+    sought TEXT NOT NULL,
+    resource_name TEXT NOT NULL,
+    PRIMARY KEY (customer_id, sought)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE row_groups (
+    row INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL,
+    key TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX row_groups_by_key ON row_groups (customer_id, key);
 `;
 
 /** Made once the rows are in: building it then is faster than keeping it up row by row. */

@@ -1,8 +1,9 @@
 import type protobuf from "protobufjs";
+import { dateConverter, dateFormOf } from "./date-cell.ts";
 import { CellFault, quoted } from "./fault.ts";
 import { nearest } from "./suggestion.ts";
 import { enumOf, fieldNamed, messageOf } from "./schema.ts";
-import { expandResourceName } from "./resource-name.ts";
+import { resourceNameConverter } from "./resource-name.ts";
 
 /**
  * Turns the text of a cell into the value that protobufjs encodes, or says why it cannot. Conversion is
@@ -27,8 +28,10 @@ export function elementConverter(field: protobuf.Field): Convert {
   const values = enumOf(field);
   if (values !== null) return enumConverter(field.name, values);
   switch (field.type) {
-    case "string":
-      return stringConverter(field);
+    case "string": {
+      const date = dateFormOf(field);
+      return date === null ? resourceNameConverter(field) : dateConverter(date);
+    }
     case "bool":
       return toBoolean;
     case "int32":
@@ -90,10 +93,6 @@ export function toMicros(cell: string): unknown {
         "Write an amount in the account's currency, such as 1.25.",
       )
     : amount;
-}
-
-function stringConverter(field: protobuf.Field): Convert {
-  return (cell, customerId) => expandResourceName(field, cell, customerId);
 }
 
 function enumConverter(field: string, values: protobuf.Enum): Convert {
@@ -168,7 +167,9 @@ function notANumber(cell: string, wanted: string): CellFault {
     ? `Write a dot instead of the comma: ${text.replace(",", ".")}.`
     : /^[^\d.+-]+\s*[\d.]+$|^[\d.]+\s*[^\d.]+$/.test(text)
       ? `Leave out everything but the number: ${text.replace(/[^\d.+-]/g, "")}.`
-      : `Write ${wanted}, without currency signs or thousands separators.`;
+      : /^[+-]?\d+,\d{3}$/.test(text)
+        ? `Write ${text.replace(",", "")} or ${text.replace(",", ".")}: what stands behind the comma may be decimals or thousands.`
+        : `Write ${wanted}, without currency signs or thousands separators.`;
   return new CellFault(
     "BAD_NUMBER",
     `${quoted(cell)} is not a number that this field takes.`,

@@ -18,6 +18,7 @@ export interface Fault {
 export type LocalCode =
   | "BAD_BOOLEAN"
   | "BAD_CUSTOMER_ID"
+  | "BAD_DATE"
   | "BAD_ENUM_VALUE"
   | "BAD_JSON"
   | "BAD_NUMBER"
@@ -29,15 +30,23 @@ export type LocalCode =
   | "MISSING_ENTITY"
   | "MISSING_OPERATION"
   | "MISSING_RESOURCE_NAME"
+  | "NAME_AMBIGUOUS"
+  | "NAME_NOT_FOUND"
   | "NOTHING_TO_UPDATE"
   | "OUTPUT_ONLY_FIELD"
   | "REQUIRED_FIELD"
   | "ROW_TOO_LARGE"
+  | "SAME_RESOURCE_TWICE"
+  | "TEMPORARY_ID_TOO_LATE"
+  | "TOO_LONG"
   | "TOO_MANY_CELLS"
+  | "TOO_MANY_WORDS"
   | "UNKNOWN_COLUMN"
   | "UNKNOWN_ENTITY"
   | "UNKNOWN_OPERATION"
-  | "UNSUPPORTED_OPERATION";
+  | "UNKNOWN_TEMPORARY_ID"
+  | "UNSUPPORTED_OPERATION"
+  | "WRONG_COUNT";
 
 /** A fault of a single cell, before the column is known to it. */
 export class CellFault {

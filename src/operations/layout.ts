@@ -1,6 +1,7 @@
 import type protobuf from "protobufjs";
 import { elementConverter, fieldConverter, toMicros, type Convert } from "./cell.ts";
 import { type Behavior, behaviorsOf, type Entity, fieldNamed, messageOf } from "./schema.ts";
+import { type Reference, referencesOf } from "./reference.ts";
 import { nearest } from "./suggestion.ts";
 
 /** A column that fills one field of the resource, or one element of a repeated field. */
@@ -28,6 +29,12 @@ export interface Branch {
   readonly name: string | null;
   readonly type: protobuf.Type;
   readonly children: readonly (Branch | Leaf | List)[];
+  /** Where it lies in the resource, with a dot at the end: what its fields' paths begin with. */
+  readonly prefix: string;
+  /** Fields that have columns and of which a resource can have one only: the members of each oneof. */
+  readonly unions: readonly (readonly string[])[];
+  /** Fields that have to be there when it is created. */
+  readonly required: readonly string[];
 }
 
 /** A repeated field whose elements have columns of their own: `headlines[0].text`, `headlines[1].text`. */
@@ -49,6 +56,10 @@ export interface Layout {
   readonly unknown: readonly { readonly column: number; readonly advice: string }[];
   /** Columns that fill a field which an earlier column fills already. */
   readonly doubled: readonly Doubled[];
+  /** Columns that name other resources by their own names. */
+  readonly references: readonly Reference[];
+  /** The column of the name says whose it is, as in `campaign.name`: other rows may name it in the same column. */
+  readonly isNamedByEntity: boolean;
 }
 
 export interface Doubled {
@@ -65,21 +76,52 @@ export function normalHeader(header: string): string {
 
 /**
  * Lays the columns of a sheet over an entity's resource. `headers` are the headers by column index;
- * null stands for a column that is not a field (a control column).
+ * null stands for a column that is not a field (a control column). Columns of the `context` may belong to
+ * other entities.
  */
-export function layoutOf(entity: Entity, headers: readonly (string | null)[]): Layout {
-  const unknown: { column: number; advice: string }[] = [];
+export function layoutOf(
+  entity: Entity,
+  headers: readonly (string | null)[],
+  context: ReadonlySet<number> = NO_COLUMNS,
+): Layout {
+  const strange: { column: number; header: string }[] = [];
   const doubled: Doubled[] = [];
   const placed: Placed[] = [];
   for (const [column, header] of headers.entries()) {
     if (header === null) continue;
     const path = entity.resource === null ? null : resolve(entity, entity.resource, header);
-    if (path === null) unknown.push({ column, advice: unknownAdvice(entity, header) });
+    if (path === null) strange.push({ column, header });
     else placed.push({ column, ...path });
   }
   const root =
     entity.resource === null ? null : branchOf(null, entity.resource, placed, 0, doubled);
-  return { entity, root, unknown, doubled };
+  const references = referencesOf(
+    entity,
+    new Map(strange.map(({ column, header }) => [normalHeader(header), column])),
+  );
+  const referring = new Set(references.flatMap(({ parts }) => parts.map(({ column }) => column)));
+  return {
+    entity,
+    root,
+    unknown: strange
+      .filter(({ column }) => !referring.has(column) && !context.has(column))
+      .map(({ column, header }) => ({ column, advice: unknownAdvice(entity, header) })),
+    doubled,
+    references,
+    isNamedByEntity: headers.some(
+      (header) => header !== null && normalHeader(header) === `${entity.name}.name`,
+    ),
+  };
+}
+
+const NO_COLUMNS: ReadonlySet<number> = new Set();
+
+/** The first of several headers that is a field of the entity; the last if none is. */
+export function fieldFor(entity: Entity, headers: readonly string[]): string | null {
+  const { resource } = entity;
+  if (headers.length === 1 || resource === null) return headers[0] ?? null;
+  const found = headers.find((header) => resolve(entity, resource, header) !== null);
+  return found ?? headers.at(-1) ?? null;
 }
 
 interface Step {
@@ -150,7 +192,27 @@ function branchOf(
         .map(([index, item]) => ({ index, node: elementOf(null, item, depth, doubled) })),
     };
   });
-  return { kind: "branch", name, type, children };
+  const names = new Set(children.map((child) => child.name));
+  return {
+    kind: "branch",
+    name,
+    type,
+    children,
+    prefix:
+      columns[0] === undefined || depth === 0
+        ? ""
+        : `${pathText(columns[0].steps.slice(0, depth))}.`,
+    unions: type.oneofsArray
+      .map((union) => union.oneof.filter((member) => names.has(member)))
+      .filter((members) => members.length > 1),
+    required: type.fieldsArray
+      .filter((field) => isRequired(behaviorsOf(field)))
+      .map((field) => field.name),
+  };
+}
+
+function isRequired(behaviors: ReadonlySet<Behavior>): boolean {
+  return behaviors.has("REQUIRED") && !behaviors.has("OUTPUT_ONLY");
 }
 
 /** The node of a field, or of one element of it, from all the columns that lead there. */

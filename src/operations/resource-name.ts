@@ -7,29 +7,29 @@ const ID = /^-?\d+$/;
 const WORD = /^\w+$/;
 
 /**
- * Completes a bare id in a field that names a resource: `123` in `ad_group` becomes
+ * Completes bare ids in a field that names a resource: `123` in `ad_group` becomes
  * `customers/<customer>/adGroups/123`, and `12~34` fills a name of two parts. Any other text stays as
  * it is. The patterns are the `(google.api.resource)` annotations of the API.
  */
-export function expandResourceName(
+export function resourceNameConverter(
   field: protobuf.Field,
-  cell: string,
-  customerId: string,
-): string | CellFault {
+): (cell: string, customerId: string) => string | CellFault {
   const reference = referenceOf(field);
-  if (reference === null) return cell;
-  const text = cell.trim();
-  const patterns = patternsOf(reference);
-  if (patterns.length === 0 || text.includes("/")) return text;
-  for (const pattern of patterns) {
-    const name = pattern === ACCOUNT ? accountName(text) : fill(pattern, text, customerId);
-    if (name !== null) return name;
-  }
-  return new CellFault(
-    "BAD_RESOURCE_NAME",
-    `${quoted(cell)} is not the name of a resource.`,
-    `Write ${example(patterns[0] ?? "", customerId)}, or only its last part.`,
-  );
+  if (reference === null) return (cell) => cell;
+  const patterns = patternsOf(reference).map(patternOf);
+  return (cell, customerId) => {
+    const text = cell.trim();
+    if (patterns.length === 0 || text.includes("/")) return text;
+    for (const pattern of patterns) {
+      const name = pattern.text === ACCOUNT ? accountName(text) : fill(pattern, text, customerId);
+      if (name !== null) return name;
+    }
+    return new CellFault(
+      "BAD_RESOURCE_NAME",
+      `${quoted(cell)} is not the name of a resource.`,
+      `Write ${example(patterns[0]?.text ?? "", customerId)}, or only its last part.`,
+    );
+  };
 }
 
 /** The digits of a customer id in any of the forms people write, or null. */
@@ -40,6 +40,7 @@ export function customerIdOf(text: string): string | null {
 
 /** True for a name whose last part is a negative, temporary id. */
 export function isTemporary(resourceName: string): boolean {
+  // A quick look first: this is asked for every text of every row.
   return resourceName.startsWith("customers/") && /[/~]-\d+$/.test(resourceName);
 }
 
@@ -51,17 +52,40 @@ function accountName(text: string): string | null {
   return id === null ? null : `customers/${id}`;
 }
 
-function fill(pattern: string, text: string, customerId: string): string | null {
-  const ids = text.split("~");
+/** A pattern, taken apart at its placeholders. */
+interface Pattern {
+  readonly text: string;
+  /** What stands before each placeholder, and the placeholder; the last may have none. */
+  readonly parts: readonly { readonly before: string; readonly placeholder: string | null }[];
+  /** Placeholders that a cell fills, which are all but the account's. */
+  readonly ids: number;
+}
+
+function patternOf(text: string): Pattern {
+  const pieces = text.split(/\{(\w+)\}/);
+  const parts = pieces.flatMap((before, at) =>
+    at % 2 === 0 ? [{ before, placeholder: pieces[at + 1] ?? null }] : [],
+  );
+  const ids = parts.filter(
+    ({ placeholder }) => placeholder !== null && placeholder !== "customer_id",
+  );
+  return { text, parts, ids: ids.length };
+}
+
+function fill({ parts, ids }: Pattern, text: string, customerId: string): string | null {
+  const values = text.split("~");
+  if (values.length !== ids) return null;
   let next = 0;
-  let fits = true;
-  const name = pattern.replace(/\{(\w+)\}/g, (_, placeholder: string) => {
-    if (placeholder === "customer_id") return customerId;
-    const id = ids[next++] ?? "";
-    fits &&= (placeholder.endsWith("_id") ? ID : WORD).test(id);
-    return id;
-  });
-  return fits && next === ids.length ? name : null;
+  let name = "";
+  for (const { before, placeholder } of parts) {
+    name += before;
+    if (placeholder === null) continue;
+    const value = placeholder === "customer_id" ? customerId : (values[next++] ?? "");
+    if (placeholder !== "customer_id" && !(placeholder.endsWith("_id") ? ID : WORD).test(value))
+      return null;
+    name += value;
+  }
+  return name;
 }
 
 function example(pattern: string, customerId: string): string {

@@ -26,7 +26,7 @@ import type { Summary } from "./summary.ts";
 /** The reports that are lines of text from the ledger, by file name. */
 const REPORTS: readonly {
   readonly name: string;
-  readonly lines: (ledger: Ledger) => Iterable<string>;
+  readonly lines: (ledger: Ledger, folder: string) => Iterable<string>;
   /** In the user's dialect, since it holds the user's rows. */
   readonly isUsers: boolean;
   /** Left out if it has no lines. */
@@ -65,7 +65,7 @@ export function writeReports(
       const path = join(folder, report.name);
       if (report.name === "corrections.csv" && keptEdited) continue;
       const dialect = report.isUsers ? ledger.run.dialect : reportDialect;
-      const sha256 = writeLines(path, report.lines(ledger), dialect, report.isOptional);
+      const sha256 = writeLines(path, report.lines(ledger, folder), dialect, report.isOptional);
       if (report.name === "corrections.csv")
         ledger.saveRun({ ...ledger.run, correctionsSha256: sha256 });
     }
@@ -81,7 +81,7 @@ export function writeReports(
       `The reports could not be written to ${folder}: ${cause instanceof Error ? cause.message : String(cause)}.`,
       {
         cause,
-        wayOut: `Nothing is lost: make room or give access, then run rowmend report ${ledger.run.name}`,
+        wayOut: `Nothing is lost: make room or give access, then run rowmend report ${folder}`,
       },
     );
   }

@@ -18,7 +18,7 @@ const CHUNK = 500;
 /** `results.csv`: every row of the input, and where it stands. */
 export function* results(ledger: Ledger): Generator<string> {
   let records: (readonly string[])[] = [resultColumns];
-  for (const row of ledger.rows()) {
+  for (const row of ledger.standings()) {
     const codes =
       row.outcome === "accepted" ? [] : ledger.errorsOf(row.number).map((error) => error.code);
     records.push([

@@ -1,12 +1,15 @@
+import { type IgnoredColumn, viewOf } from "../columns/view.ts";
 import type { Halt } from "../halt.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Action, type Counts, outcomes, type RoundKind, type Target } from "../run.ts";
+import { type Plan, planOf } from "../check/plan.ts";
+import { type Action, type Counts, outcomes, type RoundKind, type Run } from "../run.ts";
 
 /** `summary.json`; its schema stands in reports/summary.schema.json. */
 export interface Summary {
   readonly run: string;
   readonly file: string;
-  readonly target: Target["kind"];
+  /** `none`: the file was only checked. */
+  readonly target: Run["target"]["kind"];
   readonly api_version: string;
   readonly validate_only: boolean;
   readonly round: number;
@@ -19,6 +22,12 @@ export interface Summary {
   /** Rows that are not accepted. */
   readonly rows_left: number;
   readonly outcomes: Counts;
+  /** How the columns were read; only if their headers are not fields of the API. */
+  readonly columns?: ColumnsSummary;
+  /** Each account's part of it, in the order of their first rows; only if there are several. */
+  readonly accounts?: readonly AccountSummary[];
+  /** Rows that are unsent because they are in a batch job at Google, whose results have yet to be read. */
+  readonly underway: number;
   /** The reasons of the rows that are left, the most frequent first. */
   readonly errors: readonly ErrorGroup[];
   readonly requests: {
@@ -29,11 +38,27 @@ export interface Summary {
     /** The time that all calls took together. */
     readonly duration_ms: number;
   };
+  /** Only for a check: what it would take to send the rows that nothing was found against. */
+  readonly plan?: Plan;
   /** Why sending ended before the last row; empty if it did not. */
   readonly stopped: readonly { readonly message: string; readonly way_out: string }[];
   /** What to run next; null if nothing is left. */
   readonly next: string | null;
   readonly exit_code: number;
+}
+
+export interface ColumnsSummary {
+  /** A file's name, or that of a built-in map. */
+  readonly map: string;
+  /** Columns that nothing was read from. */
+  readonly ignored: readonly IgnoredColumn[];
+}
+
+export interface AccountSummary {
+  /** Ten digits; null for rows that name no valid account. */
+  readonly customer_id: string | null;
+  readonly rows: number;
+  readonly outcomes: Counts;
 }
 
 export interface ErrorGroup {
@@ -52,6 +77,8 @@ export interface RoundEnd {
   readonly interrupted: boolean;
   /** Where the run's files are, as the user would type it. */
   readonly folder: string;
+  /** The input file as the user typed it, if that is known. */
+  readonly file?: string;
 }
 
 /** First rows named for each code. */
@@ -60,8 +87,10 @@ const ROWS_NAMED = 10;
 export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const { run } = ledger;
   const counts = ledger.counts();
-  const rows = outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+  const rows = sumOf(counts);
   const round = ledger.rounds().at(-1);
+  const underway = ledger.jobs.underway();
+  const isCheck = run.target.kind === "none";
   const summary = {
     run: run.name,
     file: run.file.name,
@@ -76,12 +105,21 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     rows,
     rows_left: rows - counts.accepted,
     outcomes: counts,
+    ...columnsOf(run),
+    ...accountsOf(ledger),
+    underway,
     errors: groups(ledger),
     requests: requestTotals(ledger),
+    ...(isCheck ? { plan: planOf(ledger) } : {}),
     stopped: end.halts.map(({ message, wayOut }) => ({ message, way_out: wayOut })),
-    next: nextStep(counts, end.folder),
+    next: isCheck
+      ? nextAfterCheck(counts, rows, end.file ?? run.file.name)
+      : nextStep(counts, underway, end.folder),
   } satisfies Omit<Summary, "exit_code">;
-  return { ...summary, exit_code: exitCodeOf(counts, rows, end) };
+  return {
+    ...summary,
+    exit_code: isCheck ? Number(counts.unsent < rows) : exitCodeOf(counts, rows, end),
+  };
 }
 
 /**
@@ -96,12 +134,42 @@ function exitCodeOf(counts: Counts, rows: number, { halts, interrupted }: RoundE
   return counts.accepted === rows ? 0 : 1;
 }
 
+/** Rows that were only checked are mended in the file that they came from. */
+function nextAfterCheck(counts: Counts, rows: number, file: string): string {
+  return `rowmend ${counts.unsent === rows ? "upload" : "check"} ${file}`;
+}
+
 /** The run is named by its folder, which is found whatever --out was. */
-function nextStep(counts: Counts, folder: string): string | null {
+function nextStep(counts: Counts, underway: number, folder: string): string | null {
+  // All reasons first, and corrections then.
+  if (underway > 0) return `rowmend resume ${folder}`;
   if (counts.rejected + counts.invalid > 0) return `rowmend resubmit ${folder}/corrections.csv`;
   if (counts.deferred + counts.unsent + counts.blocked > 0) return `rowmend resume ${folder}`;
   if (counts.in_doubt > 0) return `rowmend settle ${folder}`;
   return null;
+}
+
+function columnsOf({ map, headers, defaults }: Run): Pick<Summary, "columns"> {
+  if (map === undefined || map === null) return {};
+  return {
+    columns: { map: map.name, ignored: viewOf(headers, map, defaults.entity !== null).ignored },
+  };
+}
+
+function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {
+  const accounts = ledger.countsByCustomer();
+  if (accounts.length < 2) return {};
+  return {
+    accounts: accounts.map(({ customerId, counts }) => ({
+      customer_id: customerId,
+      rows: sumOf(counts),
+      outcomes: counts,
+    })),
+  };
+}
+
+function sumOf(counts: Counts): number {
+  return outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
 function groups(ledger: Ledger): readonly ErrorGroup[] {

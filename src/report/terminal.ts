@@ -1,6 +1,8 @@
+import type { IgnoredReason } from "../columns/column-map.ts";
 import { outcomes, type Outcome } from "../run.ts";
 import type { Resubmission } from "../resubmission.ts";
-import type { ErrorGroup, Summary } from "./summary.ts";
+import type { Plan } from "../check/plan.ts";
+import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
 
 const MEANING: Readonly<Record<Outcome, string>> = {
   accepted: "done",
@@ -12,21 +14,41 @@ const MEANING: Readonly<Record<Outcome, string>> = {
   unsent: "not reached",
 };
 
+const WHERE: Readonly<Record<Summary["target"], string>> = {
+  live: "Google Ads",
+  sandbox: "the sandbox",
+  endpoint: "the given endpoint",
+  none: "only checked",
+};
+
 /** How many kinds of error are listed before the rest is left to the file. */
 const GROUPS_SHOWN = 12;
 
 /** The summary as it is read on a terminal. */
 export function terminalText(summary: Summary, folder: string): string {
-  const lines = [headline(summary), ""];
+  const lines = [headline(summary), ...columnLines(summary.columns), ""];
+  const isCheck = summary.target === "none";
   for (const outcome of outcomes) {
     const count = summary.outcomes[outcome];
-    if (count === 0 && outcome !== "accepted") continue;
+    if (count === 0 && (isCheck || outcome !== "accepted")) continue;
+    if (isCheck && outcome === "unsent") {
+      lines.push(countLine(count, outcome, "nothing found against it"));
+      continue;
+    }
     const meaning =
       outcome === "accepted" && summary.validate_only
         ? "valid; nothing was changed"
         : MEANING[outcome];
-    lines.push(`  ${number(count).padStart(9)}  ${outcome.padEnd(8)}  ${meaning}`);
+    if (outcome === "unsent" && summary.underway > 0) {
+      lines.push(countLine(summary.underway, outcome, "in a batch job at Google"));
+      if (count > summary.underway)
+        lines.push(countLine(count - summary.underway, outcome, meaning));
+      continue;
+    }
+    lines.push(countLine(count, outcome, meaning));
   }
+  if (summary.accounts !== undefined && summary.plan === undefined)
+    lines.push("", "Accounts", ...accountLines(summary.accounts));
   if (summary.errors.length > 0) {
     lines.push("", "Why");
     for (const group of summary.errors.slice(0, GROUPS_SHOWN)) lines.push(...groupLines(group));
@@ -35,8 +57,90 @@ export function terminalText(summary: Summary, folder: string): string {
   }
   for (const { message, way_out } of summary.stopped)
     lines.push("", `Stopped: ${message}`, ...(way_out === "" ? [] : [`  ${way_out}`]));
-  lines.push("", ...nextLines(summary, folder));
+  if (summary.plan !== undefined && summary.plan.operations > 0)
+    lines.push("", ...planLines(summary.plan));
+  lines.push("", ...(isCheck ? checkedLines(summary, folder) : nextLines(summary, folder)));
   return `${lines.join("\n")}\n`;
+}
+
+const WHY_IGNORED: Readonly<Record<IgnoredReason, string>> = {
+  report: "reports only",
+  unsupported: "not changed by rowmend from such a sheet",
+  asked: "left out by the map",
+};
+
+function columnLines(columns: Summary["columns"]): readonly string[] {
+  if (columns === undefined) return [];
+  const ignored = Map.groupBy(columns.ignored, ({ reason }) => reason);
+  return [
+    `Columns read as in ${columns.map}.`,
+    ...[...ignored].map(
+      ([reason, some]) =>
+        `Ignored, ${WHY_IGNORED[reason]}: ${some.map(({ header }) => header).join(", ")}`,
+    ),
+  ];
+}
+
+function countLine(count: number, outcome: Outcome, meaning: string): string {
+  return `  ${number(count).padStart(9)}  ${outcome.padEnd(8)}  ${meaning}`;
+}
+
+/** Accounts listed before the rest is left to the file. */
+const ACCOUNTS_SHOWN = 12;
+
+function accountLines(accounts: readonly AccountSummary[]): readonly string[] {
+  const shown = accounts.slice(0, ACCOUNTS_SHOWN).map((account) => {
+    const parts = outcomes
+      .filter((outcome) => account.outcomes[outcome] > 0)
+      .map((outcome) => `${number(account.outcomes[outcome])} ${outcome}`);
+    return `  ${(account.customer_id ?? "(none)").padEnd(10)}  ${parts.join(", ")}`;
+  });
+  const more = accounts.length - shown.length;
+  return more > 0 ? [...shown, `  and ${counted(more, "more account")}`] : shown;
+}
+
+/** What it would take to send what was checked. */
+function planLines({
+  operations,
+  requests,
+  daily_quota,
+  quota_share,
+  names_unresolved,
+  accounts,
+}: Plan): readonly string[] {
+  const share = (quota_share * 100).toLocaleString("en", { maximumFractionDigits: 1 });
+  const percent = share === "0" ? "less than 0.1" : share;
+  const shown = accounts.length === 1 ? accounts : accounts.slice(0, ACCOUNTS_SHOWN);
+  const more = accounts.length - shown.length;
+  return [
+    `To send them: ${counted(operations, "operation")} in ${counted(requests, "request")}, ${percent} % of the ${number(daily_quota)} that Basic access allows in a day`,
+    ...shown.map(
+      (account) =>
+        `  ${account.customer_id}  ${counted(account.operations, "operation")}, ${account.mode === "batch-job" ? "as a batch job" : counted(account.requests, "request")}`,
+    ),
+    ...(more > 0 ? [`  and ${counted(more, "more account")}`] : []),
+    ...(names_unresolved > 0
+      ? [
+          `In ${counted(names_unresolved, "row")} something is named by its name. Only an upload looks up whether the account has it.`,
+        ]
+      : []),
+  ];
+}
+
+/** A checked file is mended itself: its correction file only shows the rows together. */
+function checkedLines(
+  { outcomes: counts, rows, next }: Summary,
+  folder: string,
+): readonly string[] {
+  if (counts.unsent === rows)
+    return [
+      "Nothing was found that has to be corrected. Nothing was sent; to send it, run",
+      `  ${next ?? ""}`,
+    ];
+  return [
+    `Every reason is in ${folder}/errors.csv. Nothing was sent. Correct the rows in the file itself, then run`,
+    `  ${next ?? ""}`,
+  ];
 }
 
 /** What a correction file asked for. */
@@ -48,13 +152,12 @@ export function resubmissionText(resubmission: Resubmission): string {
   if (absent.length > 0)
     lines.push(`${rowsText(absent)} not in the file: they stand as they were.`);
   if (settled.length > 0)
-    lines.push(`${rowsText(settled)} left alone: accepted already, or in doubt.`);
+    lines.push(`${rowsText(settled)} left alone: accepted already, in doubt, or in a batch job.`);
   return `${lines.join("\n")}\n`;
 }
 
 function headline({ run, file, target, validate_only, rows, round, duration_ms }: Summary): string {
-  const where =
-    target === "live" ? "Google Ads" : target === "sandbox" ? "the sandbox" : "the given endpoint";
+  const where = WHERE[target];
   const took = duration_ms === null ? "" : `, ${(duration_ms / 1000).toFixed(1)} s`;
   const check = validate_only ? ", only validated" : "";
   return `${file}: ${number(rows)} rows, ${where}${check}, run ${run}, round ${round}${took}`;
@@ -95,6 +198,10 @@ function rowsText(rows: readonly number[]): string {
   if (rows.length === 0) return "No rows";
   const named = rows.slice(0, 8).join(", ") + (rows.length > 8 ? ", ..." : "");
   return `${number(rows.length)} ${rows.length === 1 ? "row" : "rows"} (${named})`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function number(value: number): string {

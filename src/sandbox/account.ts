@@ -6,11 +6,41 @@ import type { Refusal } from "./refusal.ts";
 interface SpecialAccount {
   readonly id: string;
   readonly shows: string;
-  /** How a request is answered: refused whole with this status, or each operation by itself. */
-  readonly answer:
-    | { readonly kind: "refused"; readonly code: status; readonly refusal: Refusal }
-    | { readonly kind: "operations"; readonly code: status; readonly refusal: Refusal };
+  /**
+   * How a request is answered: refused whole with this status, refused whole unless it only reads, or
+   * each operation by itself.
+   */
+  readonly answer: {
+    readonly kind: "refused" | "read_only" | "operations";
+    readonly code: status;
+    readonly refusal: Refusal;
+  };
+  /** Where it differs from an ordinary account. */
+  readonly facts?: Partial<AccountFacts>;
 }
+
+/** What an account is called and set to, unless an update says otherwise. */
+interface AccountFacts {
+  readonly descriptive_name: string;
+  readonly currency_code: string;
+  readonly time_zone: string;
+  readonly manager: boolean;
+  readonly test_account: boolean;
+  /** A number of enums/customer_status.proto. */
+  readonly status: number;
+}
+
+const ENABLED = 2;
+const CANCELED = 3;
+
+const ordinary: AccountFacts = {
+  descriptive_name: "Sandbox account",
+  currency_code: "EUR",
+  time_zone: "Europe/Berlin",
+  manager: false,
+  test_account: true,
+  status: ENABLED,
+};
 
 /** The daily quota is used up for the rest of the day: about eleven hours. */
 const LONG_WAIT_SECONDS = 40_591;
@@ -57,13 +87,80 @@ const accounts: readonly SpecialAccount[] = [
       refusal: { code: errorCodes.temporarilyExhausted, path: null },
     },
   },
+  {
+    id: "9000000005",
+    shows: "the account is cancelled: it can be read, not changed",
+    answer: {
+      kind: "read_only",
+      code: status.PERMISSION_DENIED,
+      refusal: { code: errorCodes.customerNotEnabled, path: null },
+    },
+    facts: { descriptive_name: "Sandbox account, cancelled", status: CANCELED },
+  },
+  {
+    id: "9000000007",
+    shows: "a manager account: it can be read, and holds no campaigns",
+    answer: {
+      kind: "read_only",
+      code: status.INVALID_ARGUMENT,
+      refusal: { code: errorCodes.managerAccount, path: null },
+    },
+    facts: { descriptive_name: "Sandbox manager", manager: true },
+  },
 ];
+
+/** An account that was made moments ago, and how many calls it takes until it is there. */
+const NEW_ACCOUNT = "9000000006";
+const CALLS_UNTIL_THERE = 3;
 
 const byId = new Map(accounts.map((account) => [account.id, account]));
 
 /** The special answer of an account; undefined for an ordinary one. */
 export function specialAnswer(customerId: string): SpecialAccount["answer"] | undefined {
   return byId.get(customerId)?.answer;
+}
+
+/** What an account is called and set to. */
+export function accountFacts(customerId: string): AccountFacts {
+  return { ...ordinary, ...byId.get(customerId)?.facts };
+}
+
+/** Accounts that are not there from the beginning, in one sandbox. */
+export interface Arrivals {
+  /** Counts a call that names the account; the refusal if it is not there yet. */
+  refusalOf(customerId: string): Refusal | undefined;
+}
+
+export function arrivals(): Arrivals {
+  let calls = 0;
+  return {
+    refusalOf(customerId) {
+      if (customerId !== NEW_ACCOUNT) return undefined;
+      calls += 1;
+      return calls > CALLS_UNTIL_THERE
+        ? undefined
+        : { code: errorCodes.customerNotFound, path: null };
+    },
+  };
+}
+
+/** The accounts that whoever calls is a user of: `customers/…`. */
+export const accessibleAccounts: readonly string[] = [
+  "1234567890",
+  ...accounts
+    .filter(({ answer }) => answer.refusal.code !== errorCodes.permissionDenied)
+    .map(({ id }) => id),
+].map((id) => `customers/${id}`);
+
+/** That requests come too fast, and when to come back: after a second unless told otherwise. */
+export function tooManyRequests(ms = 1000): Refusal {
+  const seconds = ms / 1000;
+  return {
+    code: errorCodes.temporarilyExhausted,
+    path: null,
+    message: `Too many requests. Retry in ${Math.ceil(seconds)} seconds.`,
+    details: quotaDetails("Requests per minute", seconds),
+  };
 }
 
 /** `errors.ErrorDetails` of a quota error: when to come back. */
@@ -83,6 +180,7 @@ export function quotaDetails(rateName: string, seconds: number): Record<string, 
 export const sandboxIds = [
   "Any customer id of ten digits is an account. These answer in a fixed way:",
   ...accounts.map(({ id, shows }) => `  ${id}  ${shows}`),
+  `  ${NEW_ACCOUNT}  a new account: not found by the first ${CALLS_UNTIL_THERE} calls (AuthenticationError.CUSTOMER_NOT_FOUND)`,
   "",
   "Resources that the sandbox made or removed itself are checked for real. Any other resource with a",
   "positive id is taken to exist in the account, except one whose id ends in 404 or 999: use such an",

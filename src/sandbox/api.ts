@@ -40,7 +40,11 @@ function readApi(): Api {
   const root = new protobuf.Root();
   root.resolvePath = (_origin, target) =>
     join(target.startsWith("google/ads/") ? adsProtos : gaxProtos, target);
-  const files = ["services/google_ads_service.proto", "errors/errors.proto"];
+  const files = [
+    "services/google_ads_service.proto",
+    "services/batch_job_service.proto",
+    "errors/errors.proto",
+  ];
   const paths = files.map((file) => `google/ads/googleads/${version}/${file}`);
   root.loadSync(paths, { keepCase: true });
   const apiPackage = `google.ads.googleads.${version}`;

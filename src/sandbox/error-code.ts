@@ -46,6 +46,16 @@ export const errorCodes = {
     "USER_PERMISSION_DENIED",
     "User doesn't have permission to access customer. Note: If you're accessing a client customer, the manager's customer id must be set in the 'login-customer-id' header.",
   ),
+  customerNotFound: code(
+    "authentication_error",
+    "CUSTOMER_NOT_FOUND",
+    "No customer found for the provided customer ID.",
+  ),
+  managerAccount: code(
+    "request_error",
+    "CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT",
+    "The request cannot be executed by a manager account.",
+  ),
   quotaExhausted: code("quota_error", "RESOURCE_EXHAUSTED", "Too many requests."),
   temporarilyExhausted: code(
     "quota_error",
@@ -53,6 +63,7 @@ export const errorCodes = {
     "Too many requests. Retry in 30 seconds.",
   ),
   internal: code("internal_error", "INTERNAL_ERROR", "An internal error has occurred."),
+  transient: code("internal_error", "TRANSIENT_ERROR", "A transient internal error has occurred."),
   noPartialFailure: code(
     "mutate_error",
     "OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE",
@@ -277,6 +288,68 @@ export const errorCodes = {
     "url_field_error",
     "MISSING_HOST_IN_FINAL_URL",
     "The final url must contain a host name.",
+  ),
+
+  // Batch jobs.
+  jobIsRunning: code(
+    "batch_job_error",
+    "CANNOT_MODIFY_JOB_AFTER_JOB_STARTS_RUNNING",
+    "The batch job cannot add more operations or run after it has started running.",
+  ),
+  jobEmptyOperations: code(
+    "batch_job_error",
+    "EMPTY_OPERATIONS",
+    "The operations for an AddBatchJobOperations request were empty.",
+  ),
+  jobBadToken: code(
+    "batch_job_error",
+    "INVALID_SEQUENCE_TOKEN",
+    "The sequence token for an AddBatchJobOperations request was invalid.",
+  ),
+  jobNotReady: code(
+    "batch_job_error",
+    "RESULTS_NOT_READY",
+    "Batch job results can only be retrieved once the job is finished.",
+  ),
+  jobBadPageSize: code(
+    "batch_job_error",
+    "INVALID_PAGE_SIZE",
+    "The page size for ListBatchJobResults was invalid.",
+  ),
+  jobOnlyPending: code(
+    "batch_job_error",
+    "CAN_ONLY_REMOVE_PENDING_JOB",
+    "The batch job cannot be removed because it has started running.",
+  ),
+  jobRequestTooLarge: code(
+    "batch_job_error",
+    "REQUEST_TOO_LARGE",
+    "Request is too large: the maximum allowed request size is 10484504 bytes.",
+  ),
+  assetGroupTransaction: code(
+    "batch_job_error",
+    "ASSET_GROUP_AND_ASSET_GROUP_ASSET_TRANSACTION_FAILURE",
+    "There is an error in the transaction of the asset group. The mutate operation will be successful once the remaining errors in the transaction are fixed.",
+  ),
+  filterTransaction: code(
+    "batch_job_error",
+    "ASSET_GROUP_LISTING_GROUP_FILTER_TRANSACTION_FAILURE",
+    "There is an error in the transaction of the listing group filters. The mutate operation will be successful once the remaining errors in the transaction are fixed.",
+  ),
+  campaignTransaction: code(
+    "batch_job_error",
+    "CAMPAIGN_AND_CAMPAIGN_ASSET_TRANSACTION_FAILURE",
+    "There is an error in the transaction of the campaign. The mutate operation will be successful once the remaining errors in the transaction are fixed.",
+  ),
+  listingGroupElsewhere: code(
+    "criterion_error",
+    "LISTING_GROUP_ERROR_IN_ANOTHER_OPERATION",
+    "The listing group tree has an error in another operation.",
+  ),
+  tooManyJobs: code(
+    "resource_count_limit_exceeded_error",
+    "ACCOUNT_LIMIT",
+    "Indicates that this request would exceed the number of allowed resources for the Google Ads account.",
   ),
 
   // Queries.

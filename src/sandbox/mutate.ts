@@ -1,13 +1,14 @@
 import { status } from "@grpc/grpc-js";
 import protobuf from "protobufjs";
-import { specialAnswer } from "./account.ts";
+import { specialAnswer, tooManyRequests } from "./account.ts";
 import type { Api } from "./api.ts";
-import { openBatch } from "./batch.ts";
+import { type Batch, openBatch } from "./batch.ts";
 import { errorCodes } from "./error-code.ts";
 import type { FailureWriter } from "./failure-writer.ts";
+import type { CallFault } from "./fault.ts";
 import type { Message } from "./message.ts";
-import { children, flag, has, text } from "./message.ts";
-import { applyOperation } from "./operation.ts";
+import { child, children, flag, has, text } from "./message.ts";
+import { applyOperation, type OperationResult } from "./operation.ts";
 import type { Refusal } from "./refusal.ts";
 import { at } from "./refusal.ts";
 import type { Catalogue, ResourceType } from "./resource-type.ts";
@@ -39,8 +40,13 @@ const withoutPartialFailure = new Set([
   "customer_operation",
 ]);
 
-/** Answers GoogleAdsService.Mutate. */
-export function mutate(mutator: Mutator, request: Message, requestId: string): Answer {
+/** Answers GoogleAdsService.Mutate. `fault` is what goes wrong among the operations, if anything. */
+export function mutate(
+  mutator: Mutator,
+  request: Message,
+  requestId: string,
+  fault?: CallFault,
+): Answer {
   const { state, catalogue } = mutator;
   const customerId = text(request, "customer_id") ?? "";
   const operations = children(request, "mutate_operations");
@@ -51,7 +57,8 @@ export function mutate(mutator: Mutator, request: Message, requestId: string): A
   if (refusal !== undefined) return refusal;
   const special = specialAnswer(customerId);
   if (special !== undefined) {
-    if (special.kind === "refused" || !partialFailure) return refuse(special.refusal, special.code);
+    if (special.kind !== "operations" || !partialFailure)
+      return refuse(special.refusal, special.code);
     const refusals = operations.map((_, index) => ({
       ...special.refusal,
       path: at(null, "mutate_operations", index),
@@ -60,13 +67,31 @@ export function mutate(mutator: Mutator, request: Message, requestId: string): A
     return answer(mutator, validateOnly ? [] : none, refusals, requestId);
   }
 
+  if (fault?.kind === "throttled") {
+    const said = tooManyRequests(fault.ms);
+    if (!partialFailure) return refuse(said, status.RESOURCE_EXHAUSTED);
+    const refusals = operations.map((_, index) => ({
+      ...said,
+      path: at(null, "mutate_operations", index),
+    }));
+    const none = operations.map(() => undefined);
+    return answer(mutator, validateOnly ? [] : none, refusals, requestId);
+  }
+  if (fault?.kind === "masked" && operations.length > 1 && operations.some(isMasked)) {
+    const path = at(null, "mutate_operations", 0);
+    return refuse({ code: errorCodes.internal, path }, status.INTERNAL);
+  }
+
   const batch = openBatch(state, customerId, catalogue.keptTypes);
   const results: (Done | undefined)[] = [];
   const refusals: Refusal[] = [];
   state.begin();
   try {
     for (const [index, operation] of operations.entries()) {
-      const result = applyOperation(operation, index, batch, catalogue);
+      const isStruck = fault?.kind === "transient" && index % (fault.ms ?? 2) === 0;
+      const result = isStruck
+        ? struck(operation, index, batch)
+        : applyOperation(operation, index, batch, catalogue);
       if (result.kind === "refused") refusals.push(...result.refusals);
       results.push(result.kind === "done" ? result : undefined);
     }
@@ -83,6 +108,21 @@ export function mutate(mutator: Mutator, request: Message, requestId: string): A
     return { kind: "refused", code: status.INVALID_ARGUMENT, refusals };
   }
   return answer(mutator, validateOnly ? [] : results, refusals, requestId);
+}
+
+/** An operation that was not carried out for no fault of its own; what it was to create is not there. */
+function struck(operation: Message, index: number, batch: Batch): OperationResult {
+  const member = Object.keys(operation).find((field) => has(operation, field)) ?? "";
+  const created = child(child(operation, member) ?? {}, "create");
+  const name = (created && text(created, "resource_name")) ?? "";
+  const id = name.slice(name.lastIndexOf("/") + 1);
+  if (id.startsWith("-")) batch.temporary.set(id, { kind: "failed" });
+  const path = at(null, "mutate_operations", index);
+  return { kind: "refused", refusals: [{ code: errorCodes.transient, path }] };
+}
+
+function isMasked(operation: Message): boolean {
+  return JSON.stringify(operation).includes("masked fault");
 }
 
 /** Refuses a request for the sake of its customer; used by every method. */
@@ -102,7 +142,11 @@ function refuseOperations(
   if (operations.length === 0) {
     return refuse({ code: errorCodes.required, path: at(null, "mutate_operations") });
   }
-  if (!partialFailure) return undefined;
+  return partialFailure ? refuseWithPartialFailure(operations) : undefined;
+}
+
+/** Refuses operations that cannot be part of a request with partial failure, which a batch job is too. */
+export function refuseWithPartialFailure(operations: readonly Message[]): Answer | undefined {
   const refusals = operations.flatMap((operation, index): Refusal[] => {
     const member = Object.keys(operation).find((field) => has(operation, field)) ?? "";
     if (!withoutPartialFailure.has(member)) return [];

@@ -1,8 +1,8 @@
 import { Metadata, status } from "@grpc/grpc-js";
-import { quotaDetails } from "./account.ts";
+import { tooManyRequests } from "./account.ts";
 import { errorCodes } from "./error-code.ts";
 import type { FailureWriter } from "./failure-writer.ts";
-import type { Fault } from "./fault.ts";
+import type { CallFault } from "./fault.ts";
 import type { Answer } from "./mutate.ts";
 
 /** An answer that no Google Ads server gave: a status without a failure. */
@@ -27,12 +27,11 @@ const statusTexts: Readonly<Partial<Record<status, string>>> = {
 
 type Refused = Extract<Answer, { readonly kind: "refused" }>;
 
-const QUOTA_MS = 1000;
-
 /** The answer of a fault that strikes before anything is applied. */
-export function answerBefore(fault: Fault): Refused | PlainAnswer | undefined {
+export function answerBefore(fault: CallFault): Refused | PlainAnswer | undefined {
   switch (fault.kind) {
     case "unavailable":
+    case "stall":
       return plain(status.UNAVAILABLE);
     case "internal":
       return {
@@ -40,17 +39,19 @@ export function answerBefore(fault: Fault): Refused | PlainAnswer | undefined {
         code: status.INTERNAL,
         refusals: [{ code: errorCodes.internal, path: null }],
       };
-    case "quota": {
-      const seconds = (fault.ms ?? QUOTA_MS) / 1000;
-      const message = `Too many requests. Retry in ${Math.ceil(seconds)} seconds.`;
-      const details = quotaDetails("Requests per minute", seconds);
-      const refusal = { code: errorCodes.temporarilyExhausted, path: null, message, details };
-      return { kind: "refused", code: status.RESOURCE_EXHAUSTED, refusals: [refusal] };
-    }
+    case "quota":
+      return {
+        kind: "refused",
+        code: status.RESOURCE_EXHAUSTED,
+        refusals: [tooManyRequests(fault.ms)],
+      };
     case "lost":
     case "drop":
     case "slow":
     case "deadline":
+    case "throttled":
+    case "transient":
+    case "masked":
       return undefined;
   }
 }

@@ -1,23 +1,15 @@
 import protobuf from "protobufjs";
+import { accountFacts } from "./account.ts";
 import type { Message } from "./message.ts";
 import { child, decode, has, text } from "./message.ts";
 import { parseName } from "./resource-name.ts";
 import type { ResourceType } from "./resource-type.ts";
 import type { State, StoredResource } from "./state.ts";
 
-/** What the account itself is called and set to, unless an update says otherwise. */
-const account = {
-  descriptive_name: "Sandbox account",
-  currency_code: "EUR",
-  time_zone: "Europe/Berlin",
-  manager: false,
-  test_account: true,
-} as const;
-
 /** A stored resource as a query sees it: with its name, its ids, its status and its type. */
 export function present(type: ResourceType, stored: StoredResource, customerId: string): Message {
   const resource: Message = {
-    ...(type.entity === "customer" && account),
+    ...(type.entity === "customer" && accountFacts(customerId)),
     ...decode(type.message, stored.bytes),
     resource_name: stored.name,
   };

@@ -24,6 +24,8 @@ export interface Searcher {
   readonly api: Api;
   readonly catalogue: Catalogue;
   readonly state: State;
+  /** The batch jobs of an account, as resources. */
+  readonly jobRows: (customerId: string) => readonly Message[];
 }
 
 /** Answers GoogleAdsService.Search with one page. */
@@ -88,7 +90,7 @@ type Plan =
       rows(after: string, limit: number): Rows;
     };
 
-function plan({ api, catalogue, state }: Searcher, request: Message): Plan {
+function plan({ api, catalogue, state, jobRows }: Searcher, request: Message): Plan {
   const customerId = text(request, "customer_id") ?? "";
   const invalid = refuseRequest(customerId);
   if (invalid !== undefined) return { kind: "refused", answer: invalid };
@@ -138,8 +140,28 @@ function plan({ api, catalogue, state }: Searcher, request: Message): Plan {
     kind: "rows",
     fields: query.fields,
     limit: query.limit,
-    rows: (after, limit) => peekable(kind === undefined ? [] : matches(kind, after, limit)),
+    rows: (after, limit) => {
+      if (query.resource === "batch_job") return peekable(jobs(after));
+      return peekable(kind === undefined ? [] : matches(kind, after, limit));
+    },
   };
+
+  function* jobs(after: string): Generator<Row> {
+    for (const resource of jobRows(customerId)) {
+      const name = text(resource, "resource_name") ?? "";
+      const fits = query.conditions.every((condition) => {
+        const column = columns.get(condition.field);
+        return column && meets(condition, comparable(column, resource));
+      });
+      if (!fits || name <= after) continue;
+      const row: Message = { batch_job: { resource_name: name } };
+      for (const field of query.fields) {
+        const column = columns.get(field);
+        if (column) select(column, resource, row);
+      }
+      yield { name, row };
+    }
+  }
 
   function* matches(type: ResourceType, after: string, limit: number): Generator<Row> {
     let left = limit;

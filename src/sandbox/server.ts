@@ -9,16 +9,19 @@ import type {
   UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import type { Metadata } from "@grpc/grpc-js";
+import type protobuf from "protobufjs";
 import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { RunError } from "../errors.ts";
+import { accessibleAccounts, arrivals } from "./account.ts";
 import type { Api } from "./api.ts";
 import { loadApi } from "./api.ts";
 import { errorCodes } from "./error-code.ts";
 import { failureWriter } from "./failure-writer.ts";
-import type { Fault } from "./fault.ts";
+import type { CallFault, Fault, FaultMethod } from "./fault.ts";
+import { jobService } from "./jobs/service.ts";
 import { faultOf } from "./fault.ts";
 import type { Message } from "./message.ts";
-import { decode } from "./message.ts";
+import { decode, text } from "./message.ts";
 import type { Answer } from "./mutate.ts";
 import { mutate, refuse } from "./mutate.ts";
 import type { PlainAnswer } from "./reply.ts";
@@ -56,9 +59,9 @@ const SLOW_MS = 5000;
 type Call = ServerUnaryCall<Buffer, Buffer>;
 
 /**
- * Starts a local Google Ads API: GoogleAdsService with Mutate, Search and SearchStream over gRPC
- * without encryption, for trying things and for tests. It asks for no sign-in, only for the
- * `developer-token` header to be there.
+ * Starts a local Google Ads API: GoogleAdsService with Mutate, Search and SearchStream, BatchJobService,
+ * and CustomerService with ListAccessibleCustomers, over gRPC without encryption, for trying things and for
+ * tests. It asks for no sign-in, only for the `developer-token` header to be there.
  *
  * @throws RunError if the file or the port cannot be used
  */
@@ -72,66 +75,82 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const mutateRequest = api.message("services.MutateGoogleAdsRequest");
   const searchRequest = api.message("services.SearchGoogleAdsRequest");
   const streamRequest = api.message("services.SearchGoogleAdsStreamRequest");
+  const accessible = api.message("services.ListAccessibleCustomersResponse");
+  const arriving = arrivals();
 
   const sockets = new Set<Socket>();
   const timers = new Set<NodeJS.Timeout>();
   let calls = 0;
-  let mutates = 0;
+  const counts = new Map<FaultMethod, number>();
+  const jobs = jobService({
+    mutator: sandbox,
+    now,
+    faults: faults.filter((fault) => fault.method === "job"),
+  });
+  const searcher = { ...sandbox, jobRows: (customerId: string) => jobs.rows(customerId) };
+  const ofJobs = (name: string): protobuf.Type => api.message(`services.${name}Request`);
 
   const implementation: UntypedServiceImplementation = {
-    mutate: (call: Call, callback: sendUnaryData<Buffer>) => {
-      const requestId = nextRequestId();
-      mutates += 1;
-      const fault = faultOf(faults, mutates);
-      const early = fault && answerBefore(fault);
-      const answer =
-        early ??
-        guard(call.metadata, call.request, () =>
-          mutate(sandbox, decode(mutateRequest, call.request), requestId),
-        );
-      const send = () => reply(call, callback, "Mutate", answer, requestId);
-      switch (early === undefined ? fault?.kind : undefined) {
-        case "lost":
-          reply(call, callback, "Mutate", plain(status.UNAVAILABLE), requestId);
-          break;
-        case "deadline":
-          reply(call, callback, "Mutate", plain(status.DEADLINE_EXCEEDED), requestId);
-          break;
-        case "drop":
-          report("Mutate", "connection cut", requestId);
-          for (const socket of sockets) if (peerOf(socket) === call.getPeer()) socket.destroy();
-          break;
-        case "slow":
-          later(fault?.ms ?? SLOW_MS, send);
-          break;
-        case "unavailable":
-        case "internal":
-        case "quota":
-        case undefined:
-          send();
-          break;
-      }
-    },
-    search: (call: Call, callback: sendUnaryData<Buffer>) => {
-      const requestId = nextRequestId();
-      const answer = guard(call.metadata, call.request, () =>
-        search(sandbox, decode(searchRequest, call.request)),
-      );
-      reply(call, callback, "Search", answer, requestId);
-    },
+    mutate: faulty("mutate", "Mutate", (call, requestId, fault) => {
+      const request = decode(mutateRequest, call.request);
+      return refuseUnknown(request) ?? mutate(sandbox, request, requestId, fault);
+    }),
+    search: faulty("search", "Search", (call) => {
+      const request = decode(searchRequest, call.request);
+      return refuseUnknown(request) ?? search(searcher, request);
+    }),
     searchStream: (call: ServerWritableStream<Buffer, Buffer>) => {
       const requestId = nextRequestId();
       const refused = guard(call.metadata, call.request, () => {
         const request = decode(streamRequest, call.request);
-        return stream(call, request, requestId);
+        return refuseUnknown(request) ?? stream(call, request, requestId);
       });
       if (refused.kind === "refused") call.emit("error", errorOf(refused, failures, requestId));
       else call.end();
     },
   };
 
+  const customers: UntypedServiceImplementation = {
+    listAccessibleCustomers: (call: Call, callback: sendUnaryData<Buffer>) => {
+      const requestId = nextRequestId();
+      const answer = guard(call.metadata, call.request, () => ({
+        kind: "answered",
+        bytes: accessible.encode({ resource_names: accessibleAccounts }).finish(),
+      }));
+      reply(call, callback, "ListAccessibleCustomers", answer, requestId);
+    },
+  };
+
+  const batchJobs: UntypedServiceImplementation = {
+    mutateBatchJob: faulty("create", "MutateBatchJob", ({ request }) =>
+      jobs.mutateBatchJob(decode(ofJobs("MutateBatchJob"), request)),
+    ),
+    addBatchJobOperations: faulty("add", "AddBatchJobOperations", ({ request }) =>
+      jobs.addBatchJobOperations(decode(ofJobs("AddBatchJobOperations"), request), request.length),
+    ),
+    runBatchJob: faulty("run", "RunBatchJob", ({ request }) =>
+      jobs.runBatchJob(decode(ofJobs("RunBatchJob"), request)),
+    ),
+    listBatchJobResults: faulty("list", "ListBatchJobResults", ({ request }) =>
+      jobs.listBatchJobResults(decode(ofJobs("ListBatchJobResults"), request)),
+    ),
+  };
+  const operations: UntypedServiceImplementation = {
+    getOperation: (call: Call, callback: sendUnaryData<Buffer>) => {
+      const requestId = nextRequestId();
+      const type = api.foreign("google.longrunning.GetOperationRequest");
+      const answer = guard(call.metadata, call.request, () =>
+        jobs.getOperation(decode(type, call.request)),
+      );
+      reply(call, callback, "GetOperation", answer, requestId);
+    },
+  };
+
   const server = new Server({ "grpc.max_receive_message_length": LARGEST_REQUEST * 2 });
   server.addService(serviceOf(api), implementation);
+  server.addService(customerServiceOf(api), customers);
+  server.addService(batchJobServiceOf(api), batchJobs);
+  server.addService(OPERATIONS, operations);
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const listener = createServer((socket) => {
     sockets.add(socket);
@@ -148,6 +167,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port,
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
+      jobs.close();
       const closed = new Promise<void>((resolve) => {
         listener.close(() => resolve());
       });
@@ -158,6 +178,50 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       state.close();
     },
   };
+
+  /** A method whose calls may suffer a fault on demand. */
+  function faulty(
+    method: FaultMethod,
+    name: string,
+    work: (call: Call, requestId: string, fault: CallFault | undefined) => Answer,
+  ): (call: Call, callback: sendUnaryData<Buffer>) => void {
+    return (call, callback) => {
+      const requestId = nextRequestId();
+      const count = (counts.get(method) ?? 0) + 1;
+      counts.set(method, count);
+      const fault = faultOf(faults, count, method);
+      const early = fault && answerBefore(fault);
+      const answer =
+        early ?? guard(call.metadata, call.request, () => work(call, requestId, fault));
+      const send = () => reply(call, callback, name, answer, requestId);
+      if (fault?.kind === "slow" || fault?.kind === "stall") {
+        report(name, "held back", requestId);
+        later(fault.ms ?? SLOW_MS, send);
+        return;
+      }
+      switch (early === undefined ? fault?.kind : undefined) {
+        case "lost":
+          reply(call, callback, name, plain(status.UNAVAILABLE), requestId);
+          break;
+        case "deadline":
+          reply(call, callback, name, plain(status.DEADLINE_EXCEEDED), requestId);
+          break;
+        case "drop":
+          report(name, "connection cut", requestId);
+          for (const socket of sockets) if (peerOf(socket) === call.getPeer()) socket.destroy();
+          break;
+        case "unavailable":
+        case "internal":
+        case "quota":
+        case "throttled":
+        case "transient":
+        case "masked":
+        case undefined:
+          send();
+          break;
+      }
+    };
+  }
 
   /** Runs a method, unless the request cannot be read or is not allowed in. */
   function guard(metadata: Metadata, bytes: Buffer, answer: () => Answer): Answer {
@@ -180,13 +244,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
   }
 
+  /** The answer if the account that a request names is not there yet. */
+  function refuseUnknown(request: Message): Answer | undefined {
+    const refusal = arriving.refusalOf(text(request, "customer_id") ?? "");
+    return refusal && refuse(refusal, status.UNAUTHENTICATED);
+  }
+
   function stream(
     call: ServerWritableStream<Buffer, Buffer>,
     request: Message,
     requestId: string,
   ): Answer {
     let first = true;
-    for (const answer of searchStream(sandbox, request, requestId)) {
+    for (const answer of searchStream(searcher, request, requestId)) {
       if (answer.kind !== "answered") return answer;
       if (first) call.sendMetadata(headerOf(requestId));
       first = false;
@@ -220,10 +290,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     timers.add(timer);
   }
 
-  /** 22 characters as Google's are, but the same in every run. */
+  /** 22 characters as Google's are, but the same whenever the same calls are made. */
   function nextRequestId(): string {
     calls += 1;
-    return createHash("sha256").update(`sandbox ${calls}`).digest("base64url").slice(0, 22);
+    return createHash("sha256")
+      .update(`sandbox ${state.opened} ${calls}`)
+      .digest("base64url")
+      .slice(0, 22);
   }
 
   function report(method: string, outcome: string, requestId: string): void {
@@ -231,24 +304,46 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** Messages pass as bytes, so that a request that cannot be decoded is answered like any other. */
 function serviceOf(api: Api): ServiceDefinition {
   const service = `/${api.package}.services.GoogleAdsService`;
-  const method = (name: string, responseStream: boolean) => ({
-    path: `${service}/${name}`,
+  return {
+    mutate: rpc(`${service}/Mutate`),
+    search: rpc(`${service}/Search`),
+    searchStream: rpc(`${service}/SearchStream`, true),
+  };
+}
+
+function batchJobServiceOf(api: Api): ServiceDefinition {
+  const service = `/${api.package}.services.BatchJobService`;
+  return {
+    mutateBatchJob: rpc(`${service}/MutateBatchJob`),
+    addBatchJobOperations: rpc(`${service}/AddBatchJobOperations`),
+    runBatchJob: rpc(`${service}/RunBatchJob`),
+    listBatchJobResults: rpc(`${service}/ListBatchJobResults`),
+  };
+}
+
+function customerServiceOf(api: Api): ServiceDefinition {
+  const service = `/${api.package}.services.CustomerService`;
+  return { listAccessibleCustomers: rpc(`${service}/ListAccessibleCustomers`) };
+}
+
+/** Messages pass as bytes, so that a request that cannot be decoded is answered like any other. */
+function rpc(path: string, responseStream = false): ServiceDefinition[string] {
+  return {
+    path,
     requestStream: false,
     responseStream,
     requestSerialize: asIs,
     requestDeserialize: asIs,
     responseSerialize: asIs,
     responseDeserialize: asIs,
-  });
-  return {
-    mutate: method("Mutate", false),
-    search: method("Search", false),
-    searchStream: method("SearchStream", true),
   };
 }
+
+const OPERATIONS: ServiceDefinition = {
+  getOperation: rpc("/google.longrunning.Operations/GetOperation"),
+};
 
 function asIs(bytes: Buffer): Buffer {
   return bytes;

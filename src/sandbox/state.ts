@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { RunError } from "../errors.ts";
+import { type JobStore, jobStore } from "./jobs/store.ts";
 
 export interface StoredResource {
   readonly name: string;
@@ -10,9 +11,14 @@ export interface StoredResource {
 
 /** What the accounts hold. Nothing lasts until `commit`. */
 export interface State {
+  /** How often these accounts have been opened, this time included. */
+  readonly opened: number;
   begin(): void;
   commit(): void;
   rollback(): void;
+  /** A part of what is begun that can be taken back by itself. */
+  savepoint(): { release(): void; rollback(): void };
+  readonly jobs: JobStore;
   /** The id that the account's next new resource gets. */
   nextId(customerId: string): number;
   setNextId(customerId: string, id: number): void;
@@ -38,6 +44,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS resource (
     name TEXT PRIMARY KEY, removed INTEGER NOT NULL, bytes BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS opening (number INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE IF NOT EXISTS unique_key (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
@@ -57,10 +64,23 @@ export function openState(path: string | null): State {
   const insertKey = database.prepare("INSERT OR IGNORE INTO unique_key VALUES (?)");
   const deleteKey = database.prepare("DELETE FROM unique_key WHERE key = ?");
 
+  const opened = Number(
+    database.prepare("INSERT INTO opening DEFAULT VALUES").run().lastInsertRowid,
+  );
+
   return {
+    opened,
     begin: () => database.exec("BEGIN"),
     commit: () => database.exec("COMMIT"),
     rollback: () => database.exec("ROLLBACK"),
+    savepoint: () => {
+      database.exec("SAVEPOINT part");
+      return {
+        release: () => database.exec("RELEASE part"),
+        rollback: () => database.exec("ROLLBACK TO part; RELEASE part"),
+      };
+    },
+    jobs: jobStore(database),
     nextId: (customerId) => Number(selectAccount.get(customerId)?.["next_id"] ?? FIRST_ID),
     setNextId: (customerId, id) => {
       upsertAccount.run(customerId, id);

@@ -1,31 +1,71 @@
 import { type ChannelCredentials, credentials as grpcCredentials } from "@grpc/grpc-js";
-import { GoogleAuth } from "google-auth-library";
+import {
+  type AuthClient,
+  GoogleAuth,
+  type gaxios,
+  JWT,
+  UserRefreshClient,
+} from "google-auth-library";
 import type { Credentials } from "./credentials.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/adwords";
 
+/** How long one request for an access token may take, in milliseconds. */
+const tokenTimeoutMs = 20_000;
+
+/** A way of signing in. */
+export interface SignIn {
+  /**
+   * The headers that carry an access token. It is fetched at the first call and kept, in memory only,
+   * until it expires; calls that come meanwhile wait for the same fetch.
+   * @throws the library's error if no token is given.
+   */
+  headers(): Promise<Readonly<Record<string, string>>>;
+}
+
 /**
- * Channel credentials for the ways of signing in that google-ads-api does not know: a service account's
- * key file, and application default credentials. Access tokens are fetched when first needed and kept
- * until they expire.
+ * Signs in the way that the credentials say.
+ *
+ * @param transporter what the requests for tokens go through, instead of Google's own client for HTTP.
  */
-export function authClientOf(
-  auth: Exclude<Credentials["auth"], { readonly kind: "refresh_token" }>,
-): ChannelCredentials {
-  const google = new GoogleAuth({
-    scopes: [SCOPE],
-    ...(auth.kind === "service_account" ? { keyFilename: auth.keyFile } : {}),
-    ...(auth.kind === "service_account" && auth.impersonatedEmail !== null
-      ? { clientOptions: { subject: auth.impersonatedEmail } }
-      : {}),
-  });
+export function signInOf(auth: Credentials["auth"], transporter?: gaxios.Gaxios): SignIn {
+  const options = {
+    transporterOptions: { timeout: tokenTimeoutMs },
+    ...(transporter === undefined ? {} : { transporter }),
+  };
+  const client = clientOf(auth, options);
+  return { headers: async () => Object.fromEntries(await (await client()).getRequestHeaders()) };
+}
+
+type ClientOptions = Pick<
+  NonNullable<ConstructorParameters<typeof UserRefreshClient>[0]> & object,
+  "transporter" | "transporterOptions"
+>;
+
+function clientOf(auth: Credentials["auth"], options: ClientOptions): () => Promise<AuthClient> {
+  switch (auth.kind) {
+    case "refresh_token": {
+      const { clientId, clientSecret, refreshToken } = auth;
+      const client = new UserRefreshClient({ clientId, clientSecret, refreshToken, ...options });
+      return async () => client;
+    }
+    case "service_account": {
+      const { keyFile, impersonatedEmail } = auth;
+      const subject = impersonatedEmail === null ? {} : { subject: impersonatedEmail };
+      const client = new JWT({ keyFile, scopes: [SCOPE], ...subject, ...options });
+      return async () => client;
+    }
+    case "application_default": {
+      const google = new GoogleAuth({ scopes: [SCOPE], clientOptions: options });
+      return () => google.getClient();
+    }
+  }
+}
+
+/** Credentials of an encrypted channel that asks that way of signing in before each of its calls. */
+export function channelOf(signIn: SignIn): ChannelCredentials {
   return grpcCredentials.combineChannelCredentials(
     grpcCredentials.createSsl(),
-    grpcCredentials.createFromGoogleCredential({
-      getRequestHeaders: async (url) => {
-        const client = await google.getClient();
-        return Object.fromEntries(await client.getRequestHeaders(url));
-      },
-    }),
+    grpcCredentials.createFromGoogleCredential({ getRequestHeaders: () => signIn.headers() }),
   );
 }

@@ -34,7 +34,7 @@ export interface CredentialSources {
 }
 
 /** The names that Google's own client libraries use, in google-ads.yaml and, with a prefix, in the environment. */
-const KEYS = [
+export const credentialKeys = [
   "developer_token",
   "client_id",
   "client_secret",
@@ -45,36 +45,58 @@ const KEYS = [
   "use_application_default_credentials",
 ] as const;
 
-type Key = (typeof KEYS)[number];
-type Values = Partial<Record<Key, string>>;
+export type Key = (typeof credentialKeys)[number];
+
+/** A value as it was written, and the place that it came from: a file's path, or a variable's name. */
+export interface Configured {
+  readonly text: string;
+  readonly place: string;
+}
+
+/** Everything that is configured, and the places where it was looked for. */
+export interface Configuration {
+  readonly values: Readonly<Partial<Record<Key, Configured>>>;
+  /** The file that was read, or those that were looked for. */
+  readonly looked: string;
+}
+
+type Values = Partial<Record<Key, Configured>>;
 
 /**
  * Credentials from google-ads.yaml and the `GOOGLE_ADS_*` variables, the latter first.
  * @throws RunError that names everything that is missing, and where it was looked for.
  */
 export function findCredentials(sources: CredentialSources): Credentials {
-  const { values, place } = configured(sources);
+  return credentialsOf(findConfiguration(sources));
+}
+
+/**
+ * The credentials that a configuration makes.
+ * @throws RunError as `findCredentials` does.
+ */
+export function credentialsOf({ values, looked }: Configuration): Credentials {
   const missing: string[] = [];
   const need = (key: Key): string => {
     const value = values[key];
-    if (value === undefined || value === "") missing.push(key);
-    return value ?? "";
+    if (value === undefined) missing.push(key);
+    return value?.text ?? "";
   };
   const developerToken = need("developer_token");
   const auth = authOf(values, need);
-  if (missing.length > 0) throw missingError(missing, place);
-  return { developerToken, loginCustomerId: loginCustomerIdOf(values.login_customer_id), auth };
+  if (missing.length > 0) throw missingError(missing, looked);
+  const loginCustomerId = loginCustomerIdOf(values.login_customer_id?.text);
+  return { developerToken, loginCustomerId, auth };
 }
 
 function authOf(values: Values, need: (key: Key) => string): Credentials["auth"] {
   if (values.json_key_file_path !== undefined) {
     return {
       kind: "service_account",
-      keyFile: values.json_key_file_path,
-      impersonatedEmail: values.impersonated_email ?? null,
+      keyFile: values.json_key_file_path.text,
+      impersonatedEmail: values.impersonated_email?.text ?? null,
     };
   }
-  if (/^true$/i.test(values.use_application_default_credentials ?? ""))
+  if (/^true$/i.test(values.use_application_default_credentials?.text ?? ""))
     return { kind: "application_default" };
   return {
     kind: "refresh_token",
@@ -84,8 +106,15 @@ function authOf(values: Values, need: (key: Key) => string): Credentials["auth"]
   };
 }
 
-function configured(sources: CredentialSources): { values: Values; place: string } {
-  const fromEnv = pick((key) => sources.env[`GOOGLE_ADS_${key.toUpperCase()}`]);
+/**
+ * What is configured in google-ads.yaml and in the `GOOGLE_ADS_*` variables, the latter first.
+ * @throws RunError if the file that is named is not there, or one is no YAML.
+ */
+export function findConfiguration(sources: CredentialSources): Configuration {
+  const fromEnv = pick((key) => {
+    const place = variableOf(key);
+    return { text: sources.env[place], place };
+  });
   const named = sources.configPath ?? sources.env["GOOGLE_ADS_CONFIGURATION_FILE_PATH"] ?? null;
   if (named !== null) {
     const text = sources.readFile(named);
@@ -93,13 +122,13 @@ function configured(sources: CredentialSources): { values: Values; place: string
       throw new RunError(`There is no file ${named}.`, {
         wayOut: "Give the path of your google-ads.yaml.",
       });
-    return { values: { ...fromFile(named, text), ...fromEnv }, place: named };
+    return { values: { ...fromFile(named, text), ...fromEnv }, looked: named };
   }
   for (const path of sources.defaultPaths) {
     const text = sources.readFile(path);
-    if (text !== null) return { values: { ...fromFile(path, text), ...fromEnv }, place: path };
+    if (text !== null) return { values: { ...fromFile(path, text), ...fromEnv }, looked: path };
   }
-  return { values: fromEnv, place: sources.defaultPaths.join(", ") };
+  return { values: fromEnv, looked: sources.defaultPaths.join(", ") };
 }
 
 function fromFile(path: string, text: string): Values {
@@ -118,17 +147,24 @@ function fromFile(path: string, text: string): Values {
   const entries = document as Readonly<Record<string, unknown>>;
   return pick((key) => {
     const value = entries[key];
-    return typeof value === "string" ? value : undefined;
+    return { text: typeof value === "string" ? value : undefined, place: path };
   });
 }
 
-function pick(read: (key: Key) => string | undefined): Values {
+function pick(
+  read: (key: Key) => { readonly text: string | undefined; readonly place: string },
+): Values {
   const values: Values = {};
-  for (const key of KEYS) {
-    const value = read(key)?.trim();
-    if (value !== undefined && value !== "") values[key] = value;
+  for (const key of credentialKeys) {
+    const { text, place } = read(key);
+    const trimmed = text?.trim() ?? "";
+    if (trimmed !== "") values[key] = { text: trimmed, place };
   }
   return values;
+}
+
+function variableOf(key: string): string {
+  return `GOOGLE_ADS_${key.toUpperCase()}`;
 }
 
 function loginCustomerIdOf(text: string | undefined): string | null {
@@ -140,11 +176,11 @@ function loginCustomerIdOf(text: string | undefined): string | null {
   });
 }
 
-function missingError(missing: readonly string[], place: string): RunError {
+function missingError(missing: readonly string[], looked: string): RunError {
   return new RunError(
     `The credentials are not complete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
     {
-      wayOut: `Put them into google-ads.yaml (looked for in ${place}) or into ${missing.map((key) => `GOOGLE_ADS_${key.toUpperCase()}`).join(", ")}. To try without an account, add --sandbox.`,
+      wayOut: `Put them into google-ads.yaml (looked for in ${looked}) or into ${missing.map(variableOf).join(", ")}. To try without an account, add --sandbox.`,
     },
   );
 }

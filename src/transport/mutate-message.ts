@@ -63,7 +63,7 @@ const LENGTH_DELIMITED = 2;
  * The resource name in a `MutateOperationResponse`: field 1 of whichever result is set. A failed
  * operation has an empty response, or an empty result in it.
  */
-function resourceNameIn(response: Uint8Array): string | null {
+export function resourceNameIn(response: Uint8Array): string | null {
   const outer = protobuf.Reader.create(response);
   while (outer.pos < outer.len) {
     const tag = outer.uint32();

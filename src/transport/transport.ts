@@ -10,6 +10,12 @@ export interface Batch {
   readonly validateOnly: boolean;
 }
 
+/** What a call answered. */
+export type Answered<T> = {
+  readonly kind: "answered";
+  readonly requestId: string | null;
+} & T;
+
 /** What came back for a batch. Never an exception: a call that failed is an answer too. */
 export type Answer =
   | {
@@ -20,21 +26,70 @@ export type Answer =
       /** An encoded google.rpc.Status, or null if no operation failed. */
       readonly partialFailure: Uint8Array | null;
     }
+  | FailedCall;
+
+/** A call that ended without an answer of its own. */
+export interface FailedCall {
+  readonly kind: "failed";
+  readonly requestId: string | null;
+  /** The gRPC status code. */
+  readonly code: number;
+  readonly message: string;
+  /** Trailing metadata: binary entries as bytes. */
+  readonly trailers: readonly (readonly [key: string, value: Uint8Array | string])[];
+  /** False only if the request surely never left this machine. */
+  readonly sent: boolean;
+}
+
+/**
+ * One row of a query's result: the selected fields, nested as the API names them (snake_case), enums by
+ * name, int64 as decimal text.
+ */
+export type SearchRow = Readonly<Record<string, unknown>>;
+
+/** What a query found, all pages of it. */
+export type SearchAnswer =
   | {
-      readonly kind: "failed";
+      readonly kind: "found";
       readonly requestId: string | null;
-      /** The gRPC status code. */
-      readonly code: number;
-      readonly message: string;
-      /** Trailing metadata: binary entries as bytes. */
-      readonly trailers: readonly (readonly [key: string, value: Uint8Array | string])[];
-      /** False only if the request surely never left this machine. */
-      readonly sent: boolean;
-    };
+      readonly rows: readonly SearchRow[];
+    }
+  | FailedCall;
 
 /** Everything that an upload needs of the network. */
 export interface Transport {
   /** Sends a batch once. It is never repeated in here. */
   mutate(batch: Batch): Promise<Answer>;
+  /** Asks with a GAQL query. Changes nothing, so that it may be repeated by whoever calls it. */
+  search(customerId: string, query: string): Promise<SearchAnswer>;
+  readonly jobs: Jobs;
   close(): Promise<void>;
+}
+
+/** What became of one operation of a batch job. */
+export interface JobResult {
+  /** The position of the operation among all that were added to the job, from 0. */
+  readonly index: number;
+  readonly resourceName: string | null;
+  /** An encoded google.rpc.Status, or null if nothing failed. */
+  readonly status: Uint8Array | null;
+}
+
+type JobAnswer<T> = Promise<Answered<T> | FailedCall>;
+
+/** BatchJobService. Each call is made once, and none throws. `job` is the resource name of a job. */
+export interface Jobs {
+  create(customerId: string): JobAnswer<{ readonly resourceName: string }>;
+  /** Adds encoded `MutateOperation` messages behind those that the job has. */
+  add(
+    job: string,
+    token: string,
+    operations: readonly Uint8Array[],
+  ): JobAnswer<{ readonly totalOperations: number; readonly nextToken: string }>;
+  run(job: string): JobAnswer<object>;
+  /** One page of the results of a job that is done; empty tokens stand for the first and after the last. */
+  results(
+    job: string,
+    pageToken: string,
+  ): JobAnswer<{ readonly results: readonly JobResult[]; readonly nextPageToken: string }>;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { errorAt, refusal } from "../support/answers.ts";
+import { refusal } from "../support/answers.ts";
 import { readReports, rowsWith, runCli } from "../support/cli.ts";
 import { accept, rowTexts, scriptedRun } from "../support/scripted-run.ts";
 import type { Reply } from "../support/scripted-server.ts";
@@ -8,10 +8,6 @@ import type { Reply } from "../support/scripted-server.ts";
 const lost: Readonly<Record<string, Reply>> = {
   UNAVAILABLE: refusal(14, []),
   "a connection that is cut": { kind: "drop" },
-  DEADLINE_EXCEEDED: refusal(4, []),
-  INTERNAL: refusal(13, [errorAt("", "internal_error", "INTERNAL_ERROR")]),
-  CANCELLED: refusal(1, []),
-  "an answer that cannot be read": { kind: "answer", bytes: Buffer.of(0x0a, 0x7f, 1) },
 };
 
 suite("an answer that is lost", { concurrency: 2 }, () => {

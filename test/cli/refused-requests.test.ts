@@ -16,24 +16,9 @@ const quota: ErrorSpec = {
 };
 
 const refusals: Readonly<Record<string, Refusal>> = {
-  "AuthenticationError.OAUTH_TOKEN_EXPIRED": {
-    code: 16,
-    error: errorAt("", "authentication_error", "OAUTH_TOKEN_EXPIRED"),
-    exitCode: 2,
-  },
   "AuthorizationError.USER_PERMISSION_DENIED": {
     code: 7,
     error: errorAt("", "authorization_error", "USER_PERMISSION_DENIED"),
-    exitCode: 2,
-  },
-  "AuthorizationError.CUSTOMER_NOT_ENABLED": {
-    code: 7,
-    error: errorAt("", "authorization_error", "CUSTOMER_NOT_ENABLED"),
-    exitCode: 2,
-  },
-  "RequestError.UNSUPPORTED_VERSION": {
-    code: 3,
-    error: errorAt("", "request_error", "UNSUPPORTED_VERSION"),
     exitCode: 2,
   },
   "QuotaError.RESOURCE_EXHAUSTED": { code: 8, error: quota, exitCode: 1 },

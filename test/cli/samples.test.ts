@@ -36,7 +36,7 @@ function mendsFor(sample: string): readonly Mend[] {
 /** The correction file with those cells changed, as a spreadsheet program would save it. */
 function mend(reports: Reports, mends: readonly Mend[], delimiter: string): string {
   const bytes = reports.file("corrections.csv") ?? Buffer.alloc(0);
-  const [header = [], ...rows] = parse(bytes, { delimiter, bom: true }) as string[][];
+  const [header = [], ...rows] = parse(bytes, { delimiter, bom: true });
   for (const { row, column, value } of mends) {
     const cells = rows.find((cell) => cell[header.indexOf("_row")] === String(row));
     assert.ok(cells, `row ${row} is in corrections.csv`);

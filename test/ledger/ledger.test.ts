@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { suite, test } from "node:test";
-import { RunError } from "../../src/errors.ts";
-import { createLedger, isCutShort, type Ledger, openLedger } from "../../src/ledger/ledger.ts";
+import { createLedger, type Ledger, openLedger } from "../../src/ledger/ledger.ts";
 import {
   customerId,
   errorOf,
@@ -105,7 +102,7 @@ suite("a ledger", () => {
       [...ledger.errors()].map(({ row }) => row),
       [null, null, 3, 3, 6],
     );
-    assert.deepEqual(ledger.audit(), { openRequests: 0, unexplained: 0 });
+    assert.deepEqual(ledger.audit(), { openRequests: 0, unexplained: 0, stranded: 0 });
     const [call] = ledger.requests();
     assert.deepEqual(
       [call?.rows, call?.rowCount, call?.state, call?.failure],
@@ -197,37 +194,4 @@ suite("a ledger", () => {
       { number: 2, kind: "resubmit", startedAt: "t2", endedAt: null },
     ]);
   });
-});
-
-suite("a file that is no usable ledger", () => {
-  const foreign: Readonly<Record<string, (path: string) => void>> = {
-    "is a folder": (path) => mkdirSync(path),
-    "is no database": (path) => writeFileSync(path, "row,outcome\n".repeat(99)),
-    "is empty": (path) => writeFileSync(path, ""),
-    "is another program's": (path) =>
-      new DatabaseSync(path).exec("CREATE TABLE t (x); PRAGMA user_version = 1"),
-    "is of a later version": (path) =>
-      new DatabaseSync(path).exec("CREATE TABLE t (x); PRAGMA user_version = 99"),
-    "holds nonsense": (path) => {
-      ledgerAt(path).close();
-      new DatabaseSync(path).exec("UPDATE runs SET document = '{'");
-    },
-    "is damaged": (path) => {
-      ledgerAt(path).close();
-      writeFileSync(path, readFileSync(path).fill(7, 4096));
-    },
-    "was cut short": (path) => {
-      createLedger(path, runOf()).close();
-    },
-  };
-  for (const [what, make] of Object.entries(foreign)) {
-    for (const readOnly of [false, true]) {
-      test(`is refused if it ${what}${readOnly ? ", also for reading" : ""}`, () => {
-        const path = join(temporaryFolder(), "ledger.sqlite");
-        make(path);
-        assert.throws(() => openLedger(path, { readOnly }), RunError);
-        assert.equal(isCutShort(path), what === "was cut short" || what === "is empty");
-      });
-    }
-  }
 });

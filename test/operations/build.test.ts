@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { builderOf } from "../../src/operations/build.ts";
-import { builderFor, customerId, faults, operationOf, sent } from "./sheet.ts";
+import { builderFor, customerId, faults, sent } from "./sheet.ts";
 
 function codes(entity: string, operation: string, cells: Readonly<Record<string, string>>) {
   return faults(entity, operation, cells).map(({ code, column, fieldPath }) => [
@@ -136,10 +136,10 @@ suite("a row that updates", () => {
   });
 
   test("names its resource and changes something", () => {
-    assert.deepEqual(codes("campaign", "update", { resource_name: "", name: "x" }), [
+    assert.deepEqual(codes("campaign", "update", { resource_name: "", status: "PAUSED" }), [
       ["MISSING_RESOURCE_NAME", 0, "resource_name"],
     ]);
-    assert.deepEqual(codes("campaign", "update", { name: "x" }), [
+    assert.deepEqual(codes("campaign", "update", { status: "PAUSED" }), [
       ["MISSING_RESOURCE_NAME", null, "resource_name"],
     ]);
     assert.deepEqual(codes("campaign", "update", { resource_name: "1", name: "" }), [
@@ -159,7 +159,7 @@ suite("a row that removes", () => {
     assert.deepEqual(sent("ad_group_criterion", "remove", cells), {
       remove: `customers/${customerId}/adGroupCriteria/5~6`,
     });
-    assert.deepEqual(codes("campaign", "remove", { name: "x" }), [
+    assert.deepEqual(codes("campaign", "remove", { status: "PAUSED" }), [
       ["MISSING_RESOURCE_NAME", null, "resource_name"],
     ]);
   });
@@ -207,47 +207,5 @@ suite("cells", () => {
       create: object;
     };
     assert.deepEqual(create, { name: "x", image_asset: { data: "AAEC" } });
-  });
-});
-
-suite("temporary names", () => {
-  const campaign = `customers/${customerId}/campaigns`;
-
-  test("are given by a row that creates, and used by others", () => {
-    const parent = operationOf("ad_group", "create", {
-      resource_name: "-2",
-      campaign: "-1",
-      name: "x",
-    });
-    assert.equal(parent.defines, `customers/${customerId}/adGroups/-2`);
-    assert.deepEqual(parent.uses, [`${campaign}/-1`]);
-    const update = operationOf("campaign", "update", { resource_name: "-1", name: "x" });
-    assert.deepEqual([update.defines, update.uses], [null, [`${campaign}/-1`]]);
-    assert.deepEqual(operationOf("ad_group", "create", { campaign: "1", name: "x" }).uses, []);
-  });
-
-  test("are found in lists and in JSON", () => {
-    const cells = {
-      ad_group: "-3",
-      "ad.demand_gen_multi_asset_ad.logo_images": '[{"asset": "-4"}, {"asset": 5}]',
-    };
-    assert.deepEqual(operationOf("ad_group_ad", "create", cells).uses, [
-      `customers/${customerId}/adGroups/-3`,
-      `customers/${customerId}/assets/-4`,
-    ]);
-  });
-
-  test("give way to the real ones that are known", () => {
-    const names = new Map([
-      [`customers/${customerId}/assets/-4`, `customers/${customerId}/assets/44`],
-    ]);
-    const builder = builderFor("ad_group_ad", "create", [
-      "ad_group",
-      "ad.image_ad.image_asset.asset",
-    ]);
-    const built = builder.build(["-3", "-4"], names);
-    assert.ok(built.kind === "operation");
-    assert.deepEqual(built.uses, [`customers/${customerId}/adGroups/-3`]);
-    assert.ok(Buffer.from(built.bytes).includes("assets/44"));
   });
 });

@@ -131,7 +131,7 @@ suite("an amount", () => {
     ["1,25", /Write a dot instead of the comma: 1\.25\./],
     ["€0.80", /Leave out everything but the number: 0\.80\./],
     ["0.80 EUR", /Leave out everything but the number: 0\.80\./],
-    ["1,250", /without currency signs or thousands separators/],
+    ["1,250", /Write 1250 or 1\.250: /],
     ["$1,250.00", /without currency signs or thousands separators/],
     [".", /such as 1\.25/],
     ["99999999999999999999", /account's currency/],

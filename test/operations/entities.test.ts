@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type protobuf from "protobufjs";
+import { dateFormOf } from "../../src/operations/date-cell.ts";
 import {
   behaviorsOf,
   type Entity,
@@ -27,6 +28,9 @@ function sampleElement(field: protobuf.Field): { cell: string; value: unknown } 
     const [name = ""] = Object.entries(values.values).find(([, number]) => number > 1) ?? [];
     return { cell: name.toLowerCase(), value: name };
   }
+  const dates = { date: "2026-11-22", "date-time": "2026-11-22 10:00:00" };
+  const form = dateFormOf(field);
+  if (form !== null) return { cell: dates[form], value: dates[form] };
   if (referenceOf(field) !== null) return { cell: NAME, value: NAME };
   switch (field.type) {
     case "string":

@@ -78,12 +78,18 @@ export interface SearchReply {
 
 /** Starts a sandbox and a plain gRPC client for it. */
 export async function connect(
-  options: { readonly statePath?: string; readonly faults?: readonly Fault[] } = {},
+  options: {
+    readonly statePath?: string;
+    readonly faults?: readonly Fault[];
+    readonly now?: () => Date;
+    readonly log?: (line: string) => void;
+  } = {},
 ): Promise<TestClient> {
   const sandbox = await startSandbox({
     statePath: options.statePath ?? null,
-    now: () => new Date(0),
+    now: options.now ?? (() => new Date(0)),
     faults: options.faults ?? [],
+    ...(options.log !== undefined && { log: options.log }),
   });
   const client = new Client(`127.0.0.1:${sandbox.port}`, credentials.createInsecure(), {
     "grpc.max_send_message_length": -1,

@@ -19,7 +19,7 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   /** Resolves once that has been written to stderr. */
-  said(text: string): Promise<void>;
+  readonly said: (text: string) => Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
@@ -74,7 +74,7 @@ export interface Reports {
   readonly errors: readonly Readonly<Record<string, string>>[];
   readonly results: readonly Readonly<Record<string, string>>[];
   /** The bytes of a file of the run; null if it is not there. */
-  file(name: string): Buffer | null;
+  readonly file: (name: string) => Buffer | null;
 }
 
 /** Reads the reports of the only run in a folder, or of the one named. */

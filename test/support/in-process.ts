@@ -15,6 +15,8 @@ const folder = temporaryFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
 /** A run in this process, in a folder of its own. */
 export interface LocalRun {
   readonly reports: Reports;
+  /** What the upload threw; null if nothing. */
+  readonly problem: unknown;
   /** Goes on with it. */
   resume(transport: Transport): Promise<Reports>;
   /** Clears its files away. */
@@ -36,6 +38,7 @@ export async function uploadSheet(
     file,
     defaults: { entity: "ad_group_criterion", operation: "create", customerId: null },
     settings: {
+      mode: "partial-failure",
       batchSize: 1_000,
       concurrency: 4,
       validateOnly: false,
@@ -45,15 +48,35 @@ export async function uploadSheet(
     target: { kind: "endpoint", host: "127.0.0.1", port: 1 },
     apiVersion: apiVersion(),
   } as const;
-  await upload(source, out, run, contextOf(transport));
+  let problem: unknown = null;
+  await upload(source, out, run, contextOf(transport)).catch((error: unknown) => {
+    problem = error;
+  });
   return {
     reports: readReports(out),
+    problem,
     async resume(next) {
       const opened = openRun(out, "run");
       await resume(opened, contextOf(next)).finally(() => opened.close());
       return readReports(out);
     },
     discard: () => rmSync(out, { recursive: true }),
+  };
+}
+
+/** For transports of tests without batch jobs. */
+const none = async (): Promise<never> => {
+  throw new Error("a batch job was not expected");
+};
+const noJobs: Transport["jobs"] = { create: none, add: none, run: none, results: none };
+
+/** A transport that answers each batch with that, in this process. */
+export function transportOf(mutate: Transport["mutate"]): Transport {
+  return {
+    mutate,
+    search: async () => ({ kind: "found", requestId: null, rows: [] }),
+    jobs: noJobs,
+    close: async () => undefined,
   };
 }
 

@@ -1,8 +1,7 @@
 import { connectGoogleAds } from "../../src/transport/google-ads.ts";
-import type { Transport } from "../../src/transport/transport.ts";
 import type { Reports } from "./cli.ts";
 import { keywords } from "./cli.ts";
-import { uploadSheet } from "./in-process.ts";
+import { transportOf, uploadSheet } from "./in-process.ts";
 import { rowTexts } from "./scripted-run.ts";
 import { type Reply, type Script, startScriptedServer } from "./scripted-server.ts";
 
@@ -24,14 +23,12 @@ export async function startLocalServer(): Promise<LocalServer> {
     plaintext: { host: "127.0.0.1", port: server.port },
   });
   // One connection for all uploads.
-  const transport: Transport = {
-    mutate: (batch) => connected.mutate(batch),
-    close: async () => undefined,
-  };
+  const transport = transportOf((batch) => connected.mutate(batch));
   return {
     async upload(rows, answer, batchSize = 10_000) {
       server.follow(typeof answer === "function" ? answer : () => answer);
       const run = await uploadSheet(keywords(rowTexts(rows)), transport, { batchSize });
+      if (run.problem !== null) throw run.problem;
       return run.reports;
     },
     async close() {

@@ -29,6 +29,9 @@ export function rowTexts(count: number): readonly string[] {
   return Array.from({ length: count }, (_, position) => `keyword ${position + 2}`);
 }
 
+/** Nothing is tried a second time by itself, so that a test sees what one answer does, and does not wait. */
+export const once = ["--max-tries", "1", "--max-wait", "0"];
+
 /** Sets up the upload of that many rows. */
 export async function scriptedRun(rows: number, script: Script): Promise<ScriptedRun> {
   const folder = temporaryFolder();
@@ -37,7 +40,7 @@ export async function scriptedRun(rows: number, script: Script): Promise<Scripte
   const server = await startScriptedServer(script);
   const out = join(folder, "out");
   const start: ScriptedRun["start"] = (args = [], options = {}) => {
-    const target = ["--endpoint", `127.0.0.1:${server.port}`, "--plaintext", "--out", out];
+    const target = ["--endpoint", `127.0.0.1:${server.port}`, "--plaintext", "--out", out, ...once];
     const size = args.includes("--batch-size") ? [] : ["--batch-size", "2"];
     return startCli(["upload", file, ...asKeywords, ...target, ...size, ...args], options);
   };

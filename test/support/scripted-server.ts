@@ -5,7 +5,6 @@ import {
   Server,
   ServerCredentials,
   type ServerUnaryCall,
-  type status,
 } from "@grpc/grpc-js";
 import { apiVersion } from "../../src/api/package.ts";
 
@@ -110,8 +109,8 @@ export async function startScriptedServer(first: Script): Promise<ScriptedServer
         return;
       case "status": {
         const metadata = metadataOf(reply.trailers ?? {});
-        // A number: an enum of the package has no other members.
-        callback({ code: reply.code as status, details: reply.message, metadata });
+        const { code, message } = reply;
+        callback(Object.assign(new Error(message), { code, details: message, metadata }));
         return;
       }
       case "drop":

@@ -144,7 +144,7 @@ export const account: Topic = {
     prevention: "Keep the token and the project in one organization.",
   },
   "AuthenticationError.DEVELOPER_TOKEN_INVALID": {
-    happened: "The developer token is not valid.",
+    happened: "Google does not know the developer token.",
     cause: "It is mistyped or was replaced.",
     remedy: "Copy developer_token from the API Center of the manager account.",
     prevention: "Update google-ads.yaml whenever the token is reset.",
@@ -357,8 +357,8 @@ export const account: Topic = {
     prevention: "Update before the date at which Google retires a version.",
   },
   "QuotaError.ACCESS_PROHIBITED": {
-    happened: "Access is prohibited.",
-    cause: "Google blocked the token or the account.",
+    happened: "Google has closed the API to this token or account.",
+    cause: "Its terms or limits were broken, in Google's view.",
     remedy: "Contact Google's API support with the request id.",
     prevention: "Keep within the quotas and terms of the API.",
   },

@@ -5,7 +5,7 @@ export const ads: Topic = {
   "AdError.TOO_LONG": {
     happened: "A text of the ad is too long.",
     cause: "Headlines, descriptions and paths each have a limit.",
-    remedy: "Shorten the text to the limit of its field.",
+    remedy: "Shorten the text of the ad to the limit of its field.",
     prevention: "Count headlines up to 30 and descriptions up to 90 characters in the sheet.",
   },
   "AdError.TOO_SHORT": {
@@ -35,7 +35,7 @@ export const ads: Topic = {
   "AdError.EMPTY_FIELD": {
     happened: "A required part of the ad is empty.",
     cause: "Its cell was left blank or holds only blanks.",
-    remedy: "Fill the empty cell.",
+    remedy: "Fill the part of the ad that is empty.",
     prevention: "Check required columns for blanks before the upload.",
   },
   "AdError.CANNOT_SET_PATH2_WITHOUT_PATH1": {

@@ -3,10 +3,10 @@ import type { Topic } from "../entry.ts";
 /** Assets, asset groups and pictures. */
 export const assets: Topic = {
   "AssetError.DUPLICATE_ASSET": {
-    happened: "The same asset stands in two rows.",
-    cause: "The sheet repeats it.",
-    remedy: "Keep one of the rows and link it twice.",
-    prevention: "Look for repeated texts in asset sheets.",
+    happened: "The same text or picture stands twice.",
+    cause: "Two cells of an ad, or two rows of assets, were copied from one another.",
+    remedy: "Change or empty one of the two.",
+    prevention: "Highlight repeated texts before the upload.",
   },
   "AssetError.DUPLICATE_ASSET_NAME": {
     happened: "Another asset has this name.",
@@ -119,7 +119,7 @@ export const assets: Topic = {
   "AssetLinkError.YOUTUBE_VIDEO_REMOVED": {
     happened: "The video is gone from YouTube.",
     cause: "It was deleted or made private.",
-    remedy: "Use another video.",
+    remedy: "Use a video that is still on YouTube.",
     prevention: "Keep videos public while campaigns run.",
   },
   "AssetGroupError.DUPLICATE_NAME": {
@@ -161,13 +161,13 @@ export const assets: Topic = {
   "AssetGroupError.NOT_ENOUGH_LOGO_ASSET": {
     happened: "The asset group has no logo.",
     cause: "A square logo is needed.",
-    remedy: "Link a logo picture.",
+    remedy: "Link a picture in the role LOGO.",
     prevention: "Upload the logo once and use it everywhere.",
   },
   "AssetGroupError.NOT_ENOUGH_BUSINESS_NAME_ASSET": {
     happened: "The asset group has no business name.",
     cause: "One text asset in that role is needed.",
-    remedy: "Link a business name.",
+    remedy: "Link a text asset in the role BUSINESS_NAME.",
     prevention: "Create the business name as the first asset.",
   },
   "AssetGroupError.SHORT_DESCRIPTION_REQUIRED": {
@@ -185,7 +185,7 @@ export const assets: Topic = {
   "AssetGroupAssetError.DUPLICATE_RESOURCE": {
     happened: "The asset is linked to the asset group already.",
     cause: "It was linked before.",
-    remedy: "Leave out this link.",
+    remedy: "Take this row out; the asset is linked already.",
     prevention: "Export the links of an asset group before adding any.",
   },
   "ImageError.INVALID_IMAGE": {
@@ -221,7 +221,7 @@ export const assets: Topic = {
   "ImageError.ANIMATED_NOT_ALLOWED": {
     happened: "Animated pictures are not allowed here.",
     cause: "The GIF moves.",
-    remedy: "Use a still picture.",
+    remedy: "Use a picture that does not move.",
     prevention: "Export single frames of animations.",
   },
   "ImageError.CMYK_JPEG_NOT_ALLOWED": {

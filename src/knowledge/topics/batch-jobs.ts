@@ -35,7 +35,7 @@ export const batchJobs: Topic = {
   "BatchJobError.CAN_ONLY_REMOVE_PENDING_JOB": {
     happened: "A running batch job cannot be removed.",
     cause: "It began before the removal came.",
-    remedy: "Wait until it ends.",
+    remedy: "Wait until the job ends; its results stay.",
     prevention: "Remove jobs before they start.",
   },
   "BatchJobError.CANNOT_LIST_RESULTS": {

@@ -119,7 +119,7 @@ export const bids: Topic = {
   "MultiplierError.MULTIPLIER_NOT_ALLOWED_FOR_BIDDING_STRATEGY": {
     happened: "The campaign's bidding takes no such adjustment.",
     cause: "Automatic bidding sets bids by itself.",
-    remedy: "Empty the adjustment.",
+    remedy: "Empty the cell of the bid adjustment.",
     prevention: "Leave adjustments out for campaigns with automatic bidding.",
   },
   "CurrencyCodeError.UNSUPPORTED": {
@@ -131,13 +131,13 @@ export const bids: Topic = {
   "RangeError.TOO_LOW": {
     happened: "The number is too low for this field.",
     cause: "It is below the lowest value that Google allows here.",
-    remedy: "Raise the number.",
+    remedy: "Raise the number to the lowest value that the field takes.",
     prevention: "Look up the range of a field before you fill a column of it.",
   },
   "RangeError.TOO_HIGH": {
     happened: "The number is too high for this field.",
     cause: "It is above the highest value that Google allows here.",
-    remedy: "Lower the number.",
+    remedy: "Lower the number to the highest value that the field takes.",
     prevention: "Check units: micros, percentages and factors are easily mixed up.",
   },
 };

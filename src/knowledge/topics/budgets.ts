@@ -95,7 +95,7 @@ export const budgets: Topic = {
   "CampaignBudgetError.INVALID_PERIOD": {
     happened: "The budget's period is not allowed.",
     cause: "It does not go with the campaign or the account.",
-    remedy: "Use DAILY.",
+    remedy: "Write DAILY as the period of the budget.",
     prevention: "Leave the period empty; DAILY is taken then.",
   },
   "CampaignBudgetError.CANNOT_USE_ACCELERATED_DELIVERY_MODE": {

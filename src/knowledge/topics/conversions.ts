@@ -107,7 +107,7 @@ export const conversions: Topic = {
   "ConversionUploadError.CONVERSION_TRACKING_NOT_ENABLED_AT_IMPRESSION_TIME": {
     happened: "Conversions were not tracked when the click happened.",
     cause: "Tracking was set up later.",
-    remedy: "Leave the row out.",
+    remedy: "Leave the row out; it cannot be counted any more.",
     prevention: "Set up tracking before campaigns start.",
   },
   "ConversionUploadError.INVALID_USER_IDENTIFIER": {
@@ -245,7 +245,7 @@ export const conversions: Topic = {
   "ConversionAdjustmentUploadError.MISSING_ORDER_ID_FOR_WEBPAGE": {
     happened: "The adjustment of a website conversion has no order id.",
     cause: "The tag did not record one, or the cell is empty.",
-    remedy: "Fill order_id.",
+    remedy: "Fill order_id with the order of the conversion.",
     prevention: "Let the website tag send order ids.",
   },
   "OfflineUserDataJobError.INVALID_SHA256_FORMAT": {

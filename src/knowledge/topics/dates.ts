@@ -41,13 +41,13 @@ export const dates: Topic = {
   "DateError.EARLIER_THAN_MINIMUM_DATE": {
     happened: "The date is too early.",
     cause: "It lies before what Google accepts for this field.",
-    remedy: "Use a later date.",
+    remedy: "Use a date on or after the earliest allowed day.",
     prevention: "Check years: old ones come along with copied rows.",
   },
   "DateError.LATER_THAN_MAXIMUM_DATE": {
     happened: "The date is too late.",
     cause: "It lies after what Google accepts; 2037-12-30 is the last day for campaigns.",
-    remedy: "Use an earlier date.",
+    remedy: "Use a date on or before the last allowed day.",
     prevention: "Leave the end date empty for campaigns without an end.",
   },
   "DateError.DATE_RANGE_MINIMUM_DATE_LATER_THAN_MAXIMUM_DATE": {

@@ -23,7 +23,7 @@ export const fields: Topic = {
   "FieldError.VALUE_MUST_BE_UNSET": {
     happened: "This field must stay empty here.",
     cause: "It does not go with the other cells of the row.",
-    remedy: "Empty the cell.",
+    remedy: "Empty the cell, since the field must have no value here.",
     prevention: "Leave out columns that only some rows may fill.",
   },
   "FieldError.REQUIRED_NONEMPTY_LIST": {
@@ -33,7 +33,7 @@ export const fields: Topic = {
     prevention: "Check list columns for rows without any value.",
   },
   "FieldError.FIELD_CANNOT_BE_CLEARED": {
-    happened: "The field cannot be cleared.",
+    happened: "This field must keep a value.",
     cause: "[] was written into a cell that must have a value.",
     remedy: "Write a value, or empty the cell to leave it as it is.",
     prevention: "Use [] only for optional fields.",
@@ -47,7 +47,7 @@ export const fields: Topic = {
   "FieldError.BLOCKED_VALUE": {
     happened: "The value is on a list of blocked values.",
     cause: "Google does not allow it in this field.",
-    remedy: "Choose another value.",
+    remedy: "Choose a value that Google does not block.",
     prevention: "Note blocked values for the next sheet.",
   },
   "FieldMaskError.FIELD_NOT_FOUND": {
@@ -71,7 +71,7 @@ export const fields: Topic = {
   "StringLengthError.TOO_LONG": {
     happened: "The text is too long for its field.",
     cause: "Every text field has a limit of characters.",
-    remedy: "Shorten the text.",
+    remedy: "Shorten the text to the limit of its field.",
     prevention: "Let the spreadsheet count characters beside long texts.",
   },
   "StringLengthError.TOO_SHORT": {
@@ -119,7 +119,7 @@ export const fields: Topic = {
   "DistinctError.DUPLICATE_ELEMENT": {
     happened: "The list has the same element twice.",
     cause: "Two cells of the row hold the same value.",
-    remedy: "Change or empty one of the two.",
+    remedy: "Change one of the two equal elements, or empty its cell.",
     prevention: "Highlight repeated values in the sheet.",
   },
   "DistinctError.DUPLICATE_TYPE": {

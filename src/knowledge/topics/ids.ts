@@ -125,7 +125,7 @@ export const ids: Topic = {
   "ResourceCountLimitExceededError.SHARED_SET_LIMIT": {
     happened: "The shared list is full.",
     cause: "A negative keyword list takes 5,000 keywords.",
-    remedy: "Start a second list.",
+    remedy: "Start a second list for the keywords that do not fit.",
     prevention: "Divide lists by theme.",
   },
   "ResourceCountLimitExceededError.RESOURCE_LIMIT": {

@@ -47,7 +47,7 @@ export const labels: Topic = {
   "SharedSetError.SHARED_SET_REMOVED": {
     happened: "The shared list was removed.",
     cause: "It was deleted since the export.",
-    remedy: "Create a new list.",
+    remedy: "Create a new list and use its id.",
     prevention: "Check that lists exist before adding to them.",
   },
   "SharedSetError.SHARED_SET_IN_USE": {
@@ -65,7 +65,7 @@ export const labels: Topic = {
   "AudienceError.NAME_ALREADY_IN_USE": {
     happened: "An audience of this name exists.",
     cause: "The name is taken.",
-    remedy: "Rename the audience.",
+    remedy: "Give the audience a name of its own.",
     prevention: "Put the purpose into audience names.",
   },
   "UserListError.NAME_ALREADY_USED": {

@@ -83,7 +83,7 @@ export const quota: Topic = {
   "SizeLimitError.RESPONSE_SIZE_LIMIT_EXCEEDED": {
     happened: "The answer would be larger than Google sends.",
     cause: "The batch produced too much to answer at once.",
-    remedy: "Halve --batch-size.",
+    remedy: "Send again with half the --batch-size.",
     prevention: "Ask for smaller batches in general.",
   },
   "ResourceCountLimitExceededError.RESPONSE_ROW_LIMIT_EXCEEDED": {

@@ -1,0 +1,72 @@
+import { goesAsJob } from "../batch-job/send.ts";
+import { batchesOf } from "../batches.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { refusesPartialFailure } from "../operations/schema.ts";
+import { basicAccessOperations, jobAddSize, maxRequestBytes } from "../options.ts";
+import type { Mode } from "../run.ts";
+
+/** What it would take to send the rows that wait. */
+export interface Plan {
+  /** One for each row. */
+  readonly operations: number;
+  /** Requests that carry them. */
+  readonly requests: number;
+  /** Operations that a developer token with Basic access may send in a day. */
+  readonly daily_quota: number;
+  /** The operations as a share of it, 1 for all of it. */
+  readonly quota_share: number;
+  /** Rows that name resources by their names, which only an upload can look up. */
+  readonly names_unresolved: number;
+  readonly accounts: readonly AccountPlan[];
+}
+
+export interface AccountPlan {
+  readonly customer_id: string;
+  readonly mode: Exclude<Mode, "auto">;
+  readonly operations: number;
+  readonly requests: number;
+}
+
+/** The plan is made by the same rules by which an upload cuts its requests. */
+export function planOf(ledger: Ledger): Plan {
+  const accounts = ledger.customersToSend().map((id) => accountPlan(ledger, id));
+  const operations = accounts.reduce((sum, account) => sum + account.operations, 0);
+  return {
+    operations,
+    requests: accounts.reduce((sum, account) => sum + account.requests, 0),
+    daily_quota: basicAccessOperations,
+    quota_share: Math.round((operations / basicAccessOperations) * 10_000) / 10_000,
+    names_unresolved: ledger.unresolvedCount(),
+    accounts,
+  };
+}
+
+function accountPlan(ledger: Ledger, customerId: string): AccountPlan {
+  const isJob = goesAsJob(ledger, customerId);
+  let operations = 0;
+  let requests = 0;
+  let inAdd = 0;
+  let addBytes = 0;
+  for (const rows of batchesOf(ledger, customerId, ledger.run.settings.batchSize)) {
+    operations += rows.length;
+    if (!isJob) {
+      requests += 1;
+      continue;
+    }
+    for (const { operation } of rows) {
+      if (refusesPartialFailure(operation)) {
+        requests += 1;
+        continue;
+      }
+      if (inAdd === 0 || inAdd === jobAddSize || addBytes + operation.length > maxRequestBytes) {
+        requests += 1;
+        inAdd = 0;
+        addBytes = 0;
+      }
+      inAdd += 1;
+      addBytes += operation.length;
+    }
+  }
+  const mode = isJob ? "batch-job" : "partial-failure";
+  return { customer_id: customerId, mode, operations, requests };
+}

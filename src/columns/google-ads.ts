@@ -1,0 +1,249 @@
+import {
+  type ColumnMap,
+  type ColumnRule,
+  type FieldRule,
+  fieldRule,
+  headerKey,
+} from "./column-map.ts";
+
+// The columns of sheets that Google's own tools write. Their names stand in
+// - https://support.google.com/google-ads/editor/answer/57747 (CSV file columns of Google Ads Editor, with
+//   the alternate headers; upper case, spaces and underscores do not matter, an empty cell leaves a value
+//   alone, and [] erases it),
+// - https://developers.google.com/google-ads/scripts/docs/features/bulk-upload-entities (columns of the
+//   spreadsheets that the web interface takes back: "Campaign state", "Action" with add, set, remove),
+// - https://support.google.com/google-ads/answer/10702525 (spreadsheets for bulk uploads).
+
+const MATCH_TYPES: FieldRule["values"] = {
+  broad: "BROAD",
+  phrase: "PHRASE",
+  exact: "EXACT",
+  "broad match": "BROAD",
+  "phrase match": "PHRASE",
+  "exact match": "EXACT",
+  ...negatives("negative "),
+  ...negatives("campaign negative "),
+};
+
+function negatives(prefix: string): FieldRule["values"] {
+  return Object.fromEntries(
+    ["broad", "phrase", "exact"].flatMap((type) =>
+      ["", " match"].map((suffix) => [
+        `${prefix}${type}${suffix}`,
+        { "keyword.match_type": type.toUpperCase(), negative: "true" },
+      ]),
+    ),
+  );
+}
+
+const ACTIONS: FieldRule["values"] = {
+  add: "create",
+  create: "create",
+  set: "update",
+  edit: "update",
+  update: "update",
+  remove: "remove",
+  delete: "remove",
+};
+
+const CHANNELS: FieldRule["values"] = {
+  search: "SEARCH",
+  "search only": "SEARCH",
+  display: "DISPLAY",
+  shopping: "SHOPPING",
+  video: "VIDEO",
+  "performance max": "PERFORMANCE_MAX",
+  "demand gen": "DEMAND_GEN",
+};
+
+/** Headlines and descriptions with the positions that they are pinned to; `-` stands for none. */
+function texts(kind: "headline" | "description", count: number): Record<string, ColumnRule> {
+  const path = `ad.responsive_search_ad.${kind}s`;
+  const pins = Object.fromEntries([
+    ...[1, 2, 3].map((position) => [String(position), `${kind.toUpperCase()}_${position}`]),
+    ["-", ""],
+  ]);
+  const rules: Record<string, ColumnRule> = {};
+  for (let index = 0; index < count; index += 1) {
+    rules[`${kind} ${index + 1}`] = fieldRule(`${path}[${index}].text`);
+    rules[`${kind} ${index + 1} position`] = fieldRule(`${path}[${index}].pinned_field`, {
+      values: pins,
+    });
+  }
+  return rules;
+}
+
+const report: ColumnRule = { kind: "ignored", reason: "report" };
+const unsupported: ColumnRule = { kind: "ignored", reason: "unsupported" };
+
+function all(rule: ColumnRule, ...headers: readonly string[]): Record<string, ColumnRule> {
+  return Object.fromEntries(headers.map((header) => [header, rule]));
+}
+
+/** Columns that both tools have, or that mean the same in both. */
+const SHARED: Readonly<Record<string, ColumnRule>> = {
+  ...all(fieldRule("customer_id"), "Customer ID", "Account", "Account ID", "Customer"),
+  ...all(fieldRule("operation", { values: ACTIONS }), "Action"),
+  ...all(fieldRule("campaign.name"), "Campaign", "Campaign name"),
+  ...all(fieldRule("ad_group.name"), "Ad group", "Ad group name"),
+  ...all(
+    fieldRule("keyword.text", { isKeyword: true }),
+    "Keyword",
+    "Keyword text",
+    "Search keyword",
+  ),
+  ...all(
+    fieldRule("keyword.text", { isKeyword: true, also: { negative: "true" } }),
+    "Negative keyword",
+  ),
+  ...all(
+    fieldRule("keyword.match_type", { values: MATCH_TYPES }),
+    "Criterion type",
+    "Match type",
+    "Type",
+    "Search keyword match type",
+  ),
+  ...all(
+    fieldRule("cpc_bid"),
+    "Max CPC",
+    "Default max. CPC",
+    "Maximum CPC",
+    "Max CPC bid",
+    "Keyword max CPC",
+  ),
+  ...all(fieldRule(["ad.final_urls", "final_urls"]), "Final URL", "Final URLs"),
+  ...all(
+    fieldRule(["ad.final_mobile_urls", "final_mobile_urls"]),
+    "Final mobile URL",
+    "Mobile final URL",
+  ),
+  ...all(fieldRule(["ad.final_url_suffix", "final_url_suffix"]), "Final URL suffix"),
+  ...all(fieldRule(["ad.tracking_url_template", "tracking_url_template"]), "Tracking template"),
+  ...texts("headline", 15),
+  ...texts("description", 4),
+  ...all(fieldRule("ad.responsive_search_ad.path1"), "Path 1"),
+  ...all(fieldRule("ad.responsive_search_ad.path2"), "Path 2"),
+  ...all(fieldRule("campaign.status"), "Campaign status", "Campaign state"),
+  ...all(fieldRule("ad_group.status"), "Ad group status", "Ad group state"),
+  ...all(
+    fieldRule("campaign.advertising_channel_type", { values: CHANNELS, createOnly: true }),
+    "Campaign type",
+  ),
+  ...all(
+    unsupported,
+    "Budget",
+    "Daily budget",
+    "Campaign daily budget",
+    "Campaign budget",
+    "Budget type",
+    "Budget name",
+    "Bid strategy",
+    "Bid strategy type",
+    "Bid strategy name",
+    "Networks",
+    "Languages",
+    "Labels",
+    "Label",
+    "Start date",
+    "End date",
+    "Ad schedule",
+    "Comment",
+    "Ad type",
+    "Ad group type",
+    "Campaign ID",
+    "Ad group ID",
+    "Keyword ID",
+    "Ad ID",
+    "Account name",
+    "Level",
+    "Added to",
+  ),
+  ...all(
+    report,
+    "Impressions",
+    "Impr.",
+    "Clicks",
+    "Cost",
+    "CTR",
+    "Interactions",
+    "Interaction rate",
+    "Avg. CPC",
+    "Avg. cost",
+    "Avg. position",
+    "Conversions",
+    "Conv. rate",
+    "Conv. value",
+    "Conv. value / cost",
+    "Cost / conv.",
+    "All conv.",
+    "View-through conv.",
+    "Quality score",
+    "Quality Score",
+    "Ad relevance",
+    "Landing page experience",
+    "Expected CTR",
+    "Exp. CTR",
+    "Landing page exp.",
+    "First page bid",
+    "Top of page bid",
+    "First position bid",
+    "Est. first page bid",
+    "Est. top of page bid",
+    "Est. first position bid",
+    "Search impr. share",
+    "Optimization score",
+    "Ad strength",
+    "Approval status",
+    "Status reasons",
+    "Currency code",
+    "Currency",
+    "Policy details",
+    "Impr. (Top) %",
+    "Impr. (Abs. Top) %",
+  ),
+};
+
+const ABOUT: ColumnMap["about"] = [
+  { entity: "ad_group_ad", filled: ["ad.responsive_search_ad."] },
+  { entity: "ad_group_criterion", filled: ["keyword.text", "ad_group.name"] },
+  { entity: "campaign_criterion", filled: ["keyword.text", "negative"] },
+  { entity: "ad_group_criterion", filled: ["keyword.text"] },
+  { entity: "ad_group", filled: ["ad_group.name"] },
+  { entity: "campaign", filled: ["campaign.name"] },
+];
+
+function mapOf(name: string, own: Readonly<Record<string, ColumnRule>>): ColumnMap {
+  return {
+    name,
+    columns: Object.fromEntries(
+      Object.entries({ ...SHARED, ...own }).map(([header, rule]) => [headerKey(header), rule]),
+    ),
+    constants: {},
+    about: ABOUT,
+    others: "ignored",
+    // What the web interface writes where there is nothing.
+    blanks: ["--"],
+  };
+}
+
+/** Google Ads Editor: `Status` is that of what the row is about, beside those of its campaign and ad group. */
+const editor = mapOf("google-ads-editor", {
+  Status: fieldRule("status"),
+});
+
+/** The web interface: `Status` tells whether something is served, and `Keyword status` is what can be set. */
+const web = mapOf("google-ads-web", {
+  Status: report,
+  ...all(
+    fieldRule(["ad_group_criterion.status", "campaign_criterion.status"]),
+    "Keyword status",
+    "Keyword state",
+  ),
+  ...all(fieldRule("ad_group_ad.status"), "Ad status", "Ad state"),
+});
+
+/** The maps that come with rowmend, by name. */
+export const builtInMaps: Readonly<Record<string, ColumnMap>> = {
+  [editor.name]: editor,
+  [web.name]: web,
+};

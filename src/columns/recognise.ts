@@ -1,0 +1,70 @@
+import { headerKey, type ColumnMap } from "./column-map.ts";
+import { builtInMaps } from "./google-ads.ts";
+import { normalHeader } from "../operations/layout.ts";
+import { isApiName } from "./view.ts";
+
+/** Headers of Google's tools that are fields of the API as well: they tell nothing about which of both is meant. */
+const EITHER: ReadonlySet<string> = new Set(
+  [
+    "Campaign",
+    "Ad group",
+    "Status",
+    "Type",
+    "Labels",
+    "Label",
+    "Keyword",
+    "Customer ID",
+    "Final URLs",
+    "Final mobile URLs",
+    "Final URL suffix",
+  ].map(headerKey),
+);
+
+const CONTROL: ReadonlySet<string> = new Set(["entity", "operation", "customer_id"]);
+
+/** Headers that only one of the tools writes. */
+const TELLING: Readonly<Record<string, readonly string[]>> = {
+  "google-ads-web": [
+    "Keyword status",
+    "Keyword state",
+    "Campaign state",
+    "Ad group state",
+    "Ad status",
+    "Ad state",
+    "Status reasons",
+    "Currency code",
+    "Impr.",
+    "Default max. CPC",
+    "Negative keyword",
+    "Added to",
+    "Match type",
+  ].map(headerKey),
+  "google-ads-editor": [
+    "Criterion type",
+    "Campaign daily budget",
+    "Impressions",
+    "Account name",
+    "Ad group type",
+    "Approval status",
+    "First page bid",
+  ].map(headerKey),
+};
+
+/**
+ * The built-in map that these headers are written for, or null: some of them have to be known to it, and
+ * none may be written as the API writes its fields.
+ */
+export function recognise(headers: readonly string[]): ColumnMap | null {
+  if (headers.some((header) => isApiName(header) && !CONTROL.has(normalHeader(header)))) return null;
+  const keys = headers.map(headerKey);
+  const known = (map: ColumnMap): number =>
+    keys.filter((key) => !EITHER.has(key) && map.columns[key]?.kind === "field").length;
+  const told = ({ name }: ColumnMap): number =>
+    keys.filter((key) => TELLING[name]?.includes(key)).length;
+  // "Keyword" alone is no field of the API, but two such headers leave no doubt.
+  const named = keys.filter((key) => EITHER.has(key)).length;
+  const candidates = Object.values(builtInMaps).filter(
+    (map) => known(map) + told(map) > 0 && named > 0,
+  );
+  return candidates.toSorted((a, b) => told(b) - told(a))[0] ?? null;
+}

@@ -1,0 +1,53 @@
+import { readSheet } from "../csv/read.ts";
+import { builderOf, type RowDefaults } from "../operations/build.ts";
+import type { Locate } from "../report/decoded.ts";
+import { locate } from "../settlement.ts";
+import { bytesOf } from "./world.ts";
+
+/** The sheet whose rows, in order, are the operations of the request. */
+export interface SentSheet {
+  readonly path: string;
+  readonly delimiter: string | undefined;
+  /** Number of the row that is operation 0; null for the first data row. */
+  readonly firstRow: number | null;
+}
+
+/**
+ * Finds the rows and columns of errors in the sheet that was sent. Only the rows of `operations` are kept.
+ * @throws RunError if the sheet cannot be read.
+ */
+export async function sheetLocator(
+  { path, delimiter, firstRow }: SentSheet,
+  defaults: RowDefaults,
+  operations: ReadonlySet<number | null>,
+): Promise<Locate> {
+  const bytes = bytesOf(path);
+  const sheet = await readSheet(
+    (async function* () {
+      yield bytes;
+    })(),
+    path,
+    delimiter === undefined ? {} : { delimiter },
+  );
+  const headers = sheet.header.cells;
+  const builder = builderOf(headers, defaults);
+  const rows = new Map<number, { readonly number: number; readonly cells: readonly string[] }>();
+  let operation = 0;
+  for await (const chunk of sheet.rows) {
+    for (const { number, cells } of chunk) {
+      if (firstRow !== null && number < firstRow) continue;
+      if (operations.has(operation)) rows.set(operation, { number, cells });
+      operation++;
+    }
+  }
+  return (error, index) => {
+    const row = index === null ? undefined : rows.get(index);
+    if (row === undefined) return { row: null, column: null, value: "" };
+    const column = locate(error, row.cells, builder);
+    return {
+      row: row.number,
+      column: column === null ? null : (headers[column] ?? null),
+      value: column === null ? "" : (row.cells[column] ?? ""),
+    };
+  };
+}

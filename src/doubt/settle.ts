@@ -1,0 +1,236 @@
+import { classOf, classOfStatus } from "../failure/classify.ts";
+import { decodeTrailers } from "../failure/trailer.ts";
+import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
+import { readOperation } from "../operations/read.ts";
+import type { Verdict } from "../outcome.ts";
+import { parentsOf, withRealNames } from "../parents.ts";
+import { notePace, type SendContext, type Sent } from "../request.ts";
+import { repeatAfter } from "../retry.ts";
+import type { SearchAnswer } from "../transport/transport.ts";
+import { lookUp } from "./look-up.ts";
+import { type NaturalKey, naturalKeyOf } from "./natural-key.ts";
+
+/** What became of rows whose answer was lost. */
+export interface Resolution {
+  /** Rows that were surely not carried out, or may be carried out twice: they go again. */
+  readonly again: ReadonlySet<number>;
+  /** Rows are still in doubt, and nothing shows that the server answers again. */
+  readonly isUnreachable: boolean;
+}
+
+const NOTHING: Resolution = { again: new Set(), isUnreachable: false };
+
+/**
+ * Settles what a request left in doubt, as far as that can be found out. Updates with absolute values
+ * and removals may be repeated. A create may not: it is looked up under its natural key, twice, after a
+ * pause each. Found, it is accepted; surely not there, it goes again; without a natural key it stays in
+ * doubt. On a repeat, an error that says "it is there already" is settled the same way.
+ *
+ * @param doubted rows that were in doubt before; those of this request are added.
+ */
+export async function settleDoubt(
+  context: SendContext,
+  customerId: string,
+  rows: readonly UnsentRow[],
+  { judgement }: Sent,
+  doubted: Set<number>,
+): Promise<Resolution> {
+  const { patience } = context;
+  const inDoubt = rows.filter(
+    (_, position) => judgement.verdicts[position]?.outcome === "in_doubt",
+  );
+  if (patience === null) return { ...NOTHING, isUnreachable: inDoubt.length > 0 };
+  const repeated = rows.filter(
+    (row, position) => doubted.has(row.number) && isDone(row, judgement.verdicts[position]),
+  );
+  for (const row of inDoubt) doubted.add(row.number);
+  for (const row of repeated.filter(isRemoval))
+    accept(context.ledger, row.number, readOperation(row.operation).removes);
+  await findAgain(
+    context,
+    customerId,
+    repeated.filter((row) => !isRemoval(row)),
+    1,
+  );
+  // Not found: then it was no echo of our first try, and the verdict stands.
+  context.guard.noteDone(
+    repeated.filter((row) => context.ledger.row(row.number)?.outcome === "accepted").length,
+  );
+  if (inDoubt.length === 0) return NOTHING;
+  return findAgain(context, customerId, inDoubt, LOOK_UPS);
+}
+
+/** Settles what earlier rounds left in doubt; rows that were surely not carried out wait to be sent again. */
+export async function settleLeftovers(context: SendContext): Promise<void> {
+  const { ledger, patience, signal } = context;
+  if (patience === null) return;
+  for (const customerId of ledger.customersInDoubt()) {
+    if (signal.aborted) return;
+    const { again } = await findAgain(context, customerId, ledger.inDoubt(customerId), LOOK_UPS);
+    ledger.releaseAll([...again]);
+  }
+}
+
+/** Once might be too early: a change takes a moment until queries show it. */
+const LOOK_UPS = 2;
+
+/** Errors with which a second removal of the same resource ends (RequestError, MutateError, OperationAccessDeniedError). */
+const REMOVED_ALREADY = /\.(RESOURCE_NOT_FOUND|OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE)$/;
+
+function isDone(row: UnsentRow, verdict: Verdict | undefined): boolean {
+  if (verdict?.outcome !== "rejected") return false;
+  return verdict.errors.every((error) =>
+    isRemoval(row) ? REMOVED_ALREADY.test(error.code ?? "") : isExisting(error),
+  );
+}
+
+function isExisting(error: Verdict["errors"][number]): boolean {
+  return classOf(error) === "done";
+}
+
+function isRemoval(row: UnsentRow): boolean {
+  return readOperation(row.operation).verb === "remove";
+}
+
+/**
+ * Looks rows up, parents before their children, and accepts those that are there.
+ * @param times how often to look before a resource counts as not there.
+ */
+export async function findAgain(
+  context: SendContext,
+  customerId: string,
+  rows: readonly UnsentRow[],
+  times: number,
+): Promise<Resolution> {
+  const { ledger, builder } = context;
+  const again = new Set<number>();
+  let isAnyLeft = false;
+  let hasAnswered = false;
+  let pending = rows;
+  while (pending.length > 0) {
+    const numbers = new Set(pending.map((row) => row.number));
+    const isChild = (row: UnsentRow): boolean =>
+      parentsOf(ledger, customerId, row).some((parent) => numbers.has(parent));
+    const generation = pending.filter((row) => !isChild(row));
+    pending = pending.filter(isChild);
+    const sought: Sought[] = [];
+    for (const row of generation) {
+      const isParentUnknown = parentsOf(ledger, customerId, row).some(
+        (parent) => ledger.row(parent)?.outcome === "in_doubt" && !again.has(parent),
+      );
+      // Where its parent may be, it may be too, and cannot be asked for.
+      if (isParentUnknown) {
+        isAnyLeft = true;
+        continue;
+      }
+      const named = withRealNames(ledger, builder, customerId, row);
+      // Without its parent, or as a change that may be made twice, it goes again without being looked up.
+      if (named === null || readOperation(named.operation).verb !== "create") again.add(row.number);
+      else {
+        const key = naturalKeyOf(named.operation);
+        if (key === "incomplete") again.add(row.number);
+        else if (key === "none") isAnyLeft = true;
+        else sought.push({ row: row.number, key });
+      }
+    }
+    const absent = await lookUpAll(context, customerId, sought, times);
+    if (absent === null) return { again, isUnreachable: true };
+    if (sought.length > 0) hasAnswered = true;
+    for (const row of absent) again.add(row);
+  }
+  return { again, isUnreachable: isAnyLeft && !hasAnswered };
+}
+
+interface Sought {
+  readonly row: number;
+  readonly key: NaturalKey;
+}
+
+/** Accepts the rows whose resource is found. The answer names those that are surely not there; null if that is not known. */
+async function lookUpAll(
+  context: SendContext,
+  customerId: string,
+  sought: readonly Sought[],
+  times: number,
+): Promise<readonly number[] | null> {
+  const { ledger, patience, signal } = context;
+  let left = sought;
+  for (let time = 1; time <= times && left.length > 0; time += 1) {
+    await patience?.sleep(patience.policy.lookUpPauseMs, signal);
+    // Cut short, it would look too early.
+    if (signal.aborted) return null;
+    const rows = left.map(({ row }) => row);
+    const found = await lookUp(
+      left.map(({ key }) => key),
+      patientSearch(context, customerId, rows),
+    );
+    if (found.kind === "unknown") return null;
+    left = left.filter(({ row }, position) => {
+      const name = found.names[position] ?? null;
+      if (name === null || isTaken(ledger, name)) return true;
+      accept(ledger, row, name);
+      return false;
+    });
+  }
+  return left.map(({ row }) => row);
+}
+
+/**
+ * Another row has this resource: then this row asked for the same thing once more. A row that removed it
+ * does not count, as Google gives a keyword that comes back its old name.
+ */
+function isTaken(ledger: Ledger, resourceName: string): boolean {
+  return ledger
+    .operationsOn(resourceName)
+    .some((operation) => readOperation(operation).verb !== "remove");
+}
+
+/** Queries change nothing, so they are repeated as they are. */
+function patientSearch(
+  context: SendContext,
+  customerId: string,
+  rows: readonly number[],
+): (query: string) => Promise<SearchAnswer> {
+  const search = recordedSearch(context, customerId, rows);
+  return async (query) => {
+    const { patience, signal } = context;
+    let waitedMs = 0;
+    for (let tries = 1; ; tries += 1) {
+      const answer = await search(query, tries);
+      if (answer.kind === "found" || patience === null || signal.aborted) return answer;
+      if (!["retry", "wait"].includes(classOfStatus(answer.code))) return answer;
+      const { policy, random, sleep } = patience;
+      const repeat = repeatAfter(policy, tries, waitedMs, null, random());
+      if (repeat.kind === "stop") return answer;
+      waitedMs += repeat.afterMs;
+      await sleep(repeat.afterMs, signal);
+    }
+  };
+}
+
+function recordedSearch(
+  { ledger, transport, round, now, pace, signal }: SendContext,
+  customerId: string,
+  rows: readonly number[],
+): (query: string, attempt: number) => Promise<SearchAnswer> {
+  return async (query, attempt) => {
+    await pace.ready(customerId, signal);
+    const startedAt = now().toISOString();
+    const answer = await transport.search(customerId, query);
+    notePace(pace, customerId, answer.kind === "failed" ? decodeTrailers(answer.trailers) : null);
+    ledger.noteRequest(
+      { round, customerId, method: "GoogleAdsService.Search", rows, attempt, startedAt },
+      {
+        endedAt: now().toISOString(),
+        status: answer.kind === "failed" ? answer.code : 0,
+        requestId: answer.requestId,
+        failure: null,
+      },
+    );
+    return answer;
+  };
+}
+
+function accept(ledger: Ledger, row: number, resourceName: string | null): void {
+  ledger.settle({ row, outcome: "accepted", resourceName, blockedBy: null, errors: [] });
+}

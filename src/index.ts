@@ -1,0 +1,61 @@
+/**
+ * rowmend as a library: the errors of the Google Ads API, decoded, explained, and put to the rows and
+ * columns of the sheet that was sent.
+ *
+ * With google-ads-api and code of your own, hand in what a call gave, be it the response of a mutate with
+ * `partial_failure` or what it threw:
+ *
+ * ```ts
+ * import { adviseOn, builderOf, decodeJson, errorsByOperation, locate } from "rowmend";
+ *
+ * const headers = ["ad_group", "keyword.text", "keyword.match_type"];
+ * const rows = [["111", "hiking boots!", "EXACT"]]; // row i made operation i
+ * const defaults = { entity: "ad_group_criterion", operation: "create", customerId: "1234567890" };
+ *
+ * const response = await customer.mutateResources(mutations, { partial_failure: true });
+ * const builder = builderOf(headers, defaults);
+ * for (const { failure } of decodeJson(response)) {
+ *   for (const [operation, errors] of errorsByOperation(failure)) {
+ *     const cells = operation === null ? [] : (rows[operation] ?? []);
+ *     for (const error of errors) {
+ *       const index = locate(error, cells, builder);
+ *       const column = index === null ? null : (headers[index] ?? null);
+ *       const value = index === null ? "" : (cells[index] ?? "");
+ *       const { action, advice } = adviseOn(error, { column, value });
+ *       console.log(operation, column, error.code, action, advice);
+ *     }
+ *   }
+ * }
+ * ```
+ *
+ * @packageDocumentation
+ */
+
+// For those who decode answers.
+export { decodeFailure, decodeStatus } from "./failure/decode.ts";
+export { decodeJson, type JsonFailure } from "./failure/json.ts";
+export { decodeTrailers } from "./failure/trailer.ts";
+export { errorsByOperation } from "./failure/by-operation.ts";
+export {
+  type ErrorDetails,
+  type Failure,
+  type FailureError,
+  formatPath,
+  type PathElement,
+  type Status,
+  type Undecoded,
+} from "./failure/failure.ts";
+export { fieldPath, type FieldPath, operationIndex, parsePath } from "./failure/location.ts";
+
+// For those who decide what to do about an error.
+export { classOf, type ErrorClass, retryDelaySeconds } from "./failure/classify.ts";
+export { adviseOn, type Advice, type Place } from "./failure/advice.ts";
+export { explain, type Explanation } from "./knowledge/explain.ts";
+export type { Action } from "./run.ts";
+
+// For those who keep their data in sheets.
+export { type Builder, builderOf, type RowDefaults } from "./operations/build.ts";
+export { locate } from "./settlement.ts";
+
+// For those who send batches of their own: exactly one verdict for each operation.
+export { type DecodedAnswer, judge, type Judgement, type Verdict } from "./outcome.ts";

@@ -1,0 +1,166 @@
+import { withPoint } from "./decimal.ts";
+import { CellFault } from "./fault.ts";
+import { kindOfLeaf } from "./field-kind.ts";
+import type { Filling } from "./filling.ts";
+import type { Branch, Leaf, Node } from "./layout.ts";
+import { isTemporary } from "./resource-name.ts";
+import { behaviorsOf, type Verb } from "./schema.ts";
+
+/** A removal needs the name only; what else a row says of the resource is there for its reader. */
+export function onlyFor(verb: Verb, root: Branch): Branch {
+  if (verb !== "remove") return root;
+  return { ...root, children: root.children.filter((child) => child.name === "resource_name") };
+}
+
+/** The value of a node from the cells of a row, or undefined if none of them is filled. */
+export function assemble(node: Branch, row: Filling): Record<string, unknown> | undefined {
+  const isRoot = node.name === null && node.prefix === "";
+  let value: Record<string, unknown> | undefined =
+    isRoot && row.given.size > 0 ? Object.fromEntries(row.given) : undefined;
+  for (const child of node.children) {
+    const part = valueOf(child, row);
+    if (part === undefined || child.name === null) continue;
+    value ??= {};
+    value[child.name] = part;
+  }
+  if (value !== undefined || node.name === null) {
+    checkUnions(node, value ?? {}, row);
+    if (row.verb === "create") checkRequired(node, value ?? {}, row);
+  }
+  return value;
+}
+
+function valueOf(node: Node, row: Filling): unknown {
+  switch (node.kind) {
+    case "leaf":
+      return leafValue(node, row);
+    case "branch":
+      return assemble(node, row);
+    case "list": {
+      const items = node.items
+        .map((item) => valueOf(item.node, row))
+        .filter((item) => item !== undefined);
+      return items.length === 0 ? undefined : items;
+    }
+  }
+}
+
+function leafValue(leaf: Leaf, row: Filling): unknown {
+  const written = row.text(leaf.column);
+  const isNumber = row.decimalComma && written.includes(",") && kindOfLeaf(leaf) === "number";
+  const cell = isNumber ? withPoint(written) : written;
+  const text = cell.trim();
+  if (text === "" || row.inKey.has(leaf.column)) return undefined;
+  if (leaf.behaviors.has("OUTPUT_ONLY")) {
+    return row.fault(
+      "OUTPUT_ONLY_FIELD",
+      `${leaf.path} is set by Google and cannot be written.`,
+      "Empty the cell, or remove the column.",
+      leaf.column,
+      leaf.path,
+    );
+  }
+  if (row.verb === "update" && leaf.behaviors.has("IMMUTABLE") && leaf.path !== "resource_name") {
+    return row.fault(
+      "IMMUTABLE_FIELD",
+      `${leaf.path} cannot be changed once the resource exists.`,
+      "Empty the cell, or remove the resource and create it anew.",
+      leaf.column,
+      leaf.path,
+    );
+  }
+  if (text === "[]") {
+    if (row.verb === "update" && !leaf.isInList && behaviorsOf(leaf.field).has("REQUIRED")) {
+      return row.fault(
+        "CANNOT_CLEAR",
+        `${leaf.path} must always have a value.`,
+        "Write one, or leave the cell empty.",
+        leaf.column,
+        leaf.path,
+      );
+    }
+    row.mask.add(leaf.mask);
+    return undefined;
+  }
+  const value = leaf.convert(cell, row.customerId);
+  if (value instanceof CellFault) {
+    return row.fault(value.code, value.message, value.advice, leaf.column, leaf.path);
+  }
+  addMask(leaf, value, row);
+  return withRealNames(leaf, value, row);
+}
+
+/** Temporary names are found wherever a cell may hold one, in lists and in JSON too. */
+function withRealNames(leaf: Leaf, value: unknown, row: Filling): unknown {
+  if (typeof value === "string") return isTemporary(value) ? realName(leaf, value, row) : value;
+  if (Array.isArray(value)) return value.map((item) => withRealNames(leaf, item, row));
+  if (!isMessage(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withRealNames(leaf, part, row)]),
+  );
+}
+
+/** True for a message as a cell's JSON gives it, and not for bytes or lists. */
+function isMessage(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
+
+function realName(leaf: Leaf, name: string, row: Filling): string {
+  if (leaf.path === "resource_name" && row.verb === "create") {
+    row.defines = name;
+    return name;
+  }
+  const real = row.names.get(name);
+  if (real === undefined) row.uses.push(name);
+  return real ?? name;
+}
+
+/** A message written as JSON puts its own fields into the mask: a mask may not name a message that has fields set. */
+function addMask(leaf: Leaf, value: unknown, row: Filling): void {
+  if (row.verb !== "update") return;
+  const add = (prefix: string, part: unknown): void => {
+    const entries = isMessage(part) ? Object.entries(part) : [];
+    if (entries.length === 0) row.mask.add(prefix);
+    for (const [name, inner] of entries) add(`${prefix}.${name}`, inner);
+  };
+  if (leaf.isInList) row.mask.add(leaf.mask);
+  else add(leaf.mask, value);
+}
+
+function checkUnions(node: Branch, value: Readonly<Record<string, unknown>>, row: Filling): void {
+  for (const union of node.unions) {
+    const [first, second] = union.filter((name) => value[name] !== undefined);
+    if (first === undefined || second === undefined) continue;
+    row.fault(
+      "CONFLICTING_COLUMNS",
+      `${node.prefix}${first} and ${node.prefix}${second} cannot both be filled.`,
+      "A resource has only one of them; empty the other.",
+      columnBelow(node.children.find((child) => child.name === second)),
+      `${node.prefix}${second}`,
+    );
+  }
+}
+
+function checkRequired(node: Branch, value: Readonly<Record<string, unknown>>, row: Filling): void {
+  for (const name of node.required) {
+    if (value[name] !== undefined) continue;
+    const fieldPath = `${node.prefix}${name}`;
+    if (row.faults.some((fault) => fault.fieldPath === fieldPath)) continue;
+    const column = columnBelow(node.children.find((child) => child.name === name));
+    row.fault(
+      "REQUIRED_FIELD",
+      `${fieldPath} is required and the row leaves it empty.`,
+      column === null ? `Add a column ${fieldPath} and fill it.` : "Fill the cell.",
+      column,
+      fieldPath,
+    );
+  }
+}
+
+function columnBelow(node: Node | undefined): number | null {
+  if (node === undefined) return null;
+  if (node.kind === "leaf") return node.column;
+  return columnBelow(node.kind === "branch" ? node.children[0] : node.items[0]?.node);
+}

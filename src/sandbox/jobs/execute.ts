@@ -1,0 +1,165 @@
+import protobuf from "protobufjs";
+import type { Batch, Temporary } from "../batch.ts";
+import { openBatch } from "../batch.ts";
+import type { Message } from "../message.ts";
+import { decode } from "../message.ts";
+import type { Mutator } from "../mutate.ts";
+import type { OperationResult } from "../operation.ts";
+import { applyOperation } from "../operation.ts";
+import type { Path, Refusal } from "../refusal.ts";
+import { at } from "../refusal.ts";
+import { layerOver, mergeLayer } from "./layer.ts";
+import type { StoredJob } from "./store.ts";
+import { jobStatus } from "./store.ts";
+import type { TransactionKey } from "./transaction.ts";
+import { transactionOf } from "./transaction.ts";
+
+/** Operations that are carried out before other calls are looked after again. */
+const SLICE = 500;
+
+/** Carries out one job, a slice at a time. */
+export interface Execution {
+  /** False when the job is done. */
+  next(): boolean;
+}
+
+/**
+ * Carries out a job from where it stands. `limit` is the number of operations after which Google's
+ * execution limit would end it.
+ */
+export function execution(mutator: Mutator, job: StoredJob, limit: number): Execution {
+  const { api, state, catalogue } = mutator;
+  const operationType = api.message("services.MutateOperation");
+  const end = Math.min(job.size, limit);
+  const memory = openBatch(state, job.customerId, catalogue.keptTypes);
+  for (const [id, made] of state.jobs.temporaries(job.name))
+    memory.temporary.set(id, asTemporary(made));
+  let position = job.executed;
+  let noted = memory.temporary.size;
+
+  return {
+    next() {
+      const stored = state.jobs.operations(job.name, position, SLICE * 2);
+      const operations = stored.map((bytes) => decode(operationType, bytes));
+      memory.nextId = state.nextId(job.customerId);
+      // Others may have changed the account between two slices.
+      memory.standings.clear();
+      state.begin();
+      try {
+        let done = 0;
+        while (done < SLICE && done < operations.length && position < end) {
+          const unit = transactionFrom(operations, done);
+          for (const result of run(
+            mutator,
+            memory,
+            operations.slice(done, done + unit.size),
+            unit,
+            position,
+          )) {
+            state.jobs.note(job.name, position, resultBytes(mutator, position, result));
+            position += 1;
+          }
+          done += unit.size;
+        }
+        for (const [id, temporary] of [...memory.temporary].slice(noted))
+          state.jobs.noteTemporary(job.name, id, temporary.kind === "made" ? temporary.id : null);
+        noted = memory.temporary.size;
+        state.setNextId(job.customerId, memory.nextId);
+        const isDone = position >= end;
+        state.jobs.advance(job.name, position, isDone ? jobStatus.done : jobStatus.running);
+        state.commit();
+        return !isDone;
+      } catch (fault) {
+        state.rollback();
+        throw fault;
+      }
+    },
+  };
+}
+
+function asTemporary(made: string | null): Temporary {
+  return made === null ? { kind: "failed" } : { kind: "made", id: made };
+}
+
+interface Unit {
+  readonly size: number;
+  /** Undefined for an operation by itself. */
+  readonly transaction: TransactionKey | undefined;
+}
+
+/** The operations side by side that stand or fall together, from there on. */
+function transactionFrom(operations: readonly Message[], from: number): Unit {
+  const first = transactionOf(operations[from] ?? {});
+  if (first === undefined) return { size: 1, transaction: undefined };
+  let size = 1;
+  let hasRoot = first.isRoot;
+  for (; from + size < operations.length; size += 1) {
+    const next = transactionOf(operations[from + size] ?? {});
+    if (next?.key !== first.key) break;
+    hasRoot ||= next.isRoot;
+  }
+  return hasRoot && size > 1 ? { size, transaction: first } : { size: 1, transaction: undefined };
+}
+
+function run(
+  { state, catalogue }: Mutator,
+  memory: Batch,
+  operations: readonly Message[],
+  { transaction }: Unit,
+  first: number,
+): readonly OperationResult[] {
+  if (transaction === undefined) {
+    return operations.map((operation, index) =>
+      applyOperation(operation, first + index, memory, catalogue),
+    );
+  }
+  const layer = layerOver(memory);
+  const savepoint = state.savepoint();
+  const results = operations.map((operation, index) =>
+    applyOperation(operation, first + index, layer, catalogue),
+  );
+  const isKept = results.every((result) => result.kind === "done");
+  if (isKept) savepoint.release();
+  else savepoint.rollback();
+  mergeLayer(layer, memory, isKept);
+  if (isKept) return results;
+  const refusal: Refusal = { code: transaction.code, path: at(null, "mutate_operations", 0) };
+  return results.map((result) =>
+    result.kind === "refused" ? result : { kind: "refused", refusals: [refusal] },
+  );
+}
+
+/** A `BatchJobResult`; its index is left out where it is 0, as proto3 does. */
+function resultBytes(
+  { api, failures }: Mutator,
+  position: number,
+  result: OperationResult,
+): Uint8Array {
+  const { fields } = api.message("services.BatchJobResult");
+  const tag = (name: string, wireType: number): number => (fields[name]?.id ?? 0) * 8 + wireType;
+  const writer = protobuf.Writer.create();
+  if (position > 0) writer.uint32(tag("operation_index", 0)).int64(position);
+  if (result.kind === "done") {
+    writer.uint32(tag("mutate_operation_response", 2)).fork();
+    writer.uint32(result.type.resultTag).fork();
+    writer.uint32(10).string(result.resourceName).ldelim().ldelim();
+  } else {
+    const refusals = result.refusals.map((refusal) => ({
+      ...refusal,
+      path: refusal.path && rebased(refusal.path, position),
+    }));
+    writer.uint32(tag("status", 2)).bytes(failures.partialFailure(refusals, ""));
+  }
+  return writer.finish();
+}
+
+/**
+ * What a path in a batch result begins with, and what its index counts, is written nowhere. So it is
+ * one way in every other result and another in the rest, and whoever relies on either finds out here.
+ */
+function rebased(path: Path, position: number): Path | null {
+  if (path.parent !== null) {
+    return { ...path, parent: rebased(path.parent, position) };
+  }
+  return position % 2 === 0 ? at(null, path.field, 0) : null;
+}

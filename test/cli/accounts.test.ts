@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readReports, runCli, temporaryFolder } from "../support/cli.ts";
+
+const folder = temporaryFolder();
+
+/** In the sandbox, 9000000002 gives no access and 9000000001 is not enabled. */
+const SHEET = [
+  "customer_id,name",
+  "1111111111,A",
+  "9000000002,B",
+  "9000000001,C",
+  "2222222222,D",
+  "2222222222,E",
+  "12,F",
+  "9000000002,G",
+  "",
+].join("\n");
+
+test("an account without access stops no other, and the summary tells them apart", async () => {
+  const path = join(folder, "labels.csv");
+  writeFileSync(path, SHEET);
+  const out = join(folder, "out");
+  const args = ["--entity", "label", "--operation", "create", "--sandbox", "--out", out];
+  const { code, stdout } = await runCli(["upload", path, ...args, "--concurrency", "1"]);
+  assert.equal(code, 1);
+  const { summary } = readReports(out);
+  assert.deepEqual(
+    summary.accounts?.map(({ customer_id, rows, outcomes }) => [
+      customer_id,
+      rows,
+      Object.entries(outcomes).filter(([, count]) => count > 0),
+    ]),
+    [
+      ["1111111111", 1, [["accepted", 1]]],
+      ["9000000002", 2, [["deferred", 2]]],
+      ["9000000001", 1, [["deferred", 1]]],
+      ["2222222222", 2, [["accepted", 2]]],
+      [null, 1, [["invalid", 1]]],
+    ],
+  );
+  assert.deepEqual(
+    summary.stopped.map(
+      ({ message }) => /USER_PERMISSION_DENIED|CUSTOMER_NOT_ENABLED/.exec(message)?.[0],
+    ),
+    ["USER_PERMISSION_DENIED", "CUSTOMER_NOT_ENABLED"],
+  );
+  assert.match(stdout, /^ {2}9000000002 {2}2 deferred$/m);
+  assert.match(stdout, /^ {2}\(none\) {6}1 invalid$/m);
+});
+
+test("a file for one account needs no such list", async () => {
+  const path = join(folder, "one.csv");
+  writeFileSync(path, "name\nA\nB\n");
+  const out = join(folder, "one");
+  const args = ["--entity", "label", "--operation", "create", "--sandbox", "--out", out];
+  await runCli(["upload", path, ...args, "--customer-id", "1111111111", "--quiet"]);
+  assert.equal("accounts" in readReports(out).summary, false);
+});

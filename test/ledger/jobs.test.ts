@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { checkLaw } from "../../src/law.ts";
+import type { Job } from "../../src/ledger/jobs.ts";
+import { type Ledger, openLedger } from "../../src/ledger/ledger.ts";
+import { customerId, settleAs, takenIn } from "../support/ledger.ts";
+
+const NAME = `customers/${customerId}/batchJobs/9`;
+const AT = "2026-01-02T03:04:05.000Z";
+
+/** A ledger with the rows 2 to 7 to be sent. */
+async function ledgerOfSix(): Promise<{ readonly ledger: Ledger; readonly path: string }> {
+  const { ledger, folder } = await takenIn("name,campaign\n1,7\n2,7\n3,7\n4,7\n5,7\n6,7\n");
+  return { ledger, path: `${folder}/ledger.sqlite` };
+}
+
+function waiting(ledger: Ledger): readonly number[] {
+  return [...ledger.unsent(customerId, 0, 100)].map((row) => row.number);
+}
+
+function openJob(ledger: Ledger): Job {
+  const job = ledger.jobs.open(customerId);
+  assert.ok(job !== null);
+  return job;
+}
+
+suite("rows in a batch job", () => {
+  test("are unsent, and yet wait for nobody else", async () => {
+    const { ledger } = await ledgerOfSix();
+    const job = ledger.jobs.create(customerId, NAME, AT);
+    ledger.jobs.beginAdd(job, [2, 3, 5]);
+    assert.deepEqual(waiting(ledger), [4, 6, 7]);
+    assert.equal(ledger.counts().unsent, 6);
+    assert.equal(ledger.jobs.waiting(customerId), 3);
+    assert.equal(ledger.jobs.underway(), 3);
+    assert.equal(ledger.row(3)?.isUnderway, true);
+    assert.equal(ledger.row(4)?.isUnderway, false);
+    ledger.close();
+  });
+
+  test("stand at their positions, in the order in which they were added", async () => {
+    const { ledger } = await ledgerOfSix();
+    ledger.jobs.beginAdd(ledger.jobs.create(customerId, NAME, AT), [2, 5, 4]);
+    assert.deepEqual([openJob(ledger).size, openJob(ledger).onTheWay], [0, 3]);
+    ledger.jobs.landAdd(openJob(ledger), "t1");
+    const job = openJob(ledger);
+    assert.deepEqual([job.size, job.onTheWay, job.token], [3, 0, "t1"]);
+    ledger.jobs.beginAdd(job, [7, 3]);
+    ledger.jobs.landAdd(job, "t2");
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5].map((position) => ledger.jobs.rowAt(job, position)?.number),
+      [2, 5, 4, 7, 3, undefined],
+    );
+    ledger.close();
+  });
+
+  test("that did not arrive wait again", async () => {
+    const { ledger } = await ledgerOfSix();
+    const job = ledger.jobs.create(customerId, NAME, AT);
+    ledger.jobs.beginAdd(job, [2, 3]);
+    ledger.jobs.landAdd(job, "t1");
+    ledger.jobs.beginAdd(openJob(ledger), [4, 5]);
+    ledger.jobs.withdrawAdd(openJob(ledger));
+    assert.deepEqual(waiting(ledger), [4, 5, 6, 7]);
+    assert.deepEqual([openJob(ledger).size, openJob(ledger).onTheWay], [2, 0]);
+    ledger.close();
+  });
+
+  test("of a job that is given up wait again, but for those with a result", async () => {
+    const { ledger } = await ledgerOfSix();
+    const job = ledger.jobs.create(customerId, NAME, AT);
+    ledger.jobs.beginAdd(job, [2, 3]);
+    const request = ledger.openRequest({
+      round: ledger.startRound("upload", AT),
+      customerId,
+      method: "BatchJobService.ListBatchJobResults",
+      rows: [],
+      attempt: 1,
+      startedAt: AT,
+      job: job.id,
+    });
+    ledger.closeRequest(
+      request,
+      { endedAt: AT, status: 0, requestId: "r", failure: null },
+      [{ row: 2, outcome: "accepted", resourceName: "a", blockedBy: null, errors: [] }],
+      [],
+    );
+    ledger.jobs.abandon(job);
+    assert.equal(ledger.jobs.open(customerId), null);
+    assert.deepEqual(waiting(ledger), [3, 4, 5, 6, 7]);
+    assert.equal(ledger.row(2)?.outcome, "accepted");
+    ledger.close();
+  });
+
+  test("are found again by another process, with the call that it lost", async () => {
+    const { ledger, path } = await ledgerOfSix();
+    const job = ledger.jobs.create(customerId, NAME, AT);
+    ledger.jobs.beginAdd(job, [2, 3]);
+    ledger.openRequest({
+      round: ledger.startRound("upload", AT),
+      customerId,
+      method: "BatchJobService.AddBatchJobOperations",
+      rows: [2, 3],
+      attempt: 1,
+      startedAt: AT,
+      job: job.id,
+    });
+    ledger.close();
+    const again = openLedger(path);
+    // What became of the rows is for the job to say.
+    const error = {
+      code: "X",
+      message: "",
+      advice: "",
+      action: "settle",
+      column: null,
+      fieldPath: "",
+      details: null,
+    } as const;
+    assert.equal(again.abandonRequests(AT, error), 0);
+    assert.deepEqual(
+      [...again.requests()].map((request) => request.state),
+      ["lost"],
+    );
+    assert.equal(again.row(2)?.outcome, "unsent");
+    assert.deepEqual(again.jobs.open(customerId), { ...job, onTheWay: 2 });
+    again.close();
+  });
+
+  test("must not be left in a job that is over", async () => {
+    const { ledger } = await ledgerOfSix();
+    const job = ledger.jobs.create(customerId, NAME, AT);
+    ledger.jobs.beginAdd(job, [2]);
+    checkLaw(ledger, true);
+    ledger.jobs.setState(job, "closed");
+    assert.throws(() => checkLaw(ledger, true), /1 rows are in no batch job/);
+    ledger.close();
+  });
+});
+
+suite("rows that stand or fall together", () => {
+  test("are known as a group, and wait for the one that was rejected", async () => {
+    const { ledger } = await ledgerOfSix();
+    for (const row of [2, 4, 6]) ledger.jobs.setGroup(customerId, row, "g");
+    assert.deepEqual(
+      ledger.jobs.group(customerId, "g").map((row) => row.number),
+      [2, 4, 6],
+    );
+    assert.deepEqual(ledger.jobs.brokenGroups(customerId), []);
+    settleAs(ledger, 4, "rejected");
+    assert.deepEqual(ledger.jobs.brokenGroups(customerId), [
+      { row: 2, blocker: 4 },
+      { row: 6, blocker: 4 },
+    ]);
+    // Google did not treat them as one.
+    settleAs(ledger, 6, "accepted", { resourceName: "a" });
+    assert.deepEqual(ledger.jobs.brokenGroups(customerId), []);
+    ledger.close();
+  });
+
+  test("are noticed when only some of them are in the job", async () => {
+    const { ledger } = await ledgerOfSix();
+    for (const row of [2, 4]) ledger.jobs.setGroup(customerId, row, "g");
+    for (const row of [3, 5]) ledger.jobs.setGroup(customerId, row, "h");
+    const job = ledger.jobs.create(customerId, NAME, AT);
+    ledger.jobs.beginAdd(job, [2, 3, 5]);
+    assert.deepEqual(ledger.jobs.splitGroups(job), ["g"]);
+    ledger.close();
+  });
+
+  test("claims tell the first row that changes a resource", async () => {
+    const { ledger } = await ledgerOfSix();
+    ledger.jobs.clearClaims();
+    assert.equal(ledger.jobs.claim("a", 2), null);
+    assert.equal(ledger.jobs.claim("b", 3), null);
+    assert.equal(ledger.jobs.claim("a", 4), 2);
+    ledger.jobs.clearClaims();
+    assert.equal(ledger.jobs.claim("a", 4), null);
+    ledger.close();
+  });
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import * as fc from "fast-check";
+import { damageOf, type FieldKind, sameCell } from "../../src/operations/same-cell.ts";
+
+type Pair = readonly [kind: FieldKind, before: string, after: string];
+
+const same: readonly Pair[] = [
+  ["text", "two\r\nlines", "two\nlines"],
+  ["text", "two\nlines", "two\rlines"],
+  ["text", "true", "TRUE"],
+  ["number", "1.10", "1.1"],
+  ["number", "1.10", "1,1"],
+  ["number", "1.234", "1,234"],
+  ["number", "007", "7"],
+  ["number", "+5", "5"],
+  ["number", "-0", "0"],
+  ["boolean", "true", "TRUE"],
+  ["boolean", "True", "WAHR"],
+  ["boolean", "no", "FAUX"],
+  ["choice", "exact", "EXACT"],
+  ["date", "2026-11-22", "22.11.2026"],
+  ["date", "2026-11-22", "11/22/2026"],
+  ["date", "2026-11-22", "22/11/26"],
+  ["date", "2026-11-22 00:00:00", "22.11.2026 00:00"],
+  ["date", "2026-11-22 09:30:00", "11/22/2026 9:30"],
+];
+
+const edited: readonly Pair[] = [
+  ["text", "a", "b"],
+  ["text", "a", "a "],
+  ["text", "1.10", "1.1"],
+  ["text", "boots", "BOOTS"],
+  ["text", "a", ""],
+  ["number", "1.10", "1.2"],
+  ["number", "1234", "1,234"],
+  ["number", "x", "y"],
+  ["number", "", "0"],
+  ["boolean", "true", "FALSE"],
+  ["boolean", "true", ""],
+  ["choice", "EXCAT", "EXACT"],
+  ["name", "123", "124"],
+  ["date", "2026-11-22", "23.11.2026"],
+  ["date", "2026-11-22", "2026-11-23"],
+  ["date", "2026-11-22 09:30:00", "22.11.2026 10:30"],
+];
+
+suite("saving a file is no edit", () => {
+  for (const [kind, before, after] of same) {
+    test(`${kind}: ${JSON.stringify(before)} is ${JSON.stringify(after)}`, () => {
+      assert.ok(sameCell(kind, before, after));
+      assert.equal(damageOf(kind, before, after), null);
+    });
+  }
+});
+
+suite("an edit is one", () => {
+  for (const [kind, before, after] of edited) {
+    test(`${kind}: ${JSON.stringify(before)} is not ${JSON.stringify(after)}`, () => {
+      assert.ok(!sameCell(kind, before, after));
+      assert.equal(damageOf(kind, before, after), null);
+    });
+  }
+});
+
+suite("damage is noticed", () => {
+  const cases: readonly (readonly [...Pair, ReturnType<typeof damageOf>])[] = [
+    ["name", "1234567890", "1.23E+09", "shortened"],
+    ["name", "123456789012", "1,23457E+11", "shortened"],
+    ["name", "98765432101", "1E+11", "shortened"],
+    ["number", "1234567890", "1.23457E+09", "shortened"],
+    ["text", "99999999999", "1E+11", "shortened"],
+    ["name", "1234567890123456789", "1234567890123450000", "shortened"],
+    ["name", "0123456789", "123456789", "zeros"],
+    ["text", "007", "7", "zeros"],
+    ["text", "+boots", "#NAME?", "formula"],
+    ["text", "=a1", "#N/A", "formula"],
+    ["text", "-x", "#REF!", "formula"],
+    // Another number, or no number at all.
+    ["name", "1234567890", "4.56E+09", null],
+    ["name", "1234567890", "1234567891", null],
+    ["name", "1234567890", "", null],
+    ["text", "#NAME?", "boots", null],
+    ["text", "boots", "#1!", null],
+  ];
+  for (const [kind, before, after, damage] of cases) {
+    test(`${before} that became ${after || "nothing"}: ${damage ?? "none"}`, () => {
+      assert.equal(damageOf(kind, before, after), damage);
+      assert.ok(!sameCell(kind, before, after));
+    });
+  }
+});
+
+test("a number shortened to any precision is damaged, unless it is the same number", () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 10n, max: 10n ** 15n }),
+      fc.integer({ min: 0, max: 6 }),
+      fc.constantFrom(".", ","),
+      (value, decimals, point) => {
+        const shown = Number(value)
+          .toExponential(decimals)
+          .replace(".", point)
+          .replace(/e\+(\d)$/, "E+0$1")
+          .replace("e", "E");
+        assert.equal(damageOf("name", String(value), shown), "shortened");
+      },
+    ),
+  );
+});

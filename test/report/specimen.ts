@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { createReadStream, readFileSync } from "node:fs";
+import { apiVersion } from "../../src/api/package.ts";
+import { connect } from "../../src/connect.ts";
+import { upload } from "../../src/upload.ts";
+
+export const specimenFolder = new URL("../../reports/specimen/", import.meta.url);
+
+/** The files of the specimen that are compared byte for byte. */
+export const specimenFiles = [
+  "errors.csv",
+  "corrections.csv",
+  "results.csv",
+  "in_doubt.csv",
+  "summary.json",
+  "requests.ndjson",
+];
+
+/**
+ * Renders the specimen run into a folder: a file in which every outcome occurs, sent to the sandbox by
+ * a clock that stands still. One answer is lost, and it is that of ads, which cannot be looked up.
+ */
+export async function renderSpecimen(out: string): Promise<string> {
+  const path = new URL("launch.csv", specimenFolder);
+  const now = (): Date => new Date("2026-11-22T09:00:00.000Z");
+  const settings = { batchSize: 3, concurrency: 1, validateOnly: false, loginCustomerId: null };
+  const run = {
+    name: "specimen",
+    createdAt: now().toISOString(),
+    file: {
+      name: "launch.csv",
+      sha256: createHash("sha256").update(readFileSync(path)).digest("hex"),
+    },
+    defaults: { entity: null, operation: null, customerId: null },
+    settings: { ...settings, mode: "partial-failure" as const },
+    target: { kind: "sandbox" as const },
+    apiVersion: apiVersion(),
+  };
+  const { folder } = await upload(
+    { name: "launch.csv", open: () => createReadStream(path) },
+    out,
+    run,
+    {
+      now,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      patience: {
+        policy: { maxTries: 2, maxWaitMs: 60_000, lookUpPauseMs: 0 },
+        sleep: () => Promise.resolve(),
+        random: () => 0.5,
+      },
+      connect: () =>
+        connect(run.target, null, {
+          folder: `${out}/specimen`,
+          loginCustomerId: null,
+          now,
+          faults: [{ on: 5, kind: "lost" }],
+        }),
+    },
+  );
+  return folder;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { Answer, Transport } from "../src/transport/transport.ts";
+import { detailOf, errorAt, nameAt, statusBytes, textAt } from "./support/answers.ts";
+import { keywords, rowsWith } from "./support/cli.ts";
+import { transportOf, uploadSheet } from "./support/in-process.ts";
+import { rowTexts } from "./support/scripted-run.ts";
+
+function answering(answer: (call: number, size: number) => Promise<Answer>): Transport {
+  let call = 0;
+  return transportOf((batch) => answer((call += 1), batch.operations.length));
+}
+
+function answered(names: readonly (string | null)[], status: Uint8Array | null = null): Answer {
+  return { kind: "answered", requestId: null, results: names, partialFailure: status };
+}
+
+const willing = answering(async (call, size) =>
+  answered(Array.from({ length: size }, (_, at) => nameAt(call, at))),
+);
+
+test("a round that breaks off still writes its reports, and what is in flight is settled", async () => {
+  const slow = Promise.withResolvers<void>();
+  const breaking = answering(async (call, size) => {
+    if (call === 2) {
+      setImmediate(slow.resolve);
+      throw new Error("no such thing");
+    }
+    await slow.promise;
+    return answered(Array.from({ length: size }, (_, at) => nameAt(call, at)));
+  });
+  const sheet = keywords(rowTexts(4)).replace(/^123(?=.*keyword [45],)/gm, "555");
+  const run = await uploadSheet(sheet, breaking);
+  assert.match(String(run.problem), /no such thing/);
+  assert.deepEqual(rowsWith(run.reports, "accepted"), [2, 3]);
+  // Nobody knows what became of the rows of the call that broke, until it is looked at again.
+  const after = await run.resume(willing);
+  assert.deepEqual(rowsWith(after, "in_doubt"), [4, 5]);
+  assert.equal(after.summary.outcomes.accepted, 2);
+});
+
+test("resume leaves a correction file alone that the user is editing", async () => {
+  const errors = [errorAt(textAt(0), "string_length_error", "TOO_LONG")];
+  const quota = [errorAt("", "quota_error", "RESOURCE_EXHAUSTED")];
+  const run = await uploadSheet(
+    keywords(rowTexts(4)),
+    answering(async (call) =>
+      answered(
+        [null, call === 1 ? "a" : null],
+        statusBytes([detailOf(call === 1 ? errors : quota)]),
+      ),
+    ),
+    { batchSize: 2 },
+  );
+  assert.deepEqual(rowsWith(run.reports, "deferred"), [4, 5]);
+  const path = join(run.reports.folder, "corrections.csv");
+  const edited = readFileSync(path, "utf8").replace("keyword 2", "keyword two");
+  writeFileSync(path, edited);
+  const after = await run.resume(willing);
+  assert.deepEqual(rowsWith(after, "rejected"), [2]);
+  assert.equal(readFileSync(path, "utf8"), edited);
+});
+
+test("a row is blocked by the row that failed, and not by one that was accepted with it", async () => {
+  const sheet = [
+    "entity,customer_id,resource_name,name,campaign_budget,bidding_strategy",
+    "campaign_budget,1234567890,-1,one,,",
+    "bidding_strategy,1234567890,-2,two,,",
+    "campaign,1234567890,customers/1234567890/campaigns/-3,three,-1,-2",
+    "",
+  ].join("\n");
+  const victim = errorAt(
+    "mutate_operations[2].campaign_operation.create.bidding_strategy",
+    "new_resource_creation_error",
+    "TEMP_ID_RESOURCE_HAD_ERRORS",
+  );
+  const fault = errorAt("mutate_operations[1]", "string_length_error", "TOO_LONG");
+  const names = ["customers/1234567890/campaignBudgets/7", null, null];
+  const run = await uploadSheet(
+    sheet,
+    answering(async () => answered(names, statusBytes([detailOf([fault, victim])]))),
+  );
+  assert.deepEqual(
+    run.reports.results.map((row) => row["outcome"]),
+    ["accepted", "rejected", "blocked"],
+  );
+  assert.equal(run.reports.errors.at(-1)?.["blocked_by"], "3");
+});

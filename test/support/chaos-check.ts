@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import type { Ledger, LedgerRow } from "../../src/ledger/ledger.ts";
+import { parseRecord } from "../../src/csv/read.ts";
+import type { Transport } from "../../src/transport/transport.ts";
+import type { Wish } from "./chaos-sheet.ts";
+
+/** A resource that is in an account. */
+export interface Found {
+  readonly customerId: string;
+  readonly entity: string;
+  readonly name: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const selected: Readonly<Record<string, readonly string[]>> = {
+  label: ["name", "status", "text_label.description"],
+  campaign_budget: ["name", "amount_micros", "status"],
+  campaign: ["name", "campaign_budget", "status"],
+  ad_group: ["name", "campaign", "status"],
+  ad_group_criterion: ["ad_group", "keyword.text", "keyword.match_type", "status"],
+};
+
+/** Asks for all that the accounts hold. */
+export async function whatIsThere(
+  transport: Transport,
+  customers: readonly string[],
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const customerId of customers) {
+    for (const [entity, fields] of Object.entries(selected)) {
+      const columns = ["resource_name", ...fields].map((field) => `${entity}.${field}`);
+      const answer = await transport.search(
+        customerId,
+        `SELECT ${columns.join(", ")} FROM ${entity}`,
+      );
+      assert.ok(answer.kind === "found", `${entity} can be asked for`);
+      for (const row of answer.rows) {
+        const resource = row[entity] as Readonly<Record<string, unknown>>;
+        if (resource["status"] === "REMOVED" || resource["status"] === 4) continue;
+        found.push({
+          customerId,
+          entity,
+          name: String(resource["resource_name"]),
+          fields: resource,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * What the accounts hold is what the file asked for, but for what is reported as not accepted; nothing
+ * was made twice; and each row stands as it has to.
+ */
+export function checkAccounts(
+  wishes: readonly Wish[],
+  ledger: Ledger,
+  found: readonly Found[],
+): void {
+  const rows = new Map([...ledger.rows()].map((row) => [row.number, row]));
+  assert.equal(rows.size, wishes.length, "every row has an outcome");
+  assert.deepEqual(ledger.audit(), { openRequests: 0, unexplained: 0, stranded: 0 });
+  const there = new Map(found.map((resource) => [resource.name, resource]));
+  const owners = new Map<string, number>();
+
+  for (const wish of wishes) {
+    const row = rows.get(wish.row);
+    assert.ok(row !== undefined);
+    if (wish.verb === "create") {
+      if (row.outcome === "accepted" && row.resourceName !== null) {
+        const owner = owners.get(row.resourceName);
+        assert.equal(owner, undefined, `rows ${owner} and ${wish.row} have one resource`);
+        owners.set(row.resourceName, wish.row);
+        checkCreated(wish, row, ledger, there);
+      }
+      continue;
+    }
+    const name = wish.cells["resource_name"] ?? "";
+    if (wish.mend !== null) continue;
+    if (wish.verb === "remove")
+      assert.equal(there.has(name), row.outcome !== "accepted", `row ${wish.row}: ${name}`);
+    else
+      assert.equal(
+        description(there.get(name)),
+        row.outcome === "accepted" ? `changed by ${wish.row}` : "as it was",
+        `row ${wish.row}`,
+      );
+  }
+
+  for (const resource of found) {
+    if (String(resource.fields["name"] ?? "").startsWith("seed ")) continue;
+    if (owners.has(resource.name)) continue;
+    // Settled by somebody's word, which gives no name.
+    const amount = resource.fields["amount_micros"];
+    const nameless = wishes.filter(
+      (wish) => !wish.hasKey && wish.cells["amount_micros"] === String(amount),
+    );
+    const [wish] = nameless;
+    const row = wish && rows.get(wish.row);
+    assert.ok(
+      row?.outcome === "accepted" && row.resourceName === null,
+      `nobody owns ${resource.name} (${JSON.stringify(resource.fields)})`,
+    );
+    assert.ok(!owners.has(`word ${row.number}`), `row ${row.number} was carried out twice`);
+    owners.set(`word ${row.number}`, row.number);
+  }
+  for (const wish of wishes) checkOutcome(wish, wishes, rows);
+}
+
+function description(resource: Found | undefined): unknown {
+  const label = resource?.fields["text_label"];
+  return typeof label === "object" && label !== null && "description" in label
+    ? label.description
+    : undefined;
+}
+
+/** An accepted row has its resource in the account, with what the row said last. */
+function checkCreated(
+  wish: Wish,
+  row: LedgerRow,
+  ledger: Ledger,
+  there: ReadonlyMap<string, Found>,
+): void {
+  const resource = there.get(row.resourceName ?? "");
+  assert.ok(resource !== undefined, `row ${wish.row} is accepted and not there`);
+  assert.equal(resource.customerId, wish.customerId);
+  assert.equal(resource.entity, wish.entity);
+  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const said = (header: string): string => cells[ledger.run.headers.indexOf(header)] ?? "";
+  const keyword = resource.fields["keyword"] as { readonly text: string } | undefined;
+  for (const [header, value] of [
+    ["name", resource.fields["name"]],
+    ["amount_micros", resource.fields["amount_micros"]],
+    ["keyword.text", keyword?.text],
+  ] as const) {
+    if (said(header) !== "") assert.equal(String(value), said(header), `row ${wish.row}`);
+  }
+}
+
+/** Whether each row stands as its content, its parent and its rivals demand. */
+function checkOutcome(
+  wish: Wish,
+  wishes: readonly Wish[],
+  rows: ReadonlyMap<number, LedgerRow>,
+): void {
+  const outcomeOf = (number: number): string => rows.get(number)?.outcome ?? "none";
+  const outcome = outcomeOf(wish.row);
+  const about = `row ${wish.row}: ${JSON.stringify(wish.cells)} is ${outcome}`;
+  if (wish.rivals !== null) {
+    const set = wishes.filter(({ rivals }) => rivals === wish.rivals);
+    const winners = set.filter(({ row }) => outcomeOf(row) === "accepted");
+    assert.equal(winners.length, 1, `one of ${set.map(({ row }) => row).join(", ")} wins`);
+    assert.ok(["accepted", "rejected"].includes(outcome), about);
+  } else if (wish.parent !== null && outcomeOf(wish.parent) !== "accepted") {
+    assert.equal(outcome, "blocked", about);
+  } else if (wish.mend === null) assert.equal(outcome, "accepted", about);
+  // What is faulty is reported, or mended; a second removal of what is not there may count as done.
+  else assert.ok(["accepted", "rejected", "invalid"].includes(outcome), about);
+}

@@ -1,0 +1,212 @@
+import { formatRecord } from "../../src/csv/write.ts";
+import type { Dialect } from "../../src/csv/dialect.ts";
+
+/** What a row of a generated file asks for, and what has to become of it. */
+export interface Wish {
+  /** The row's number. */
+  readonly row: number;
+  readonly customerId: string;
+  readonly entity: string;
+  readonly verb: "create" | "update" | "remove";
+  readonly cells: Readonly<Record<string, string>>;
+  /** Google cannot accept it as it is; the cells that mend it. */
+  readonly mend: Readonly<Record<string, string>> | null;
+  /** The row that creates what this one refers to by a temporary id. */
+  readonly parent: number | null;
+  /** Rows of one set ask for the same thing, which only one of them can have. */
+  readonly rivals: string | null;
+  /** False for what has no natural key: only a person can settle its doubt. */
+  readonly hasKey: boolean;
+}
+
+/** What stands in every account before the file is sent. */
+export const seedLabels = 6;
+
+const columns = [
+  "entity",
+  "operation",
+  "customer_id",
+  "resource_name",
+  "name",
+  "text_label.description",
+  "amount_micros",
+  "campaign_budget",
+  "advertising_channel_type",
+  "contains_eu_political_advertising",
+  "manual_cpc.enhanced_cpc_enabled",
+  "campaign",
+  "ad_group",
+  "keyword.text",
+  "keyword.match_type",
+] as const;
+
+const dialect: Dialect = { encoding: "utf-8", bom: false, delimiter: ",", quote: '"', eol: "\n" };
+
+export function sheetOf(wishes: readonly Wish[]): string {
+  const records = wishes.map(({ cells }) => columns.map((column) => cells[column] ?? ""));
+  return [columns, ...records].map((record) => `${formatRecord(record, dialect)}\n`).join("");
+}
+
+/** A file of mixed rows for one to three accounts, of which some are faulty. */
+export function wishesFrom(random: () => number): readonly Wish[] {
+  const wishes: Wish[] = [];
+  const below = (limit: number): number => Math.floor(random() * limit);
+  const accounts = ["1234567890", "2345678901", "3456789012"].slice(0, 1 + below(3));
+  const touched = new Set<string>();
+  const size = 4 + below(50);
+  let temporary = 0;
+
+  const add = (wish: Partial<Wish> & Pick<Wish, "customerId" | "entity" | "cells">): number => {
+    const row = wishes.length + 2;
+    const verb = wish.verb ?? "create";
+    const { customerId, entity } = wish;
+    const control = { entity, operation: verb, customer_id: customerId };
+    wishes.push({
+      mend: null,
+      parent: null,
+      rivals: null,
+      hasKey: true,
+      ...wish,
+      row,
+      verb,
+      cells: { ...control, ...wish.cells },
+    });
+    return row;
+  };
+
+  /** A budget, its campaign, its ad group and its keywords, tied by temporary ids. */
+  const tree = (customerId: string): void => {
+    const number = wishes.length;
+    const id = (): string => String((temporary -= 1));
+    const [budgetId, campaignId, adGroupId] = [id(), id(), id()];
+    const isFaulty = random() < 0.2;
+    const budget = add({
+      customerId,
+      entity: "campaign_budget",
+      cells: {
+        resource_name: budgetId,
+        name: `budget ${number}`,
+        amount_micros: isFaulty ? "1" : "5000000",
+      },
+      mend: isFaulty ? { amount_micros: "6000000" } : null,
+    });
+    const campaign = add({
+      customerId,
+      entity: "campaign",
+      cells: {
+        resource_name: campaignId,
+        name: `campaign ${number}`,
+        campaign_budget: budgetId,
+        advertising_channel_type: "SEARCH",
+        contains_eu_political_advertising: "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
+        "manual_cpc.enhanced_cpc_enabled": "false",
+      },
+      parent: budget,
+    });
+    const adGroup = add({
+      customerId,
+      entity: "ad_group",
+      cells: { resource_name: adGroupId, name: `ad group ${number}`, campaign: campaignId },
+      parent: campaign,
+    });
+    for (let keyword = below(3); keyword >= 0; keyword -= 1) {
+      add({
+        customerId,
+        entity: "ad_group_criterion",
+        cells: {
+          ad_group: adGroupId,
+          "keyword.text": `tree ${number} ${keyword}`,
+          "keyword.match_type": "PHRASE",
+        },
+        parent: adGroup,
+      });
+    }
+  };
+
+  const kinds: readonly ((customerId: string) => void)[] = [
+    (customerId) => {
+      const name = `label ${wishes.length}`;
+      add({ customerId, entity: "label", cells: { name } });
+    },
+    (customerId) => {
+      const name = `label ${wishes.length} ${"x".repeat(90)}`;
+      const mend = { name: `mended ${wishes.length}` };
+      add({ customerId, entity: "label", cells: { name }, mend });
+    },
+    (customerId) => {
+      // Rivals: the same name twice.
+      const name = `twice ${wishes.length}`;
+      const rivals = `${customerId} ${name}`;
+      add({ customerId, entity: "label", cells: { name }, rivals });
+      if (random() < 0.5) add({ customerId, entity: "label", cells: { name: `between ${name}` } });
+      add({ customerId, entity: "label", cells: { name }, rivals });
+    },
+    (customerId) => {
+      const text = random() < 0.3 ? `Some Words ${wishes.length}` : `words ${wishes.length}`;
+      add({
+        customerId,
+        entity: "ad_group_criterion",
+        cells: { ad_group: "55", "keyword.text": text, "keyword.match_type": "EXACT" },
+      });
+    },
+    (customerId) => {
+      add({
+        customerId,
+        entity: "ad_group_criterion",
+        cells: {
+          ad_group: "55",
+          "keyword.text": `bad @ words ${wishes.length}`,
+          "keyword.match_type": "BROAD",
+        },
+        mend: { "keyword.text": `good words ${wishes.length}` },
+      });
+    },
+    (customerId) => {
+      // Our own check refuses it.
+      add({
+        customerId,
+        entity: "ad_group_criterion",
+        cells: {
+          ad_group: "55",
+          "keyword.text": `typed ${wishes.length}`,
+          "keyword.match_type": "EXACTLY",
+        },
+        mend: { "keyword.match_type": "EXACT" },
+      });
+    },
+    (customerId) => {
+      const isTooLong = random() < 0.5;
+      const name = `masked fault ${wishes.length}${isTooLong ? "y".repeat(90) : ""}`;
+      const mend = isTooLong ? { name: `unmasked ${wishes.length}` } : null;
+      add({ customerId, entity: "label", cells: { name }, mend });
+    },
+    (customerId) => {
+      // A budget without a name has no natural key; its amount tells it from the others.
+      const amount_micros = String((100 + wishes.length) * 1_000_000);
+      add({ customerId, entity: "campaign_budget", cells: { amount_micros }, hasKey: false });
+    },
+    (customerId) => {
+      const seed = below(seedLabels);
+      const verb = random() < 0.5 ? "update" : "remove";
+      const resource_name = `customers/${customerId}/labels/${7_000_000_001 + seed}`;
+      if (touched.has(resource_name)) return;
+      touched.add(resource_name);
+      const description = verb === "update" ? `changed by ${wishes.length + 2}` : "";
+      const cells = { resource_name, "text_label.description": description };
+      add({ customerId, entity: "label", verb, cells });
+    },
+    (customerId) => {
+      const resource_name = `customers/${customerId}/labels/88404`;
+      if (touched.has(resource_name)) return;
+      touched.add(resource_name);
+      add({ customerId, entity: "label", verb: "remove", cells: { resource_name }, mend: {} });
+    },
+    tree,
+    tree,
+  ];
+  while (wishes.length < size) {
+    const customerId = accounts[below(accounts.length)] ?? "";
+    kinds[below(kinds.length)]?.(customerId);
+  }
+  return wishes;
+}
