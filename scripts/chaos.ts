@@ -15,7 +15,8 @@ const failed: number[] = [];
 for (let seed = Number(first); seed <= Number(last); seed += 1) {
   try {
     const played = await playScenario(seed);
-    for (const [name, number] of Object.entries(played)) totals[name as keyof typeof totals] += number;
+    for (const [name, number] of Object.entries(played))
+      totals[name as keyof typeof totals] += number;
   } catch (error) {
     failed.push(seed);
     process.stdout.write(`seed ${seed}: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -21,6 +21,9 @@ interface Parcel {
 /** How often the rows of one batch may be cut in two in search of those that hold up the others. */
 const MOST_CUTS = 100;
 
+/** So many rows of a batch that hold up others even alone are no rows at fault but a server in trouble. */
+const MOST_LEFT_BEHIND = 3;
+
 /**
  * Sends rows of an account until each of them stands: what was refused for no fault of its own is sent
  * again after a pause, what was too large in halves, and what got no answer once it is known that it
@@ -34,48 +37,55 @@ export async function deliver(
   const queue: Parcel[] = [{ rows, tries: 0, waitedMs: 0, afterMs: 0, isPiece: false }];
   const doubted = new Set(rows.filter((row) => row.doubted === 1).map((row) => row.number));
   let cuts = 0;
+  let leftBehind = 0;
   let pending: Halt | null = null;
   for (;;) {
     const parcel = queue.shift();
     if (parcel === undefined) return pending;
-    const ready = await prepare(context, customerId, parcel);
-    if (ready.length === 0) continue;
-    const admitted = context.guard.admit(ready.length);
+    if (parcel.afterMs > 0) await context.patience?.sleep(parcel.afterMs, context.signal);
+    await context.pace.ready(customerId, context.signal);
+    if (context.signal.aborted) return pending;
+    // No wait from here to the call: other accounts share the limit.
+    const admitted = context.guard.admit(parcel.rows.length);
     if (typeof admitted !== "number") return admitted;
-    const going = ready.slice(0, admitted);
-    if (admitted < ready.length)
-      queue.unshift({ ...parcel, rows: ready.slice(admitted), afterMs: 0 });
+    if (admitted < parcel.rows.length)
+      queue.unshift({ ...parcel, rows: parcel.rows.slice(admitted), afterMs: 0 });
+    const going = prepare(context, customerId, parcel, admitted);
+    if (going.length === 0) continue;
     const sent = await sendBatch(context, customerId, going);
     const tried = { ...parcel, rows: going, tries: parcel.tries + 1 };
     const resolved = await settleDoubt(context, customerId, going, sent, doubted);
     const next = nextParcels(context.patience, tried, sent, resolved.again, cuts < MOST_CUTS);
     if (next.parcels.length > 1) cuts += 1;
     queue.unshift(...next.parcels);
-    if (!next.isStuck && !resolved.isUnreachable) continue;
+    if (next.isLeftBehind === true) leftBehind += 1;
+    const isStuck = next.isStuck || leftBehind === MOST_LEFT_BEHIND;
+    if (!isStuck && !resolved.isUnreachable) continue;
     const halt = haltOf(sent.answer, sent.judgement);
-    if (next.isStuck && halt !== null) return halt;
+    if (isStuck && halt !== null) return halt;
     // Rows whose fate is unknown do not hold up those whose fate is known.
     pending ??= halt;
   }
 }
 
-/** Waits for the try's time, and makes its rows ready to be journalled as sent once more. */
-async function prepare(
-  { ledger, builder, signal, patience, pace }: SendContext,
+/** Makes the first rows of a parcel ready to be journalled as sent, once more if they were before. */
+function prepare(
+  { ledger, builder }: SendContext,
   customerId: string,
   parcel: Parcel,
-): Promise<readonly UnsentRow[]> {
-  if (parcel.afterMs > 0) await patience?.sleep(parcel.afterMs, signal);
-  await pace.ready(customerId, signal);
-  if (signal.aborted) return [];
-  if (parcel.tries > 0) ledger.releaseAll(parcel.rows.map((row) => row.number));
-  return resolveParents(ledger, builder, customerId, parcel.rows);
+  admitted: number,
+): readonly UnsentRow[] {
+  const rows = parcel.rows.slice(0, admitted);
+  if (parcel.tries > 0) ledger.releaseAll(rows.map((row) => row.number));
+  return resolveParents(ledger, builder, customerId, rows);
 }
 
 interface Next {
   readonly parcels: readonly Parcel[];
   /** Rows are left that no further try can help for now. */
   readonly isStuck: boolean;
+  /** The one row of the parcel stays as it is, and nobody else for its sake. */
+  readonly isLeftBehind?: boolean;
 }
 
 /** A row that was not carried out, and why. */
@@ -118,13 +128,8 @@ function nextParcels(
     };
   }
   if (kinds.size === 1 && kinds.has("refused")) {
-    // Refused because of other rows, which are out of the way now. Each time there are fewer of those;
-    // in halves they are found sooner.
-    const pieces = parcel.tries % 3 === 0 && rows.length > 1 ? halves(rows) : [rows];
-    return {
-      parcels: pieces.map((piece) => ({ ...parcel, rows: piece, afterMs: 0 })),
-      isStuck: false,
-    };
+    // Refused because of other rows, which are out of the way now: each time there are fewer of those.
+    return { parcels: [{ ...parcel, rows, afterMs: 0 }], isStuck: false };
   }
   return repeated(patience, parcel, able, mayCut);
 }
@@ -145,9 +150,9 @@ function repeated(
   const repeat = repeatAfter(policy, parcel.tries, parcel.waitedMs, serverDelayMs, random());
   const rows = able.map(({ row }) => row);
   const isMaskedFault = isMasked(verdicts);
-  // Alone and cut from others that go through, it is the row: it stays behind and stops nobody.
-  if (repeat.kind === "stop")
-    return { parcels: [], isStuck: !(isMaskedFault && parcel.isPiece && rows.length === 1) };
+  // Alone and cut from others, it is the row: it stays behind and stops nobody.
+  const isLeftBehind = isMaskedFault && parcel.isPiece && rows.length === 1;
+  if (repeat.kind === "stop") return { parcels: [], isStuck: !isLeftBehind, isLeftBehind };
   const { afterMs } = repeat;
   const again = { ...parcel, rows, afterMs, waitedMs: parcel.waitedMs + afterMs };
   // A fault that Google masks as an internal error comes back with the row that causes it.

@@ -22,12 +22,14 @@ export interface DamagedCell {
 /**
  * Compares a row of a correction file with what was handed out. Missing cells at the end are empty cells.
  * @param layout what the row is about, or null.
+ * @param faulty columns whose cells our own check refused: whatever they say now is an edit.
  */
 export function editsOf(
   before: readonly string[],
   after: readonly string[],
   headers: readonly string[],
   layout: Layout | null,
+  faulty: ReadonlySet<number>,
 ): Edits {
   const cells: string[] = [];
   const damaged: DamagedCell[] = [];
@@ -42,7 +44,7 @@ export function editsOf(
     }
     const header = headers[column] ?? "";
     const kind = fieldKindAt(layout, column, header);
-    const isSame = sameCell(kind, old, now);
+    const isSame = sameCell(faulty.has(column) ? "text" : kind, old, now);
     cells.push(isSame ? old : now);
     isEdited ||= !isSame;
     const damage = isSame ? null : damageOf(kind, old, now);

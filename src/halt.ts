@@ -1,7 +1,6 @@
-import { classOf } from "./failure/classify.ts";
+import { classOf, classOfStatus, retryDelaySeconds } from "./failure/classify.ts";
 import { duration } from "./failure/advice.ts";
 import type { FailureError } from "./failure/failure.ts";
-import { retryDelaySeconds } from "./failure/classify.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "./knowledge/entries.ts";
 import { callTimeoutMs } from "./options.ts";
 import type { DecodedAnswer, Judgement } from "./outcome.ts";
@@ -27,7 +26,9 @@ export function withTime(halt: Halt, now: Date, command: string): Halt {
   // To the next full minute: a minute early would be refused once more.
   const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
   const time = `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
-  return { ...halt, wayOut: `Go on at ${time} (in ${duration(waitSeconds)}) with ${command}.` };
+  const hours = Math.round(waitSeconds / 3_600);
+  const span = hours < 2 ? duration(waitSeconds) : `${hours} hours`;
+  return { ...halt, wayOut: `Go on at ${time} (in ${span}) with ${command}.` };
 }
 
 /** Calls that ended without an answer and are not repeated by themselves. */
@@ -80,13 +81,22 @@ function failedHalt(
   }
   const decisive = errors.find((error) => classOf(error, answer.code) !== "fault") ?? errors[0];
   if (decisive !== undefined) return errorHalt(decisive, answer.message, answer.code);
-  return {
+  return bareHalt(answer);
+}
+
+/** For a call that failed without saying more than its status. */
+function bareHalt({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>): Halt {
+  const kind = classOfStatus(code);
+  if (kind === "account") return errorHalt(undefined, message, code);
+  const halt = {
     scope: "account",
     isRefusal: false,
-    message: UNANSWERED[answer.code] ?? `The call failed: ${answer.message}`,
-    wayOut: "Go on later.",
-    waitSeconds: null,
-  };
+    message: UNANSWERED[code] ?? `The call failed: ${message}`,
+  } as const;
+  // To be repeated, or of a fate that time may show.
+  if (kind === "retry" || kind === "wait" || kind === "unknown")
+    return { ...halt, wayOut: "Go on later.", waitSeconds: null };
+  return { ...halt, wayOut: canonicalEntryOf(code)?.remedy ?? "" };
 }
 
 function errorHalt(
@@ -94,7 +104,7 @@ function errorHalt(
   message: string,
   code: number | null = null,
 ): Halt {
-  const kind = error === undefined ? "unknown" : classOf(error, code);
+  const kind = error === undefined ? classOfStatus(code) : classOf(error, code);
   const seconds = error === undefined ? null : retryDelaySeconds(error);
   const text = textOf(error, message);
   switch (kind) {

@@ -56,6 +56,45 @@ export type { Action } from "./run.ts";
 // For those who keep their data in sheets.
 export { type Builder, builderOf, type RowDefaults } from "./operations/build.ts";
 export { locate } from "./settlement.ts";
+export type { ColumnMap } from "./columns/column-map.ts";
+export { parseMap } from "./columns/map-file.ts";
+export { recognise } from "./columns/recognise.ts";
 
 // For those who send batches of their own: exactly one verdict for each operation.
 export { type DecodedAnswer, judge, type Judgement, type Verdict } from "./outcome.ts";
+
+// For those who upload: the commands as functions, with the clock, the network and the wait handed in.
+export {
+  type NewRun,
+  resubmit,
+  resume,
+  settle,
+  settleByLookUp,
+  type Source,
+  upload,
+  writeAgain,
+} from "./upload.ts";
+export { openRun, type OpenRun, readRun, runNames } from "./run-folder.ts";
+export { type Progress, type RoundContext, type RoundResult } from "./round.ts";
+export type { Patience } from "./request.ts";
+export type { RetryPolicy } from "./retry.ts";
+export type { Summary } from "./report/summary.ts";
+export {
+  type Counts,
+  type Outcome,
+  outcomes,
+  type Run,
+  type Settings,
+  type Target,
+} from "./run.ts";
+export { connect, type ConnectOptions } from "./connect.ts";
+export {
+  type Credentials,
+  type CredentialSources,
+  findCredentials,
+} from "./transport/credentials.ts";
+export type { Transport } from "./transport/transport.ts";
+export { RunError } from "./errors.ts";
+
+// For those who try things: a local Google Ads API over gRPC.
+export { parseFault, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/server.ts";

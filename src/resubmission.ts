@@ -178,12 +178,14 @@ function isToCorrect(row: LedgerRow | undefined): boolean {
 function editsIn(
   row: LedgerRow,
   cells: readonly string[],
-  { run }: Ledger,
+  ledger: Ledger,
   { headers }: Corrections,
   builder: Builder,
 ): Edits {
-  const before = parseRecord(row.raw, run.dialect);
-  return editsOf(before, cells, headers, builder.layoutOf(before));
+  const before = parseRecord(row.raw, ledger.run.dialect);
+  const faulty = row.outcome === "invalid" ? ledger.errorsOf(row.number) : [];
+  const columns = new Set(faulty.flatMap(({ column }) => column ?? []));
+  return editsOf(before, cells, headers, builder.layoutOf(before), columns);
 }
 
 interface Columns {

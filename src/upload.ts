@@ -1,5 +1,6 @@
 import type { Dialect } from "./csv/dialect.ts";
-import { checkFields, type MapChoice, mapFor, withConstants } from "./columns/choose.ts";
+import { checkFields, type MapChoice, withConstants } from "./columns/choose.ts";
+import { tableIn } from "./columns/table.ts";
 import { readSheet } from "./csv/read.ts";
 import { takeIn } from "./intake.ts";
 import { RunError } from "./errors.ts";
@@ -54,11 +55,11 @@ export async function upload(
  * @throws RunError as `upload`.
  */
 export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
-  const sheet = await readSheet(source.open(), source.name, chosen(source));
+  const whole = await readSheet(source.open(), source.name, chosen(source));
+  const { sheet, map, skipped } = await tableIn(whole, source.columns ?? { kind: "none" });
   checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
   const headers = sheet.header.cells;
   const { dialect } = sheet;
-  const map = mapFor(source.columns ?? { kind: "none" }, headers);
   const defaults = withConstants(withDecimals(run.defaults, dialect), map);
   checkFields(map, headers, defaults.entity);
   const opened = createRun(out, {
@@ -74,6 +75,7 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
   try {
     const count = await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger);
     if (count === 0) throw noRows(source.name);
+    if (skipped.length > 0) opened.ledger.saveRun({ ...opened.ledger.run, skippedRows: skipped });
   } catch (error) {
     discardRun(opened);
     throw error;
@@ -96,9 +98,9 @@ export async function resubmit(
   const sheet = await readSheet(source.open(), source.name, chosen(source));
   const corrections = await readCorrections(sheet, source.name, ledger);
   const defaults = withDecimals(ledger.run.defaults, sheet.dialect);
-  if (defaults !== ledger.run.defaults) ledger.saveRun({ ...ledger.run, defaults });
   const builder = builderOf(corrections.headers, defaults, ledger.run.map ?? null);
   const resubmission = resubmitRows(ledger, corrections, builder);
+  if (defaults !== ledger.run.defaults) ledger.saveRun({ ...ledger.run, defaults });
   if (resubmission.edited.length === 0 && ledger.counts().unsent === 0) {
     return { ...writeAgain(opened), resubmission };
   }

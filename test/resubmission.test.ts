@@ -168,6 +168,46 @@ suite("the columns of a correction file", () => {
   });
 });
 
+suite("a correction file saved by a spreadsheet program", () => {
+  test("was edited where it means something else, and is taken as it was elsewhere", async () => {
+    const run = await takenIn("name,campaign,cpc_bid,status\nA,1,1.10,paused\nB,1,2.50,paused\n");
+    for (const row of [2, 3]) settleAs(run.ledger, row, "rejected");
+    const header = "name;campaign;cpc_bid;status;_run;_row";
+    const rows = ["A;1;1,1;PAUSED;ads;2", "B2;1;2,5;PAUSED;ads;3"];
+    const { edited, unedited } = await resubmitted(run, file(rows, header));
+    assert.deepEqual([edited, unedited], [[3], [2]]);
+    assert.equal(run.ledger.row(3)?.raw, "B2,1,2.50,paused");
+  });
+
+  test("was mended where a cell was refused, even if the value looks the same", async () => {
+    const run = await takenIn('name,campaign,cpc_bid\nA,1,"1,25"\n');
+    const header = "name,campaign,cpc_bid,_run,_row";
+    assert.deepEqual((await resubmitted(run, file(["A,1,1.25,ads,2"], header))).edited, [2]);
+    assert.deepEqual(standing(run.ledger), { unsent: [2] });
+  });
+
+  for (const [what, before, after] of [
+    ["shortened numbers", "1234567890,A", "1.23E+09,A"],
+    ["lost zeros", "0123456789,A", "123456789,A"],
+    ["formulas", "1,+boots", "1,#NAME?"],
+  ] as const) {
+    test(`is refused for ${what}, and changes nothing`, async () => {
+      const run = await takenIn(`campaign,name\n${before}\n2,B\n`);
+      for (const row of [2, 3]) settleAs(run.ledger, row, "rejected");
+      const rows = [`${after},ads,2`, "2,C,ads,3"];
+      await assert.rejects(
+        resubmitted(run, file(rows, "campaign,name,_run,_row")),
+        (error) =>
+          error instanceof RunError &&
+          /in row 2, column (campaign|name), .* has become .*Nothing was sent\.$/.test(
+            error.message,
+          ),
+      );
+      assert.deepEqual(standing(run.ledger), { rejected: [2, 3] });
+    });
+  }
+});
+
 suite("rows that were blocked", () => {
   test("go with the row that blocked them, along the whole chain", async () => {
     const run = await tried();

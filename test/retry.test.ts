@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
-import { repeatAfter, type RetryPolicy } from "../src/retry.ts";
+import { type Repeat, repeatAfter, type RetryPolicy } from "../src/retry.ts";
 
 const policy: RetryPolicy = { maxTries: 6, maxWaitMs: 100_000, lookUpPauseMs: 0 };
 
 /** Without jitter: the middle of what is drawn. */
 const MIDDLE = 0.5;
+
+/** What comes after the first try. */
+function first({
+  serverMs,
+  random,
+}: {
+  readonly serverMs?: number;
+  readonly random?: number;
+}): Repeat {
+  return repeatAfter(policy, 1, 0, serverMs ?? null, random ?? MIDDLE);
+}
 
 describe("trying again", () => {
   test("after 1, 2, 4, 8, 16 seconds", () => {
@@ -18,9 +29,8 @@ describe("trying again", () => {
   });
 
   test("each pause a fifth shorter or longer, so that many do not come back at once", () => {
-    const drawn = (random: number) => repeatAfter(policy, 1, 0, null, random);
-    assert.deepEqual(drawn(0), { kind: "again", afterMs: 800 });
-    assert.deepEqual(drawn(0.999_999), { kind: "again", afterMs: 1200 });
+    assert.deepEqual(first({ random: 0 }), { kind: "again", afterMs: 800 });
+    assert.deepEqual(first({ random: 0.999_999 }), { kind: "again", afterMs: 1200 });
   });
 
   test("no oftener than so many times, the first included", () => {
@@ -39,10 +49,9 @@ describe("trying again", () => {
   });
 
   test("when the server says, if that is later", () => {
-    const asked = (ms: number) => repeatAfter(policy, 1, 0, ms, MIDDLE);
-    assert.deepEqual(asked(30_000), { kind: "again", afterMs: 30_000 });
-    assert.deepEqual(asked(10), { kind: "again", afterMs: 1000 });
-    assert.deepEqual(asked(40_591_000), { kind: "stop", waitMs: 40_591_000 });
+    assert.deepEqual(first({ serverMs: 30_000 }), { kind: "again", afterMs: 30_000 });
+    assert.deepEqual(first({ serverMs: 10 }), { kind: "again", afterMs: 1000 });
+    assert.deepEqual(first({ serverMs: 40_591_000 }), { kind: "stop", waitMs: 40_591_000 });
   });
 
   test("law: never before the server's time, never beyond the tries and the wait", () => {

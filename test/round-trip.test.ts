@@ -34,7 +34,7 @@ const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), {
   minLength: 1,
   maxLength: 6,
 });
-const dialect: fc.Arbitrary<Dialect> = fc.record(
+const anyDialect: fc.Arbitrary<Dialect> = fc.record(
   {
     encoding: fc.constantFrom<Dialect["encoding"]>("utf-8", "utf-16le", "utf-16be"),
     bom: fc.boolean(),
@@ -52,7 +52,7 @@ interface Manner {
   readonly trailing: number;
 }
 const manner: fc.Arbitrary<Manner> = fc.record(
-  { dialect, quoteAll: fc.boolean(), trailing: fc.nat(2) },
+  { dialect: anyDialect, quoteAll: fc.boolean(), trailing: fc.nat(2) },
   { noNullPrototype: true },
 );
 
@@ -83,7 +83,7 @@ async function refused(bytes: Buffer, delimiter: string): Promise<Ledger & { don
   const run = createRun(out, runOf({ name, dialect: sheet.dialect, headers, headerRaw }));
   const { ledger } = run;
   await takeIn(sheet, builderOf(headers, ledger.run.defaults), ledger);
-  for (const { number } of [...ledger.rows()]) settleAs(ledger, number, "rejected");
+  for (const { number } of ledger.rows()) settleAs(ledger, number, "rejected");
   const done = (): void => {
     run.close();
     rmSync(run.folder, { recursive: true });

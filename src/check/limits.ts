@@ -84,11 +84,12 @@ function* valueAt(value: unknown, path: readonly PathElement[]): Generator<Found
     yield* valuesIn(value as Readonly<Record<string, unknown>>, path);
 }
 
-/** The place of a text in a resource; null if it is not there. */
+/** The place of a text in a resource, but for its own name; null if it is not there. */
 export function pathOfText(
   resource: Readonly<Record<string, unknown>>,
   text: string,
 ): readonly PathElement[] | null {
-  for (const { path, value } of valuesIn(resource, [])) if (value === text) return path;
+  const { resource_name: _, ...fields } = resource;
+  for (const { path, value } of valuesIn(fields, [])) if (value === text) return path;
   return null;
 }

@@ -175,7 +175,7 @@ function readRule(
 
 function fieldText(header: string, node: Node | null, fault: FaultAt): string | null {
   const text = textOf(node)?.trim() ?? null;
-  if (text !== null && /^[\w.[\] ]+$/.test(text)) return text;
+  if (text !== null && /^[a-z][\w.[\] ]*$/i.test(text)) return text;
   fault(node, `${quoted(header)} needs the name of a field, such as cpc_bid or keyword.text.`);
   return null;
 }

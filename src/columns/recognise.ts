@@ -55,7 +55,8 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
  * none may be written as the API writes its fields.
  */
 export function recognise(headers: readonly string[]): ColumnMap | null {
-  if (headers.some((header) => isApiName(header) && !CONTROL.has(normalHeader(header)))) return null;
+  if (headers.some((header) => isApiName(header) && !CONTROL.has(normalHeader(header))))
+    return null;
   const keys = headers.map(headerKey);
   const known = (map: ColumnMap): number =>
     keys.filter((key) => !EITHER.has(key) && map.columns[key]?.kind === "field").length;

@@ -1,3 +1,4 @@
+import { recognise } from "../columns/recognise.ts";
 import { readSheet } from "../csv/read.ts";
 import { builderOf, type RowDefaults } from "../operations/build.ts";
 import type { Locate } from "../report/decoded.ts";
@@ -30,7 +31,8 @@ export async function sheetLocator(
     delimiter === undefined ? {} : { delimiter },
   );
   const headers = sheet.header.cells;
-  const builder = builderOf(headers, defaults);
+  const map = recognise(headers);
+  const builder = builderOf(headers, defaults, map);
   const rows = new Map<number, { readonly number: number; readonly cells: readonly string[] }>();
   let operation = 0;
   for await (const chunk of sheet.rows) {

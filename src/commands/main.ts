@@ -1,5 +1,6 @@
 import yargs from "yargs";
 import { RunError } from "../errors.ts";
+import { storageProblem } from "../storage.ts";
 import { version } from "../version.ts";
 
 /**
@@ -71,6 +72,12 @@ export async function main(argv: readonly string[]): Promise<number> {
       async (options) => done(await (await import("./decode.ts")).decodeCommand(options)),
     )
     .command(
+      "template <entity>",
+      "Print a sheet to start from: a header and a filled row",
+      async (y) => (await import("./template.ts")).withTemplateOptions(y),
+      async (options) => done((await import("./template.ts")).templateCommand(options)),
+    )
+    .command(
       "doctor",
       "Check credentials, access and an account before an upload",
       async (y) => (await import("./doctor.ts")).withDoctorOptions(y),
@@ -107,9 +114,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** A problem that the user can mend is a sentence; anything else is a defect, shown whole. */
 function tellProblem(error: unknown): void {
-  if (error instanceof RunError) {
+  const known = error instanceof RunError ? error : storageProblem(error);
+  if (known !== null) {
     process.stderr.write(
-      `rowmend: ${error.message}\n${error.wayOut === "" ? "" : `  ${error.wayOut}\n`}`,
+      `rowmend: ${known.message}\n${known.wayOut === "" ? "" : `  ${known.wayOut}\n`}`,
     );
     return;
   }

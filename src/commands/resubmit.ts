@@ -6,12 +6,13 @@ import { RunError } from "../errors.ts";
 import { resubmissionText } from "../report/terminal.ts";
 import { openRun } from "../run-folder.ts";
 import { resubmit } from "../upload.ts";
-import { type OptionsOf, withSendOptions } from "./options.ts";
+import { continued, withContinuingOptions } from "./continuing.ts";
+import type { OptionsOf } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
 import { bytesOf } from "./world.ts";
 
 export function withResubmitOptions(yargs: Argv) {
-  return withSendOptions(
+  return withContinuingOptions(
     yargs.positional("file", {
       type: "string",
       demandOption: true,
@@ -27,7 +28,7 @@ export async function resubmitCommand(options: ResubmitOptions): Promise<number>
   const source = { name: options.file, open: () => once(bytes) };
   const opened = openRun(options.out, await runOf(options.file, source.open()));
   try {
-    const { run } = opened.ledger;
+    const run = continued(opened, options);
     const credentials = credentialsFor(run.target, options);
     const result = await send(run, opened.folder, credentials, options, (context) =>
       resubmit(source, bytes, opened, context),

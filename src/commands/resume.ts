@@ -1,11 +1,12 @@
 import type { Argv } from "yargs";
 import { openRun } from "../run-folder.ts";
 import { resume } from "../upload.ts";
-import { type OptionsOf, withSendOptions } from "./options.ts";
+import { continued, withContinuingOptions } from "./continuing.ts";
+import type { OptionsOf } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
 
 export function withResumeOptions(yargs: Argv) {
-  return withSendOptions(
+  return withContinuingOptions(
     yargs.positional("run", { type: "string", demandOption: true, describe: "Name of the run" }),
   );
 }
@@ -15,7 +16,7 @@ export type ResumeOptions = OptionsOf<typeof withResumeOptions>;
 export async function resumeCommand(options: ResumeOptions): Promise<number> {
   const opened = openRun(options.out, options.run);
   try {
-    const { run } = opened.ledger;
+    const run = continued(opened, options);
     const credentials = credentialsFor(run.target, options);
     return tell(
       await send(run, opened.folder, credentials, options, (context) => resume(opened, context)),

@@ -3,11 +3,12 @@ import { RunError } from "../errors.ts";
 import { parseRowNumbers } from "../ledger/row-numbers.ts";
 import { openRun } from "../run-folder.ts";
 import { settle, settleByLookUp, writeAgain } from "../upload.ts";
-import { type OptionsOf, withSendOptions } from "./options.ts";
+import { continued, withContinuingOptions } from "./continuing.ts";
+import type { OptionsOf } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
 
 export function withSettleOptions(yargs: Argv) {
-  return withSendOptions(
+  return withContinuingOptions(
     yargs
       .positional("run", { type: "string", demandOption: true, describe: "Name of the run" })
       .option("row", {
@@ -36,7 +37,7 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
       settle(opened, rowsOf(options.row), options.as);
       return tell(writeAgain(opened), options);
     }
-    const { run } = opened.ledger;
+    const run = continued(opened, options);
     const credentials = credentialsFor(run.target, options);
     const result = await send(run, opened.folder, credentials, options, (context) =>
       settleByLookUp(opened, context),

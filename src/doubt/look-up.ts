@@ -40,7 +40,9 @@ export function queryFor(keys: readonly NaturalKey[]): string {
   if (first === undefined) throw new Error("a query needs at least one key");
   const { entity, fields, status } = first;
   const conditions = fields.flatMap((field, position) => {
-    const values = [...new Set(keys.flatMap((key) => spellings(field, key.values[position] ?? "")))];
+    const values = [
+      ...new Set(keys.flatMap((key) => spellings(field, key.values[position] ?? ""))),
+    ];
     return isText(field) ? [`${entity}.${field} IN (${values.map(quote).join(", ")})`] : [];
   });
   if (status !== null) conditions.push(`${entity}.${status} != 'REMOVED'`);

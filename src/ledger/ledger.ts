@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { RunError } from "../errors.ts";
 import type { Exemptions } from "../operations/build.ts";
@@ -218,7 +219,7 @@ export function createLedger(path: string, run: Run): Ledger {
   db.exec(ledgerTables);
   db.exec(`PRAGMA user_version = ${ledgerFormat}`);
   db.prepare("INSERT INTO runs (id, document) VALUES (1, ?)").run(JSON.stringify(run));
-  return ledgerOver(db, run);
+  return ledgerOver(db, run, path);
 }
 
 /**
@@ -227,7 +228,7 @@ export function createLedger(path: string, run: Run): Ledger {
  */
 export function openLedger(path: string, options: { readonly readOnly?: boolean } = {}): Ledger {
   const db = open(path, options.readOnly ?? false);
-  return ledgerOver(db, readRun(db, path));
+  return ledgerOver(db, readRun(db, path), path);
 }
 
 /**
@@ -297,8 +298,9 @@ function unusable(path: string, cause: unknown): RunError {
   );
 }
 
-function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
+function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
   let run = stored;
+  const inode = inodeOf(path);
   const statements = new Map<string, StatementSync>();
   const sql = (query: string): StatementSync => {
     let statement = statements.get(query);
@@ -308,6 +310,10 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     }
     return statement;
   };
+  const rollback = (): void => {
+    // A full or failing disk makes SQLite end the transaction by itself.
+    if (db.isTransaction) db.exec("ROLLBACK");
+  };
   const transaction = (work: () => void): void => {
     if (db.isTransaction) return work();
     db.exec("BEGIN IMMEDIATE");
@@ -315,7 +321,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
       work();
       db.exec("COMMIT");
     } catch (error) {
-      db.exec("ROLLBACK");
+      rollback();
       throw error;
     }
   };
@@ -355,6 +361,31 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
   const errorsOf = (row: number): readonly RowError[] =>
     sql("SELECT * FROM errors WHERE row = ? ORDER BY position").all(row).map(errorOf);
 
+  let tallied:
+    | { readonly changes: SQLOutputValue | undefined; readonly tally: readonly Tally[] }
+    | undefined;
+  /** Reads all rows, and so only if something has changed since it did last. */
+  const tally = (): readonly Tally[] => {
+    const changes = sql("SELECT total_changes() AS n").get()?.["n"];
+    if (tallied === undefined || tallied.changes !== changes) {
+      const rows = sql(
+        `SELECT customer_id, outcome, count(*) AS n, min(number) AS first FROM rows
+         GROUP BY customer_id, outcome ORDER BY first`,
+      ).all();
+      const counted = rows.map((row) => ({
+        customerId: text(row["customer_id"]),
+        outcome: row["outcome"] as Outcome,
+        count: Number(row["n"]),
+      }));
+      tallied = { changes, tally: counted };
+    }
+    return tallied.tally;
+  };
+  const customersWith = (wanted: Outcome): readonly string[] =>
+    tally().flatMap(({ customerId, outcome }) =>
+      outcome === wanted && customerId !== null ? [customerId] : [],
+    );
+
   return {
     get run() {
       return run;
@@ -366,7 +397,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     },
     begin: () => db.exec("BEGIN IMMEDIATE"),
     commit: () => db.exec("COMMIT"),
-    rollback: () => db.exec("ROLLBACK"),
+    rollback,
     addRow(row) {
       sql(
         `INSERT INTO rows (number, line, raw, customer_id, operation, defines, uses, outcome)
@@ -430,18 +461,14 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
           startedAt: String(row["started_at"]),
           endedAt: text(row["ended_at"]),
         })),
-    customersToSend: () =>
-      sql(
-        "SELECT customer_id, min(number) AS first FROM rows WHERE outcome = 'unsent' GROUP BY customer_id ORDER BY first",
-      )
-        .all()
-        .map((row) => String(row["customer_id"])),
+    customersToSend: () => customersWith("unsent"),
     unsent: (customerId, after, limit) =>
       sql(
         `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
          WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL ORDER BY number LIMIT ?`,
       ).iterate(customerId, after, limit) as unknown as Iterable<UnsentRow>,
     openRequest(request) {
+      if (inodeOf(path) !== inode) throw vanished(path);
       const result = sql(
         `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
          VALUES (?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
@@ -536,10 +563,7 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
         `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
          WHERE customer_id = ? AND outcome = 'in_doubt' ORDER BY number`,
       ).all(customerId) as unknown as readonly UnsentRow[],
-    customersInDoubt: () =>
-      sql("SELECT DISTINCT customer_id FROM rows WHERE outcome = 'in_doubt'")
-        .all()
-        .map((row) => String(row["customer_id"])),
+    customersInDoubt: () => customersWith("in_doubt"),
     abandonRequests(endedAt, error) {
       let abandoned = 0;
       transaction(() => {
@@ -573,22 +597,16 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
     },
     countsByCustomer() {
       const found = new Map<string | null, Record<Outcome, number>>();
-      for (const row of sql(
-        `SELECT customer_id, outcome, count(*) AS n, min(number) AS first FROM rows
-         GROUP BY customer_id, outcome ORDER BY first`,
-      ).all()) {
-        const customerId = text(row["customer_id"]);
+      for (const { customerId, outcome, count } of tally()) {
         const counts = found.get(customerId) ?? noCounts();
-        counts[row["outcome"] as Outcome] = Number(row["n"]);
+        counts[outcome] = count;
         found.set(customerId, counts);
       }
       return [...found].map(([customerId, counts]) => ({ customerId, counts }));
     },
     counts() {
       const counts = noCounts();
-      for (const row of sql("SELECT outcome, count(*) AS n FROM rows GROUP BY outcome").all()) {
-        counts[row["outcome"] as Outcome] = Number(row["n"]);
-      }
+      for (const { outcome, count } of tally()) counts[outcome] += count;
       return counts;
     },
     operationsSince: (time) =>
@@ -680,6 +698,25 @@ function ledgerOver(db: DatabaseSync, stored: Run): Ledger {
 
 function noCounts(): Record<Outcome, number> {
   return Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+}
+
+function inodeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+}
+
+/** SQLite goes on writing into a file that was deleted, and nobody would ever find it. */
+function vanished(path: string): RunError {
+  return new RunError(`The ledger ${path} was deleted or replaced while rowmend worked with it.`, {
+    wayOut:
+      "Nothing more was sent. results.csv beside it shows how each row stands: put the ledger back, or upload the rows that are left as a new file.",
+  });
+}
+
+/** How many rows of an account stand so, in the order of their first rows. */
+interface Tally {
+  readonly customerId: string | null;
+  readonly outcome: Outcome;
+  readonly count: number;
 }
 
 /** Stands in `errors` for no row; data rows begin at 2. */

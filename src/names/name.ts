@@ -68,21 +68,21 @@ export function isTiedName(resourceName: string): boolean {
   return /\/-1\d{15}$/.test(resourceName);
 }
 
-/** As messages say it: `ad group "Boots" (campaign "Shoes")`, `ad group criterion (keyword text "boots", ...)`. */
+/** As messages say it: `ad group "Boots" (campaign "Shoes")`, `keyword "boots" (match type "EXACT", ...)`. */
 export function nameText({ entity, parts }: SoughtName): string {
-  const own = parts.find(([path]) => path === `${entity}.name`)?.[1];
+  const isKeyword = parts.some(([path]) => path === `${entity}.keyword.text`);
+  const own = `${entity}.${isKeyword ? "keyword.text" : "name"}`;
+  const name = parts.find(([path]) => path === own)?.[1];
   const others = parts
-    .filter(
-      ([path, value]) =>
-        path !== `${entity}.name` && !(path.endsWith(".negative") && value === "false"),
-    )
+    .filter(([path, value]) => path !== own && !(path.endsWith(".negative") && value === "false"))
     .map(([path, value]) => {
       const field = path.startsWith(`${entity}.`) ? path.slice(entity.length + 1) : path;
-      return `${field.replace(/\.name$/, "").replace(/[._]/g, " ")} ${quoted(value)}`;
+      const words = field.replace(/^keyword\./, "").replace(/\.name$/, "");
+      return `${words.replace(/[._]/g, " ")} ${quoted(value)}`;
     });
   return [
-    entity.replaceAll("_", " "),
-    own === undefined ? "" : ` ${quoted(own)}`,
+    isKeyword ? "keyword" : entity.replaceAll("_", " "),
+    name === undefined ? "" : ` ${quoted(name)}`,
     others.length === 0 ? "" : ` (${others.join(", ")})`,
   ].join("");
 }

@@ -15,6 +15,7 @@ import {
   isTiedName,
   nameText,
   readSought,
+  soughtText,
   type SoughtName,
   temporaryNameOf,
 } from "./name.ts";
@@ -218,10 +219,11 @@ function nameError(
 ): RowError {
   const account = customerId.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3");
   const isMissing = resources.length === 0;
+  const canBeTied = temporaryNameOf(soughtText(name), customerId) !== null;
   return faultError({
     code: isMissing ? "NAME_NOT_FOUND" : "NAME_AMBIGUOUS",
     message: isMissing
-      ? `Account ${account} has no ${nameText(name)}, and no row above creates one.`
+      ? `Account ${account} has no ${nameText(name)}${canBeTied ? ", and no row of the file creates one" : ""}.`
       : `Account ${account} has ${resources.length} that the row may mean by ${nameText(name)}: ${resources.slice(0, 3).join(", ")}${resources.length > 3 ? ", ..." : ""}.`,
     advice: isMissing
       ? "Correct the name, letter by letter, or create it first."

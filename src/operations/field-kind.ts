@@ -27,7 +27,7 @@ function kindsOf(layout: Layout): ReadonlyMap<number, FieldKind> {
   return found;
 }
 
-function leavesOf(node: Node | null): readonly Leaf[] {
+export function leavesOf(node: Node | null): readonly Leaf[] {
   switch (node?.kind) {
     case undefined:
       return [];

@@ -29,29 +29,40 @@ export function fillOwnName(layout: Layout, row: Filling): void {
   const entity = layout.entity.name;
   const parts: (readonly [string, string])[] = [];
   const columns: number[] = [];
+  let missing: { readonly field: string; readonly column: number | null } | null = null;
   for (const field of keyRuleOf(entity)?.fields ?? []) {
     const leaf = leafAt(layout.root, field);
     const reference = layout.references.find((candidate) => candidate.field === field);
     const named = reference === undefined ? null : partsOf(reference, row);
     if (leaf !== null && isWritten(row.text(leaf.column))) {
       const value = leaf.convert(row.text(leaf.column), row.customerId);
-      if (value instanceof CellFault) {
-        row.fault(value.code, value.message, value.advice, leaf.column, leaf.path);
-        return;
-      }
-      parts.push([`${entity}.${field}`, textOf(leaf, value)]);
       columns.push(leaf.column);
+      if (value instanceof CellFault)
+        row.fault(value.code, value.message, value.advice, leaf.column, leaf.path);
+      else parts.push([`${entity}.${field}`, textOf(leaf, value)]);
     } else if (reference !== undefined && named !== null) {
       parts.push(...named);
       columns.push(nameColumn(reference));
     } else {
       const absent = IF_ABSENT[field];
-      if (absent === undefined) return;
-      parts.push([`${entity}.${field}`, absent]);
+      const empty = leaf?.column ?? (reference === undefined ? null : nameColumn(reference));
+      if (absent === undefined) missing ??= { field, column: empty };
+      else parts.push([`${entity}.${field}`, absent]);
     }
   }
   if (columns.length === 0) return;
   for (const column of columns) row.inKey.add(column);
+  if (missing !== null) {
+    row.fault(
+      "MISSING_RESOURCE_NAME",
+      `To ${row.verb} something, the row has to name it, and ${missing.field} is missing.`,
+      `Fill all that it is looked up by (${keyText(entity) ?? ""}), or a column resource_name.`,
+      missing.column,
+      "resource_name",
+    );
+  }
+  // Nothing is looked up for a row that is refused.
+  if (row.faults.length > 0) return;
   const own = leafAt(layout.root, "name") ?? leafAt(layout.root, "keyword.text");
   row.given.set("resource_name", row.lookUp({ entity, parts }, own?.column ?? columns[0] ?? null));
 }

@@ -8,6 +8,7 @@ export type FieldKind = "text" | "number" | "boolean" | "choice" | "name" | "dat
  * Whether a cell means what it meant before a spreadsheet program saved it. Such a program writes other
  * line breaks, capitals in TRUE, numbers and dates in the form of its country; none of that is an edit.
  *
+ * @param before as it was read, which the field takes: a cell that it does not take cannot be compared by its meaning.
  * @param kind what the field takes: `choice` is an enum, `name` an id or the name of a resource.
  */
 export function sameCell(kind: FieldKind, before: string, after: string): boolean {
@@ -18,7 +19,7 @@ export function sameCell(kind: FieldKind, before: string, after: string): boolea
     case "number":
       return isSameNumber(old, now);
     case "boolean":
-      return truthOf(old) !== null && truthOf(old) === truthOf(now);
+      return /^(?:true|yes|1|false|no|0)$/i.test(old.trim()) && truthOf(old) === truthOf(now);
     case "choice":
       return old.trim().toUpperCase() === now.trim().toUpperCase();
     case "date":
@@ -96,7 +97,7 @@ function isSameTruth(before: string, after: string): boolean {
 }
 
 function isSameDate(before: string, after: string): boolean {
-  const [day] = daysIn(before);
+  const [day] = /^\d{4}-/.test(before) ? daysIn(before) : [];
   if (day === undefined || !daysIn(after).includes(day)) return false;
   const [old, now] = [timeIn(before), timeIn(after)];
   return old === now;

@@ -52,6 +52,8 @@ export interface ColumnsSummary {
   readonly map: string;
   /** Columns that nothing was read from. */
   readonly ignored: readonly IgnoredColumn[];
+  /** Titles above the header and totals, by row number. */
+  readonly skipped_rows: readonly number[];
 }
 
 export interface AccountSummary {
@@ -149,11 +151,10 @@ function nextStep(counts: Counts, underway: number, folder: string): string | nu
   return null;
 }
 
-function columnsOf({ map, headers, defaults }: Run): Pick<Summary, "columns"> {
+function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, "columns"> {
   if (map === undefined || map === null) return {};
-  return {
-    columns: { map: map.name, ignored: viewOf(headers, map, defaults.entity !== null).ignored },
-  };
+  const { ignored } = viewOf(headers, map, defaults.entity !== null);
+  return { columns: { map: map.name, ignored, skipped_rows: skippedRows ?? [] } };
 }
 
 function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {

@@ -1,4 +1,5 @@
 import type { IgnoredReason } from "../columns/column-map.ts";
+import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import { outcomes, type Outcome } from "../run.ts";
 import type { Resubmission } from "../resubmission.ts";
 import type { Plan } from "../check/plan.ts";
@@ -78,6 +79,9 @@ function columnLines(columns: Summary["columns"]): readonly string[] {
       ([reason, some]) =>
         `Ignored, ${WHY_IGNORED[reason]}: ${some.map(({ header }) => header).join(", ")}`,
     ),
+    ...(columns.skipped_rows.length > 0
+      ? [`Left out as titles and totals: row ${formatRowNumbers(columns.skipped_rows)}`]
+      : []),
   ];
 }
 
@@ -134,11 +138,11 @@ function checkedLines(
 ): readonly string[] {
   if (counts.unsent === rows)
     return [
-      "Nothing was found that has to be corrected. Nothing was sent; to send it, run",
+      "Nothing was found that has to be corrected. Nothing was sent. To send it, run with the same options",
       `  ${next ?? ""}`,
     ];
   return [
-    `Every reason is in ${folder}/errors.csv. Nothing was sent. Correct the rows in the file itself, then run`,
+    `Every reason is in ${folder}/errors.csv. Nothing was sent. Correct the rows in the file itself, then run with the same options`,
     `  ${next ?? ""}`,
   ];
 }

@@ -99,9 +99,9 @@ export function mutate(
     if (keep) state.setNextId(customerId, batch.nextId);
     if (keep) state.commit();
     else state.rollback();
-  } catch (fault) {
+  } catch (error) {
     state.rollback();
-    throw fault;
+    throw error;
   }
 
   if (!partialFailure && refusals.length > 0) {

@@ -114,9 +114,9 @@ suite("a check finds", () => {
   });
 
   test("the same thing in two accounts only where it is the same account", async () => {
-    const header = "customer_id,name,campaign";
-    const rows = ["1111111111,A,5", "2222222222,A,5", "1111111111,A,5"];
-    const reports = await checked("ad_group", [header, ...rows, ""].join("\n"));
+    const header = "customer_id,name";
+    const rows = ["1111111111,A", "2222222222,A", "1111111111,A"];
+    const reports = await checked("label", [header, ...rows, ""].join("\n"));
     assert.deepEqual(findings(reports), ["4 name SAME_RESOURCE_TWICE"]);
   });
 
@@ -153,6 +153,13 @@ suite("a check finds", () => {
   });
 });
 
+test("a row that refers to itself leads nowhere", async () => {
+  const header = "resource_name,asset_group,type,listing_source,parent_listing_group_filter";
+  const text = `${header}\n5~-1,5,SUBDIVISION,SHOPPING,\n5~-2,5,UNIT_INCLUDED,SHOPPING,5~-2\n`;
+  const reports = await checked("asset_group_listing_group_filter", text);
+  assert.deepEqual(findings(reports), ["3 parent_listing_group_filter UNKNOWN_TEMPORARY_ID"]);
+});
+
 const none: Summary["outcomes"] = {
   accepted: 0,
   rejected: 0,
@@ -163,10 +170,12 @@ const none: Summary["outcomes"] = {
   unsent: 0,
 };
 
+function groups(customer: string, count: number): string {
+  return Array.from({ length: count }, (_, row) => `${customer},G${row},5\n`).join("");
+}
+
 suite("a check says what it would take to send the file", () => {
   const header = "customer_id,name,campaign\n";
-  const groups = (customer: string, count: number): string =>
-    Array.from({ length: count }, (_, row) => `${customer},G${row},5\n`).join("");
 
   test("requests for each account, and the share of a day's operations", async () => {
     const text = header + groups("1111111111", 25) + groups("2222222222", 5);
@@ -176,6 +185,7 @@ suite("a check says what it would take to send the file", () => {
       requests: 4,
       daily_quota: 15_000,
       quota_share: 0.002,
+      names_unresolved: 0,
       accounts: [
         { customer_id: "1111111111", mode: "partial-failure", operations: 25, requests: 3 },
         { customer_id: "2222222222", mode: "partial-failure", operations: 5, requests: 1 },

@@ -26,7 +26,7 @@ suite("rowmend check", { concurrency: 2 }, () => {
       stdout,
       /^To send them: 3 operations in 1 request, less than 0\.1 % of the 15,000/m,
     );
-    assert.ok(stdout.endsWith(`then run\n  rowmend check ${path}\n`));
+    assert.ok(stdout.endsWith(`then run with the same options\n  rowmend check ${path}\n`));
     assert.equal(readReports(out).summary.target, "none");
   });
 

@@ -195,3 +195,23 @@ suite("a ledger", () => {
     ]);
   });
 });
+
+test("an edited row is a new one: that an answer was lost for the old one does not count", () => {
+  const ledger = ledgerAt();
+  const rows = (): readonly number[] =>
+    [...ledger.unsent(customerId, 0, 1)].map((row) => row.doubted);
+  ledger.openRequest({
+    round: 1,
+    customerId,
+    method: "GoogleAdsService.Mutate",
+    rows: [2],
+    attempt: 1,
+    startedAt: "2026-01-02T03:04:05.000Z",
+  });
+  ledger.abandonRequests("2026-01-02T03:04:06.000Z", errorOf("LocalError.PROCESS_ENDED"));
+  ledger.release(2);
+  assert.deepEqual(rows(), [1]);
+  ledger.replaceRow(newRow(2));
+  assert.deepEqual(rows(), [0]);
+  ledger.close();
+});

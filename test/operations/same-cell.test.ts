@@ -38,6 +38,8 @@ const edited: readonly Pair[] = [
   ["number", "", "0"],
   ["boolean", "true", "FALSE"],
   ["boolean", "true", ""],
+  ["boolean", "wahr", "true"],
+  ["date", "22.11.2026", "2026-11-22"],
   ["choice", "EXCAT", "EXACT"],
   ["name", "123", "124"],
   ["date", "2026-11-22", "23.11.2026"],

@@ -16,13 +16,16 @@ export const specimenFiles = [
   "requests.ndjson",
 ];
 
+function now(): Date {
+  return new Date("2026-11-22T09:00:00.000Z");
+}
+
 /**
  * Renders the specimen run into a folder: a file in which every outcome occurs, sent to the sandbox by
  * a clock that stands still. One answer is lost, and it is that of ads, which cannot be looked up.
  */
 export async function renderSpecimen(out: string): Promise<string> {
   const path = new URL("launch.csv", specimenFolder);
-  const now = (): Date => new Date("2026-11-22T09:00:00.000Z");
   const settings = { batchSize: 3, concurrency: 1, validateOnly: false, loginCustomerId: null };
   const run = {
     name: "specimen",

@@ -74,4 +74,16 @@ describe("the state", () => {
     }
     assert.equal(ids[0], ids[1]);
   });
+
+  test("no request id comes twice, even after a new start on the same file", async () => {
+    const statePath = join(folder, "restarts.sqlite");
+    const ids: string[] = [];
+    for (const _ of [1, 2, 3]) {
+      const client = await connect({ statePath });
+      const reply = await client.mutate([label({ name: `label ${ids.length}` })]);
+      ids.push(reply.kind === "ok" ? reply.requestId : "");
+      await client.close();
+    }
+    assert.equal(new Set(ids).size, 3);
+  });
 });

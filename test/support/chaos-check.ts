@@ -89,14 +89,14 @@ export function checkAccounts(
   }
 
   for (const resource of found) {
-    if (String(resource.fields["name"] ?? "").startsWith("seed ")) continue;
+    const { name } = resource.fields;
+    if (typeof name === "string" && name.startsWith("seed ")) continue;
     if (owners.has(resource.name)) continue;
     // Settled by somebody's word, which gives no name.
     const amount = resource.fields["amount_micros"];
-    const nameless = wishes.filter(
-      (wish) => !wish.hasKey && wish.cells["amount_micros"] === String(amount),
+    const wish = wishes.find(
+      ({ hasKey, cells }) => !hasKey && cells["amount_micros"] === String(amount),
     );
-    const [wish] = nameless;
     const row = wish && rows.get(wish.row);
     assert.ok(
       row?.outcome === "accepted" && row.resourceName === null,

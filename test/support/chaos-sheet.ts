@@ -77,8 +77,10 @@ export function wishesFrom(random: () => number): readonly Wish[] {
   /** A budget, its campaign, its ad group and its keywords, tied by temporary ids. */
   const tree = (customerId: string): void => {
     const number = wishes.length;
-    const id = (): string => String((temporary -= 1));
-    const [budgetId, campaignId, adGroupId] = [id(), id(), id()];
+    const budgetId = String(temporary - 1);
+    const campaignId = String(temporary - 2);
+    const adGroupId = String(temporary - 3);
+    temporary -= 3;
     const isFaulty = random() < 0.2;
     const budget = add({
       customerId,

@@ -51,6 +51,8 @@ export async function playScenario(seed: number): Promise<Played> {
   const sandbox = await startSandbox({ statePath: null, now, faults });
   const plaintext = { host: "127.0.0.1", port: sandbox.port };
   const connected = await connectGoogleAds({ credentials: noCredentials, plaintext });
+  const mode = chance(0.2) ? "batch-job" : "partial-failure";
+  const jobSize = 1 + Math.floor(random() * 30);
   let out = join(folder, "0");
   let rounds = 0;
   let kills = 0;
@@ -97,7 +99,17 @@ export async function playScenario(seed: number): Promise<Played> {
       ...connected,
       mutate: (batch) => around(() => connected.mutate(batch)),
       search: (customerId, query) => around(() => connected.search(customerId, query)),
+      jobs: {
+        create: (customerId) => around(() => connected.jobs.create(customerId)),
+        add: (job, token, operations) => around(() => connected.jobs.add(job, token, operations)),
+        run: (job) => around(() => connected.jobs.run(job)),
+        results: (job, pageToken) => around(() => connected.jobs.results(job, pageToken)),
+      },
       close: async () => undefined,
+    };
+    const sleep = async (ms: number): Promise<void> => {
+      pass();
+      time += ms;
     };
     return {
       isKilled: () => isKilled,
@@ -107,11 +119,20 @@ export async function playScenario(seed: number): Promise<Played> {
         signal: controller.signal,
         patience: {
           policy: { maxTries: 4, maxWaitMs: 60_000, lookUpPauseMs: 1_000 },
+          sleep,
+          random,
+        },
+        jobs: {
+          wait: true,
+          longestWaitMs: 3_600_000,
+          jobSize,
+          // The sandbox needs a moment of real time for a job.
           sleep: async (ms) => {
-            pass();
-            time += ms;
+            await sleep(ms);
+            await new Promise((resolve) => setTimeout(resolve, 5));
           },
           random,
+          onProgress: () => undefined,
         },
         onProgress: () => undefined,
       },
@@ -145,7 +166,7 @@ export async function playScenario(seed: number): Promise<Played> {
     file: { name: "sheet.csv", sha256: "" },
     defaults: { entity: null, operation: null, customerId: null },
     settings: {
-      mode: "partial-failure",
+      mode,
       batchSize: 1 + Math.floor(random() * 20),
       concurrency: 1,
       validateOnly: false,
@@ -186,6 +207,12 @@ export async function playScenario(seed: number): Promise<Played> {
     faults.push(
       { kind: "random", seed, rate: 0.2 + random() * 0.5 },
       { method: "search", kind: "random", seed, rate: random() * 0.4 },
+      ...(["create", "add", "run", "list"] as const).map((method): Fault => ({
+        method,
+        kind: "random",
+        seed,
+        rate: 0.3,
+      })),
     );
     await goOn(TROUBLED_ROUNDS);
     if (chance(0.6)) {

@@ -170,5 +170,5 @@ export function found(names: readonly string[]): SearchAnswer {
 function nameOf(operation: Uint8Array): string {
   const { resource, removes } = readOperation(operation);
   const name = resource?.["name"] ?? removes ?? resource?.["resource_name"];
-  return String(name ?? "");
+  return typeof name === "string" ? name : "";
 }

@@ -221,7 +221,7 @@ export const local: Readonly<
     happened: "A list has fewer or more elements than Google takes.",
     cause: "A column for one of them is missing, or there are too many columns.",
     remedy: "Add elements or take some away, as the message says.",
-    prevention: "Begin with rowmend template for the entity.",
+    prevention: "Keep a column for each element that Google asks for.",
   },
   PARENT_NOT_ACCEPTED: {
     action: "blocked",
@@ -241,7 +241,7 @@ export const local: Readonly<
     action: "blocked",
     happened: "Google carries the row out only together with another that was refused.",
     cause: "Listing groups, and new asset groups with their assets, stand or fall together.",
-    remedy: "Mend the other row; this one goes again by itself.",
+    remedy: "Mend the row that is named; the whole group goes again by itself.",
     prevention: "Mend all rows of such a group at once.",
   },
   CONTRADICTORY_ANSWER: {

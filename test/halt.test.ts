@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Halt, withTime } from "../src/halt.ts";
+
+const now = new Date("2026-11-22T10:58:20Z");
+const command = "rowmend resume reports/spring";
+
+function wayOut(waitSeconds?: number | null): string {
+  const halt: Halt = { scope: "account", isRefusal: false, message: "No.", wayOut: "As it was." };
+  return withTime(waitSeconds === undefined ? halt : { ...halt, waitSeconds }, now, command).wayOut;
+}
+
+describe("when to go on", () => {
+  test("is said by the clock, in UTC, with the command", () => {
+    assert.equal(wayOut(40_591), `Go on at 2026-11-22 22:15 UTC (in 11 hours) with ${command}.`);
+  });
+
+  test("is never a minute early, and may be on another day", () => {
+    assert.match(wayOut(41), /^Go on at 2026-11-22 11:00 UTC \(in 41 seconds\)/);
+    assert.match(wayOut(600), /^Go on at 2026-11-22 11:09 UTC \(in 10 minutes\)/);
+    assert.match(wayOut(86_400), /^Go on at 2026-11-23 10:59 UTC \(in 24 hours\)/);
+  });
+
+  test("is later, if nobody knows", () => {
+    assert.equal(wayOut(null), `Go on later with ${command}.`);
+  });
+
+  test("is not said where waiting does not help", () => {
+    assert.equal(wayOut(), "As it was.");
+  });
+});
