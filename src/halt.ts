@@ -1,3 +1,4 @@
+import { redact } from "./redact.ts";
 import { classOf, classOfStatus, retryDelaySeconds } from "./failure/classify.ts";
 import { duration } from "./failure/advice.ts";
 import type { FailureError } from "./failure/failure.ts";
@@ -66,11 +67,9 @@ function failedHalt(
       wayOut: "Check the network. Nothing of this request was sent.",
     };
   }
-  if (
-    answer.code === UNAUTHENTICATED ||
-    answer.code === UNIMPLEMENTED ||
-    errors.some(isAboutCaller)
-  ) {
+  // An account that is not found comes as UNAUTHENTICATED too, and says nothing of the others.
+  const isUnauthenticated = answer.code === UNAUTHENTICATED && !errors.some(isAboutAccount);
+  if (isUnauthenticated || answer.code === UNIMPLEMENTED || errors.some(isAboutCaller)) {
     const error = errors.find(isAboutCaller) ?? errors[0];
     return {
       scope: "run",
@@ -145,11 +144,15 @@ function errorHalt(
   }
 }
 
+function isAboutAccount(error: FailureError): boolean {
+  return /^AuthenticationError\.\w*CUSTOMER_(NOT_FOUND|ID_)/.test(error.code ?? "");
+}
+
 /** Errors that no account and no row can be blamed for: who is calling, and with which API version. */
 function isAboutCaller(error: FailureError): boolean {
   const code = error.code ?? "";
   return (
-    (code.startsWith("AuthenticationError.") && !/CUSTOMER_(NOT_FOUND|ID_)/.test(code)) ||
+    (code.startsWith("AuthenticationError.") && !isAboutAccount(error)) ||
     code.startsWith("HeaderError.") ||
     /^AuthorizationError\.(DEVELOPER_TOKEN|PROJECT|CLOUD_PROJECT|MISSING_TOS)/.test(code) ||
     /^RequestError\.(UNSUPPORTED_VERSION|DEVELOPER_TOKEN_|CLOUD_PROJECT_)/.test(code)
@@ -170,9 +173,12 @@ function accountAdvice(error: FailureError | undefined): string {
   return entry?.remedy ?? "";
 }
 
+/** What Google said, without secrets. */
 function textOf(error: FailureError | undefined, message: string): string {
-  if (error === undefined) return message;
-  return [error.message ?? message, error.code === null ? "" : `(${error.code})`]
-    .filter((part) => part !== "")
-    .join(" ");
+  if (error === undefined) return redact(message);
+  return redact(
+    [error.message ?? message, error.code === null ? "" : `(${error.code})`]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
 }

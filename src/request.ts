@@ -1,3 +1,4 @@
+import { redact } from "./redact.ts";
 import type { JobPatience } from "./batch-job/context.ts";
 import { decodeStatus } from "./failure/decode.ts";
 import type { Failure } from "./failure/failure.ts";
@@ -157,7 +158,7 @@ export function failureText(answer: DecodedAnswer): string | null {
   if (failure === null) return null;
   const status =
     answer.kind === "failed" ? { code: answer.code, message: answer.message } : failure.status;
-  return JSON.stringify({
+  const text = JSON.stringify({
     status: status === null ? null : { ...status, name: canonicalNames[status.code] ?? null },
     version: failure.version,
     errors: failure.errors,
@@ -166,4 +167,5 @@ export function failureText(answer: DecodedAnswer): string | null {
       base64: Buffer.from(bytes).toString("base64"),
     })),
   });
+  return redact(text);
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { RunError } from "./errors.ts";
 import { createLedger, isCutShort, type Ledger, openLedger } from "./ledger/ledger.ts";
@@ -31,7 +31,7 @@ export function createRun(out: string, run: Run): OpenRun {
   };
   refuseTaken();
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw unwritable(folder, cause);
   }
@@ -147,6 +147,18 @@ function lock(folder: string, name: string): () => void {
     locks.delete(db);
     db.close();
   };
+}
+
+/** One level at a time: where nothing can be made, as in /proc, `recursive` never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 function unwritable(folder: string, cause: unknown): RunError {

@@ -6,6 +6,7 @@ import type { Settlement, UnsentRow } from "./ledger/ledger.ts";
 import type { Builder } from "./operations/build.ts";
 import type { Fault } from "./operations/fault.ts";
 import { local, type Verdict } from "./outcome.ts";
+import { redact } from "./redact.ts";
 import type { RowError, Run } from "./run.ts";
 
 /** Puts verdicts into the user's terms: each error with its column and what to do about it. */
@@ -69,7 +70,7 @@ function rowError(
 ): RowError {
   return {
     code: error.code ?? "",
-    message: error.message ?? "",
+    message: redact(error.message ?? ""),
     advice,
     action,
     column,

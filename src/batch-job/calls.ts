@@ -93,7 +93,7 @@ export interface Retries {
   pauseAfter(failed: FailedAnswer): Promise<boolean>;
 }
 
-export function retries({ jobs, signal }: JobContext): Retries {
+export function retries({ jobs, signal, patience }: JobContext): Retries {
   let tries = 0;
   let waitedMs = 0;
   return {
@@ -107,7 +107,13 @@ export function retries({ jobs, signal }: JobContext): Retries {
         0,
         ...failed.failure.errors.map((error) => retryDelaySeconds(error) ?? 0),
       );
-      const policy = { maxTries: jobCallTries, maxWaitMs: LONGEST_RETRY_MS, lookUpPauseMs: 0 };
+      // The user's patience where it is shorter.
+      const asked = patience?.policy ?? { maxTries: jobCallTries, maxWaitMs: LONGEST_RETRY_MS };
+      const policy = {
+        maxTries: Math.min(jobCallTries, asked.maxTries),
+        maxWaitMs: Math.min(LONGEST_RETRY_MS, asked.maxWaitMs),
+        lookUpPauseMs: 0,
+      };
       const delayMs = seconds === 0 ? null : seconds * 1_000;
       const repeat = repeatAfter(policy, tries, waitedMs, delayMs, jobs.random());
       if (repeat.kind === "stop") return false;

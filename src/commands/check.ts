@@ -1,13 +1,14 @@
 import type { Argv } from "yargs";
 import { check } from "../check/check.ts";
 import { defaultConcurrency } from "../options.ts";
-import { type OptionsOf, withOutputOptions } from "./options.ts";
+import type { OptionsOf } from "./options.ts";
 import { tell } from "./sending.ts";
-import { runOf, sourceOf, withSheetOptions } from "./upload.ts";
+import { runOf, sourceOf, withUploadOptions } from "./upload.ts";
 import { now } from "./world.ts";
 
 export function withCheckOptions(yargs: Argv) {
-  return withOutputOptions(withSheetOptions(yargs));
+  // All that upload takes, so that one word changes a command line; what only sending needs is not used.
+  return withUploadOptions(yargs);
 }
 
 export type CheckOptions = OptionsOf<typeof withCheckOptions>;

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 import { RunError } from "../errors.ts";
-import type { Run } from "../run.ts";
+import { modes, type Run } from "../run.ts";
 import type { OpenRun } from "../run-folder.ts";
 import {
   batchSizeOption,
@@ -21,6 +21,7 @@ export function withContinuingOptions<T>(yargs: Argv<T>) {
     })
     .option("batch-size", { type: "number", describe: "Rows in a request, at most, from now on" })
     .option("concurrency", { type: "number", describe: "Accounts side by side, from now on" })
+    .option("mode", { choices: modes, describe: "How to send, from now on" })
     .option("sandbox", targetOptions.sandbox)
     .option("endpoint", targetOptions.endpoint)
     .option("plaintext", targetOptions.plaintext);
@@ -41,6 +42,7 @@ export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run 
     ...(options.concurrency === undefined
       ? {}
       : { concurrency: concurrencyOption(options.concurrency) }),
+    ...(options.mode === undefined ? {} : { mode: options.mode }),
     ...(options.loginCustomerId === undefined
       ? {}
       : { loginCustomerId: customerIdOption("--login-customer-id", options.loginCustomerId) }),

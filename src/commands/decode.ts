@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { RunError } from "../errors.ts";
 import { readSaved } from "../failure/saved.ts";
 import { savedTypes } from "../failure/saved-bytes.ts";
-import { decodedErrors } from "../report/decoded.ts";
+import { decodedErrors, isBeside } from "../report/decoded.ts";
 import { decodedTable } from "../report/decoded-table.ts";
 import { customerIdOption, entityOption, type OptionsOf } from "./options.ts";
 import { bytesOf } from "./world.ts";
@@ -48,10 +48,16 @@ export async function decodeCommand(options: DecodeOptions): Promise<number> {
   const isStdin = options.file === "-" || options.file === "";
   const bytes = isStdin ? await bytesOfStdin() : bytesOf(options.file);
   const found = readSaved(bytes, isStdin ? "The input" : options.file, options.type ?? null);
-  const errors = decodedErrors(found, await locatorFor(options, decodedErrors(found)));
-  process.stdout.write(
-    options.json ? `${JSON.stringify(errors, null, 2)}\n` : decodedTable(errors),
-  );
+  const all = decodedErrors(found, await locatorFor(options, decodedErrors(found)));
+  if (!options.json) {
+    process.stdout.write(decodedTable(all));
+    return 0;
+  }
+  // The array holds the errors. What came beside them is not lost, and does not stand among them.
+  const errors = all.filter((error) => !isBeside(error));
+  const beside = all.filter(isBeside);
+  process.stdout.write(`${JSON.stringify(errors, null, 2)}\n`);
+  if (beside.length > 0) process.stderr.write(decodedTable(beside));
   return 0;
 }
 

@@ -89,6 +89,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       async (y) => (await import("./sandbox.ts")).withSandboxOptions(y),
       async (options) => done(await (await import("./sandbox.ts")).sandboxCommand(options)),
     )
+    // Where a command says nothing that could be left out, it is taken all the same.
+    .option("quiet", { type: "boolean", hidden: true, global: true })
     .demandCommand(1, "Name a command.")
     .strict()
     .parserConfiguration({ "duplicate-arguments-array": false, "camel-case-expansion": true })

@@ -8,24 +8,39 @@ import { openRun } from "../run-folder.ts";
 import { resubmit } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import type { OptionsOf } from "./options.ts";
+import { resumeCommand } from "./resume.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
 import { bytesOf } from "./world.ts";
 
 export function withResubmitOptions(yargs: Argv) {
   return withContinuingOptions(
-    yargs.positional("file", {
-      type: "string",
-      demandOption: true,
-      describe: "The edited corrections.csv",
-    }),
+    yargs
+      .positional("file", {
+        type: "string",
+        demandOption: true,
+        describe: "The edited corrections.csv",
+      })
+      .option("delimiter", {
+        type: "string",
+        describe: "What separates the cells of this file; detected if left out",
+      }),
   );
 }
 
 export type ResubmitOptions = OptionsOf<typeof withResubmitOptions>;
 
 export async function resubmitCommand(options: ResubmitOptions): Promise<number> {
+  const folder = dirname(options.file);
+  if (!existsSync(options.file) && existsSync(join(folder, "ledger.sqlite"))) {
+    // Nothing is to be corrected in this run; what only has to wait goes by itself.
+    return resumeCommand({ ...options, run: folder });
+  }
   const bytes = bytesOf(options.file);
-  const source = { name: options.file, open: () => once(bytes) };
+  const source = {
+    name: options.file,
+    open: () => once(bytes),
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+  };
   const opened = openRun(options.out, await runOf(options.file, source.open()));
   try {
     const run = continued(opened, options);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Argv } from "yargs";
 import { mapChoice } from "../columns/choose.ts";
@@ -128,7 +129,7 @@ type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly"> & Pic
 
 /** @throws RunError if an option means nothing, or the file cannot be read. */
 export async function runOf(
-  options: SheetOptions,
+  options: SheetOptions & { readonly out: string },
   { concurrency, validateOnly, target }: SendChoice,
 ): Promise<NewRun> {
   const createdAt = now().toISOString();
@@ -154,7 +155,10 @@ export async function runOf(
 }
 
 /** `keywords-20261122-101500`: what it was and when, in UTC. */
-function nameOf({ run, file }: SheetOptions, createdAt: string): string {
+function nameOf(
+  { run, file, out }: SheetOptions & { readonly out: string },
+  createdAt: string,
+): string {
   if (run !== undefined) {
     if (/^[\w][\w.-]*$/.test(run)) return run;
     throw new RunError(`${run} cannot be the name of a run.`, {
@@ -165,5 +169,9 @@ function nameOf({ run, file }: SheetOptions, createdAt: string): string {
     basename(file, extname(file))
       .replace(/[^\w.-]+/g, "-")
       .replace(/^[^\w]+/, "") || "run";
-  return `${stem}-${createdAt.slice(0, 19).replace(/[-:]/g, "").replace("T", "-")}`;
+  const name = `${stem}-${createdAt.slice(0, 19).replace(/[-:]/g, "").replace("T", "-")}`;
+  for (let copy = 1; ; copy += 1) {
+    const free = copy === 1 ? name : `${name}-${copy}`;
+    if (!existsSync(join(out, free))) return free;
+  }
 }

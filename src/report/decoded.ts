@@ -1,3 +1,4 @@
+import { redact } from "../redact.ts";
 import { type Advice, adviseOn, type Place } from "../failure/advice.ts";
 import { classOf, type ErrorClass } from "../failure/classify.ts";
 import { type FailureError, formatPath, type Failure, type Undecoded } from "../failure/failure.ts";
@@ -63,7 +64,7 @@ function decoded(
     operation_index: index,
     field_path: formatPath(error.path),
     code: error.code,
-    message: error.message,
+    message: error.message === null ? null : redact(error.message),
     trigger: error.trigger,
     details: error.details,
     request_id: failure.requestId,
@@ -112,6 +113,11 @@ function unread(part: Undecoded, failure: Failure, locate: Locate | null): Decod
       "The part is shown as it came. Give it to Google's support with the request id if the other errors do not explain what happened.",
     ...(locate === null ? {} : { row: null, column: null }),
   };
+}
+
+/** True for what came beside the errors: a status without any, or a part that could not be decoded. */
+export function isBeside({ code, details }: DecodedError): boolean {
+  return code === null && details !== null && ("status_code" in details || "type_url" in details);
 }
 
 /** Parts of a JSON answer are JSON text, parts of a message are bytes. */

@@ -1,20 +1,42 @@
 import type { Ledger } from "../ledger/ledger.ts";
+import { readOperation } from "../operations/read.ts";
 import { userRows } from "./corrections.ts";
+
+/** The columns that `in_doubt.csv` adds behind the user's own. */
+export const inDoubtColumns = [
+  "_run",
+  "_row",
+  "_customer_id",
+  "_request_id",
+  "_entity",
+  "_operation",
+  "_why",
+  "_how_to_settle",
+] as const;
 
 /** `in_doubt.csv`: rows that may or may not have been carried out. Nothing if there are none. */
 export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
-  const { name } = ledger.run;
-  return userRows(
-    ledger,
-    ["in_doubt"],
-    ["_run", "_row", "_customer_id", "_request_id", "_why", "_how_to_settle"],
-    (row, errors) => [
-      name,
+  const asked = new Map(
+    ledger
+      .customersInDoubt()
+      .flatMap((customerId) =>
+        ledger
+          .inDoubt(customerId)
+          .map((row) => [row.number, readOperation(row.operation)] as const),
+      ),
+  );
+  return userRows(ledger, ["in_doubt"], inDoubtColumns, (row, errors) => {
+    const operation = asked.get(row.number);
+    const byWord = `rowmend settle ${folder} --row ${row.number} --as`;
+    return [
+      ledger.run.name,
       String(row.number),
       row.customerId ?? "",
       row.requestId ?? "",
+      operation?.entity.name ?? "",
+      operation?.verb ?? "",
       errors.map((error) => error.message).join(" | "),
-      `Look in the account whether the change is there. If it is: rowmend settle ${folder} --row ${row.number} --as accepted. If not: rowmend settle ${folder} --row ${row.number} --as resend`,
-    ],
-  );
+      `rowmend settle ${folder} looks it up. Where that finds nothing out, look in the account: if the change is there, ${byWord} accepted; if not, ${byWord} resend`,
+    ];
+  });
 }

@@ -78,19 +78,14 @@ const tooLong = {
 };
 
 suite("rowmend decode", () => {
-  test("--json: one object for each error, with exactly these members, and the undecoded part last", () => {
+  test("--json: one object for each error, with exactly these members, and the undecoded part beside them", () => {
     const { code, stdout, stderr } = decode([saved("answer.json", answer), "--json"]);
-    assert.equal(stderr, "");
     assert.equal(code, 0);
-    const [first, second, ...more] = JSON.parse(stdout) as readonly Record<string, unknown>[];
+    const [first, ...more] = JSON.parse(stdout) as readonly Record<string, unknown>[];
     assert.deepEqual(first, tooLong);
     assert.deepEqual(Object.keys(first ?? {}), Object.keys(tooLong));
-    assert.deepEqual(Object.keys(second ?? {}), Object.keys(tooLong));
-    assert.partialDeepStrictEqual(second, {
-      code: null,
-      action: "report",
-      details: { type_url: "type.googleapis.com/google.rpc.ErrorInfo", json: { reason: "ODD" } },
-    });
+    // What is no error does not stand among the errors, and is told all the same.
+    assert.match(stderr, /google\.rpc\.ErrorInfo/);
     assert.deepEqual(more, []);
   });
 
