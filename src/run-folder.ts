@@ -76,6 +76,9 @@ export function readRun(
 /** The names of the runs in a folder of reports, oldest first. */
 export function runNames(out: string): readonly string[] {
   if (!existsSync(out)) return [];
+  if (!statSync(out).isDirectory()) {
+    throw new RunError(`${out} is not a folder.`, { wayOut: "Give a folder with --out." });
+  }
   return readdirSync(out)
     .filter((name) => existsSync(join(out, name, LEDGER)))
     .toSorted((a, b) => statSync(join(out, a)).birthtimeMs - statSync(join(out, b)).birthtimeMs);
@@ -107,7 +110,7 @@ function folderOf(out: string, nameOrFolder: string): string {
   throw new RunError(`There is no run ${nameOrFolder} in ${out}.`, {
     wayOut:
       names.length === 0
-        ? "Start one with rowmend upload."
+        ? "Start one with rowmend upload, or say with --out in which folder it is."
         : `There are: ${names.slice(-8).join(", ")}.`,
   });
 }

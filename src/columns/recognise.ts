@@ -51,13 +51,16 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The built-in map that these headers are written for, or null: some of them have to be known to it, and
- * none may be written as the API writes its fields.
+ * The built-in map that these headers are written for, or null: one has to name the campaign, some have to
+ * be known to the map, and none may be written as the API writes its fields.
  */
 export function recognise(headers: readonly string[]): ColumnMap | null {
   if (headers.some((header) => isApiName(header) && !CONTROL.has(normalHeader(header))))
     return null;
   const keys = headers.map(headerKey);
+  // Every export names the campaign. A sheet of someone's own that does not is read by the API's names:
+  // taking its `Ad Group` for a name, or a column for one to leave out, would be a guess.
+  if (!keys.includes(headerKey("Campaign"))) return null;
   const known = (map: ColumnMap): number =>
     keys.filter((key) => !EITHER.has(key) && map.columns[key]?.kind === "field").length;
   const told = ({ name }: ColumnMap): number =>

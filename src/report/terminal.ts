@@ -164,7 +164,7 @@ function headline({ run, file, target, validate_only, rows, round, duration_ms }
   const where = WHERE[target];
   const took = duration_ms === null ? "" : `, ${(duration_ms / 1000).toFixed(1)} s`;
   const check = validate_only ? ", only validated" : "";
-  return `${file}: ${number(rows)} rows, ${where}${check}, run ${run}, round ${round}${took}`;
+  return `${file}: ${number(rows)} ${rows === 1 ? "row" : "rows"}, ${where}${check}, run ${run}, round ${round}${took}`;
 }
 
 function groupLines(group: ErrorGroup): readonly string[] {
