@@ -7,9 +7,28 @@ import { runOf, sourceOf, withUploadOptions } from "./upload.ts";
 import { now } from "./world.ts";
 
 export function withCheckOptions(yargs: Argv) {
-  // All that upload takes, so that one word changes a command line; what only sending needs is not used.
-  return withUploadOptions(yargs);
+  // All that upload takes, so that one word changes a command line; what only sending reads is not shown.
+  return ONLY_FOR_SENDING.reduce((shown, option) => shown.hide(option), withUploadOptions(yargs));
 }
+
+const ONLY_FOR_SENDING = [
+  "again",
+  "concurrency",
+  "config",
+  "endpoint",
+  "fault",
+  "job-wait",
+  "login-customer-id",
+  "max-errors",
+  "max-operations",
+  "max-tries",
+  "max-wait",
+  "plaintext",
+  "sandbox",
+  "validate-only",
+  "wait",
+  "yes",
+];
 
 export type CheckOptions = OptionsOf<typeof withCheckOptions>;
 

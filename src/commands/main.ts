@@ -1,4 +1,4 @@
-import yargs from "yargs";
+import yargs, { type Argv } from "yargs";
 import { RunError } from "../errors.ts";
 import { storageProblem } from "../storage.ts";
 import { version } from "../version.ts";
@@ -62,25 +62,25 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command(
       "explain <error>",
       "Say what an error means, where it comes from, and what to do",
-      async (y) => (await import("./explain.ts")).withExplainOptions(y),
+      async (y) => takingQuiet((await import("./explain.ts")).withExplainOptions(y)),
       async (options) => done((await import("./explain.ts")).explainCommand(options)),
     )
     .command(
       "decode <file>",
       "Show the errors in a saved answer of the API",
-      async (y) => (await import("./decode.ts")).withDecodeOptions(y),
+      async (y) => takingQuiet((await import("./decode.ts")).withDecodeOptions(y)),
       async (options) => done(await (await import("./decode.ts")).decodeCommand(options)),
     )
     .command(
       "template <entity>",
       "Print a sheet to start from: a header and a filled row",
-      async (y) => (await import("./template.ts")).withTemplateOptions(y),
+      async (y) => takingQuiet((await import("./template.ts")).withTemplateOptions(y)),
       async (options) => done((await import("./template.ts")).templateCommand(options)),
     )
     .command(
       "doctor",
       "Check credentials, access and an account before an upload",
-      async (y) => (await import("./doctor.ts")).withDoctorOptions(y),
+      async (y) => takingQuiet((await import("./doctor.ts")).withDoctorOptions(y)),
       async (options) => done(await (await import("./doctor.ts")).doctorCommand(options)),
     )
     .command(
@@ -89,8 +89,6 @@ export async function main(argv: readonly string[]): Promise<number> {
       async (y) => (await import("./sandbox.ts")).withSandboxOptions(y),
       async (options) => done(await (await import("./sandbox.ts")).sandboxCommand(options)),
     )
-    // Where a command says nothing that could be left out, it is taken all the same.
-    .option("quiet", { type: "boolean", hidden: true, global: true })
     .demandCommand(1, "Name a command.")
     .strict()
     .parserConfiguration({ "duplicate-arguments-array": false, "camel-case-expansion": true })
@@ -112,6 +110,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     tellProblem(error);
     return 2;
   }
+}
+
+/** Taken of commands that print nothing but their answer, so that scripts need not tell them apart. */
+function takingQuiet<T>(command: Argv<T>): Argv<T> {
+  return command.option("quiet", { type: "boolean", hidden: true });
 }
 
 /** A problem that the user can mend is a sentence; anything else is a defect, shown whole. */

@@ -106,6 +106,9 @@ function ofForeign(head: string, number: number): readonly Explanation[] {
   return categoryNumber === undefined ? [] : [ofCode(codeName(Number(categoryNumber), number))];
 }
 
+/** What Google's client libraries throw where the answer was invalid_grant, as it is compared. */
+const REFRESH_ERROR = spelling("RefreshError");
+
 function ofWord(word: string): readonly Explanation[] {
   const codes = categories().flatMap((of) =>
     spelling(of.name) === word ? allOf(of) : namedIn(of, word),
@@ -115,7 +118,9 @@ function ofWord(word: string): readonly Explanation[] {
     ...codes,
     ...retired(word),
     ...Object.entries(oauth).flatMap(([name, entry]) =>
-      spelling(name) === word ? [ofOAuth(name, entry)] : [],
+      spelling(name) === word || (name === "invalid_grant" && word === REFRESH_ERROR)
+        ? [ofOAuth(name, entry)]
+        : [],
     ),
     ...drive.filter(({ reason }) => spelling(reason) === word).map(ofDrive),
     ...localEntries().flatMap(([name, entry]) =>

@@ -464,7 +464,7 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     customersToSend: () => customersWith("unsent"),
     unsent: (customerId, after, limit) =>
       sql(
-        `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
+        `SELECT ${UNSENT_COLUMNS} FROM rows
          WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL ORDER BY number LIMIT ?`,
       ).iterate(customerId, after, limit) as unknown as Iterable<UnsentRow>,
     openRequest(request) {
@@ -531,7 +531,7 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     },
     unresolved: (customerId, after, limit) =>
       sql(
-        `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
+        `SELECT ${UNSENT_COLUMNS} FROM rows
          WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL
          AND instr(uses, 'find:') > 0 ORDER BY number LIMIT ?`,
       ).all(customerId, after, limit) as unknown as readonly UnsentRow[],
@@ -560,7 +560,7 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     },
     inDoubt: (customerId) =>
       sql(
-        `SELECT number, raw, operation, uses, exemptions, attempts, doubted FROM rows
+        `SELECT ${UNSENT_COLUMNS} FROM rows
          WHERE customer_id = ? AND outcome = 'in_doubt' ORDER BY number`,
       ).all(customerId) as unknown as readonly UnsentRow[],
     customersInDoubt: () => customersWith("in_doubt"),
@@ -718,6 +718,9 @@ interface Tally {
   readonly outcome: Outcome;
   readonly count: number;
 }
+
+/** The members of `UnsentRow`, by their names: that is what the rows of these queries are cast to. */
+const UNSENT_COLUMNS = "number, raw, operation, uses, exemptions, attempts, doubted";
 
 /** Stands in `errors` for no row; data rows begin at 2. */
 const NO_ROW = 0;

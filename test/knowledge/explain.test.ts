@@ -25,6 +25,7 @@ const canonicalCodes = [
 
 const accountErrors = [
   "invalid_grant",
+  "RefreshError",
   "CLIENT_CUSTOMER_ID_INVALID",
   "CLIENT_CUSTOMER_ID_IS_REQUIRED",
   "CUSTOMER_NOT_FOUND",
