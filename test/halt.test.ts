@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Halt, withTime } from "../src/halt.ts";
+import { noFailure } from "../src/failure/failure.ts";
+import { type Halt, haltOf, withTime } from "../src/halt.ts";
+import { type DecodedAnswer, judge } from "../src/outcome.ts";
 
 const now = new Date("2026-11-22T10:58:20Z");
 const command = "rowmend resume reports/spring";
@@ -8,6 +10,18 @@ const command = "rowmend resume reports/spring";
 function wayOut(waitSeconds?: number | null): string {
   const halt: Halt = { scope: "account", isRefusal: false, message: "No.", wayOut: "As it was." };
   return withTime(waitSeconds === undefined ? halt : { ...halt, waitSeconds }, now, command).wayOut;
+}
+
+function refused(code: string): Halt | null {
+  const error = { code, message: "Refused.", trigger: null, path: [], details: null };
+  const answer: DecodedAnswer = {
+    kind: "failed",
+    code: 16,
+    message: "Status text",
+    sent: true,
+    failure: { ...noFailure, errors: [error] },
+  };
+  return haltOf(answer, judge(1, answer, false));
 }
 
 describe("when to go on", () => {
@@ -27,5 +41,15 @@ describe("when to go on", () => {
 
   test("is not said where waiting does not help", () => {
     assert.equal(wayOut(), "As it was.");
+  });
+});
+
+describe("a request refused as unauthenticated", () => {
+  test("stops the run if it is about the caller", () => {
+    assert.equal(refused("AuthenticationError.OAUTH_TOKEN_INVALID")?.scope, "run");
+  });
+
+  test("stops the account alone if it is about the account", () => {
+    assert.equal(refused("AuthenticationError.CUSTOMER_NOT_FOUND")?.scope, "account");
   });
 });
