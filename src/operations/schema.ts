@@ -173,6 +173,7 @@ function readPatterns(resourceType: string): readonly string[] {
   // Parsed alone, without its imports: only the annotation is wanted.
   const { root } = protobuf.parse(readProto(file), { keepCase: true });
   const message = root.lookupType(typeName(`resources.${name}`));
+  // The parser types parsed options as one object; it holds a list of them, one record each.
   const options = (message.parsedOptions ?? []) as unknown as readonly ResourceOption[];
   return options.flatMap((option) => option["(google.api.resource)"]?.pattern ?? []);
 }

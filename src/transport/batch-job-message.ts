@@ -24,6 +24,7 @@ export function encodeCreate(customerId: string): Uint8Array {
 }
 
 export function decodeCreated(bytes: Uint8Array): { readonly resourceName: string } {
+  // The fields that protos/batch_job.proto declares; the library types every message alike.
   const { result } = message("MutateBatchJobResponse").decode(bytes) as unknown as {
     readonly result: { readonly resource_name: string } | null;
   };
