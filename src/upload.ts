@@ -2,9 +2,8 @@ import type { Dialect } from "./csv/dialect.ts";
 import { checkFields, type MapChoice, withConstants } from "./columns/choose.ts";
 import { tableIn } from "./columns/table.ts";
 import { readSheet } from "./csv/read.ts";
+import { takeWord, type Word } from "./doubt/word.ts";
 import { takeIn } from "./intake.ts";
-import { RunError } from "./errors.ts";
-import { formatRowNumbers } from "./ledger/row-numbers.ts";
 import { builderOf, type RowDefaults } from "./operations/build.ts";
 import { archiveReports, writeReports } from "./report/folder.ts";
 import { summaryOf } from "./report/summary.ts";
@@ -121,28 +120,18 @@ export async function resume(opened: OpenRun, context: RoundContext): Promise<Ro
   return runRound(opened, "resume", context);
 }
 
-/** What a person found out about a row in doubt: the change is in the account, or it is not. */
-export type Word = "accepted" | "resend";
-
 /**
  * Settles rows in doubt by the user's word; `rows` null means all of them.
- * @throws RunError if one of the rows is not in doubt; none is settled then.
+ * @param resourceName the name of what one accepted row created.
+ * @throws RunError if one of the rows is not in doubt, or the name cannot be its own; none is settled then.
  */
-export function settle({ ledger }: OpenRun, rows: readonly number[] | null, as: Word): void {
-  const inDoubt = new Set([...ledger.rows("in_doubt")].map((row) => row.number));
-  const stranger = rows?.find((row) => !inDoubt.has(row));
-  if (stranger !== undefined) {
-    throw new RunError(`Row ${stranger} of ${ledger.run.name} is not in doubt.`, {
-      wayOut:
-        inDoubt.size === 0 ? "No row is." : `In doubt are: ${formatRowNumbers([...inDoubt])}.`,
-    });
-  }
-  ledger.begin();
-  for (const row of rows ?? inDoubt) {
-    if (as === "resend") ledger.release(row);
-    else ledger.accept(row);
-  }
-  ledger.commit();
+export function settle(
+  { ledger }: OpenRun,
+  rows: readonly number[] | null,
+  as: Word,
+  resourceName: string | null = null,
+): void {
+  takeWord(ledger, rows, as, resourceName);
 }
 
 /** Settles rows in doubt by looking up whether what they ask for is there. Sends nothing. */

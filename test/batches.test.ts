@@ -48,7 +48,7 @@ suite("batches", () => {
     const ledger = ledgerOf([1, 1, 1, 1]);
     const batches = batchesOf(ledger, customerId, 2);
     assert.deepEqual(numbers([batches.next().value ?? []]), [[2, 3]]);
-    ledger.accept(4);
+    ledger.accept(4, null);
     assert.deepEqual(numbers(batches), [[5]]);
   });
 

@@ -98,7 +98,7 @@ function twice(
       },
     ];
   }
-  const key = naturalKeyOf(operation);
+  const key = naturalKeyOf(readOperation(operation));
   if (typeof key === "string") return [];
   const values = key.fields.map((field, index) => {
     const value = key.values[index] ?? "";

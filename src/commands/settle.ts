@@ -19,6 +19,10 @@ export function withSettleOptions(yargs: Argv) {
         choices: ["accepted", "resend"] as const,
         describe:
           "Your word for it. accepted: the change is in the account; resend: it is not, send it again. Looked up if left out",
+      })
+      .option("resource-name", {
+        type: "string",
+        describe: "With --as accepted and one row: the name or the id of what it made",
       }),
   );
 }
@@ -31,10 +35,15 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
       wayOut: "Add --as accepted or --as resend, or leave both out to look the rows up.",
     });
   }
+  if (options.resourceName !== undefined && options.as === undefined) {
+    throw new RunError("--resource-name goes with --as accepted.", {
+      wayOut: "Add --as accepted and the row, as in --row 12.",
+    });
+  }
   const opened = openRun(options.out, options.run);
   try {
     if (options.as !== undefined) {
-      settle(opened, rowsOf(options.row), options.as);
+      settle(opened, rowsOf(options.row), options.as, options.resourceName ?? null);
       return tell(writeAgain(opened), options);
     }
     const run = continued(opened, options);

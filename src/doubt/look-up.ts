@@ -1,24 +1,28 @@
+import { valueAt } from "../operations/read.ts";
 import type { SearchAnswer, SearchRow } from "../transport/transport.ts";
+import { type Content, isAsSaid } from "./content.ts";
 import { type NaturalKey, textOf } from "./natural-key.ts";
 
 /** Keys asked for in one query: a query may be some 100 kB long, and a key takes about 200 bytes. */
 const KEYS_IN_QUERY = 200;
 
+/** Parents whose children are asked for in one query: each may have dozens of ads with dozens of texts. */
+const PARENTS_IN_QUERY = 50;
+
 /** What look-ups found. */
 export type LookedUp =
   | {
       readonly kind: "known";
-      /** For each key, in order: the resource's name, or null if there is surely none. */
-      readonly names: readonly (string | null)[];
+      /** For each key or content, in order: the names of the resources that have it. */
+      readonly names: readonly (readonly string[])[];
     }
   /** A query failed, so nothing is known. */
   | { readonly kind: "unknown"; readonly message: string };
 
+type Search = (query: string) => Promise<SearchAnswer>;
+
 /** Asks which of these resources are in the account. */
-export async function lookUp(
-  keys: readonly NaturalKey[],
-  search: (query: string) => Promise<SearchAnswer>,
-): Promise<LookedUp> {
+export async function lookUpKeys(keys: readonly NaturalKey[], search: Search): Promise<LookedUp> {
   const found = new Map<string, string>();
   for (const group of Map.groupBy(keys, (key) => key.entity).values()) {
     for (let start = 0; start < group.length; start += KEYS_IN_QUERY) {
@@ -30,8 +34,73 @@ export async function lookUp(
   }
   return {
     kind: "known",
-    names: keys.map((key) => found.get(identity(key, key.values)) ?? null),
+    names: keys.map((key) => {
+      const name = found.get(identity(key, key.values));
+      return name === undefined ? [] : [name];
+    }),
   };
+}
+
+/** Asks which resources with this content are in the account. There may be several that are equal. */
+export async function lookUpContents(
+  contents: readonly Content[],
+  search: Search,
+): Promise<LookedUp> {
+  const names = new Map<Content, readonly string[]>();
+  for (const group of Map.groupBy(contents, ({ entity }) => entity).values()) {
+    const families = [...Map.groupBy(group, ({ within }) => within[1]).values()];
+    for (let start = 0; start < families.length; start += PARENTS_IN_QUERY) {
+      const part = families.slice(start, start + PARENTS_IN_QUERY);
+      const answer = await search(siblingsQuery(part.flat()));
+      if (answer.kind === "failed") return { kind: "unknown", message: answer.message };
+      const texts = new Set(part.flat().flatMap((content) => [...content.texts]));
+      const siblings = Map.groupBy(resourcesIn(answer.rows, part), ({ parent }) => parent);
+      for (const content of part.flat()) {
+        const alike = (siblings.get(content.within[1]) ?? []).filter(({ resource }) =>
+          isAsSaid(content, resource, texts),
+        );
+        names.set(
+          content,
+          alike.map(({ name }) => name),
+        );
+      }
+    }
+  }
+  return { kind: "known", names: contents.map((content) => names.get(content) ?? []) };
+}
+
+/** One query for the siblings of resources of one entity, with all that any of those says. */
+export function siblingsQuery(contents: readonly Content[]): string {
+  const [first] = contents;
+  if (first === undefined) throw new Error("a query needs at least one content");
+  const { entity, within, status } = first;
+  const parents = new Set(contents.map((content) => content.within[1]));
+  const conditions = [`${entity}.${within[0]} IN (${[...parents].map(quote).join(", ")})`];
+  if (status !== null) conditions.push(`${entity}.${status} != 'REMOVED'`);
+  const paths = new Set(contents.flatMap(({ said }) => [...said.keys()]));
+  const selected = ["resource_name", within[0], ...paths].map((field) => `${entity}.${field}`);
+  return `SELECT ${selected.join(", ")} FROM ${entity} WHERE ${conditions.join(" AND ")}`;
+}
+
+interface Sibling {
+  readonly name: string;
+  readonly parent: string;
+  readonly resource: Readonly<Record<string, unknown>>;
+}
+
+function resourcesIn(
+  rows: readonly SearchRow[],
+  [family]: readonly (readonly Content[])[],
+): readonly Sibling[] {
+  const [content] = family ?? [];
+  if (content === undefined) return [];
+  const { entity, within } = content;
+  return rows.flatMap((row) => {
+    const name = valueAt(row, `${entity}.resource_name`);
+    const parent = valueAt(row, `${entity}.${within[0]}`);
+    if (typeof name !== "string" || typeof parent !== "string") return [];
+    return [{ name, parent, resource: row[entity] as Readonly<Record<string, unknown>> }];
+  });
 }
 
 /** One query for keys of one entity. Enums and booleans are compared afterwards. */

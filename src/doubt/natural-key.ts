@@ -1,4 +1,4 @@
-import { readOperation, type ReadOperation, valueAt } from "../operations/read.ts";
+import { type ReadOperation, valueAt } from "../operations/read.ts";
 
 /** What makes a resource the only one of its kind, beside the id that Google gives it. */
 export interface KeyRule {
@@ -18,7 +18,7 @@ const tied = (...fields: readonly string[]): KeyRule => ({ fields, status: null 
  * the same key (the error in brackets), so that a resource found under it is the one that was asked for.
  *
  * Ads have none: two equal ads may stand in one ad group. Neither have criteria other than keywords,
- * whose values take many forms.
+ * whose values take many forms. Their content is compared instead (content.ts).
  */
 const RULES: Readonly<Record<string, KeyRule>> = {
   // Names that are unique in the account (CampaignError.DUPLICATE_CAMPAIGN_NAME and the like).
@@ -76,11 +76,11 @@ export const IF_ABSENT: Readonly<Record<string, string>> = { negative: "false" }
  * The natural key of what an operation creates: `none` if it has none, or does not create; `incomplete`
  * if it lacks a part of it, which Google never lets pass, so that it surely was not carried out.
  */
-export function naturalKeyOf(operation: Uint8Array): NaturalKey | "none" | "incomplete" {
-  return keyOf(readOperation(operation));
-}
-
-function keyOf({ entity, verb, resource }: ReadOperation): NaturalKey | "none" | "incomplete" {
+export function naturalKeyOf({
+  entity,
+  verb,
+  resource,
+}: ReadOperation): NaturalKey | "none" | "incomplete" {
   const rule = Object.hasOwn(RULES, entity.name) ? RULES[entity.name] : undefined;
   if (rule === undefined || verb !== "create" || resource === null) return "none";
   const isKeywordRule = rule.fields.includes("keyword.text");

@@ -7,7 +7,8 @@ import { parentsOf, withRealNames } from "../parents.ts";
 import { notePace, type SendContext, type Sent } from "../request.ts";
 import { repeatAfter } from "../retry.ts";
 import type { SearchAnswer } from "../transport/transport.ts";
-import { lookUp } from "./look-up.ts";
+import { type Content, contentOf } from "./content.ts";
+import { type LookedUp, lookUpContents, lookUpKeys } from "./look-up.ts";
 import { type NaturalKey, naturalKeyOf } from "./natural-key.ts";
 
 /** What became of rows whose answer was lost. */
@@ -23,8 +24,8 @@ const NOTHING: Resolution = { again: new Set(), isUnreachable: false };
 /**
  * Settles what a request left in doubt, as far as that can be found out. Updates with absolute values
  * and removals may be repeated. A create may not: it is looked up under its natural key, twice, after a
- * pause each. Found, it is accepted; surely not there, it goes again; without a natural key it stays in
- * doubt. On a repeat, an error that says "it is there already" is settled the same way.
+ * pause each. Found, it is accepted; surely not there, it goes again. Without a natural key all of its
+ * content is compared; it stays in doubt if nothing is found that is equal. On a repeat, an error that says "it is there already" is settled the same way.
  *
  * @param doubted rows that were in doubt before; those of this request are added.
  */
@@ -113,7 +114,8 @@ export async function findAgain(
       parentsOf(ledger, customerId, row).some((parent) => numbers.has(parent));
     const generation = pending.filter((row) => !isChild(row));
     pending = pending.filter(isChild);
-    const sought: Sought[] = [];
+    const byKey: Sought<NaturalKey>[] = [];
+    const byContent: Sought<Content>[] = [];
     for (const row of generation) {
       const isParentUnknown = parentsOf(ledger, customerId, row).some(
         (parent) => ledger.row(parent)?.outcome === "in_doubt" && !again.has(parent),
@@ -124,34 +126,45 @@ export async function findAgain(
         continue;
       }
       const named = withRealNames(ledger, builder, customerId, row);
+      const operation = named === null ? null : readOperation(named.operation);
       // Without its parent, or as a change that may be made twice, it goes again without being looked up.
-      if (named === null || readOperation(named.operation).verb !== "create") again.add(row.number);
-      else {
-        const key = naturalKeyOf(named.operation);
-        if (key === "incomplete") again.add(row.number);
-        else if (key === "none") isAnyLeft = true;
-        else sought.push({ row: row.number, key });
+      if (operation?.verb !== "create") {
+        again.add(row.number);
+        continue;
       }
+      const key = naturalKeyOf(operation);
+      const content = key === "none" ? contentOf(operation) : null;
+      if (key === "incomplete") again.add(row.number);
+      else if (key !== "none") byKey.push({ row: row.number, is: key });
+      else if (content !== null) byContent.push({ row: row.number, is: content });
+      else isAnyLeft = true;
     }
-    const absent = await lookUpAll(context, customerId, sought, times);
+    const absent = await lookUpAll(context, customerId, byKey, times, lookUpKeys);
     if (absent === null) return { again, isUnreachable: true };
-    if (sought.length > 0) hasAnswered = true;
     for (const row of absent) again.add(row);
+    const unseen = await lookUpAll(context, customerId, byContent, times, lookUpContents);
+    if (byKey.length > 0 || (byContent.length > 0 && unseen !== null)) hasAnswered = true;
+    // Google would make a second one with the same content: that none is seen does not show that none is there.
+    if (unseen?.length !== 0) isAnyLeft = true;
   }
   return { again, isUnreachable: isAnyLeft && !hasAnswered };
 }
 
-interface Sought {
+interface Sought<T> {
   readonly row: number;
-  readonly key: NaturalKey;
+  readonly is: T;
 }
 
-/** Accepts the rows whose resource is found. The answer names those that are surely not there; null if that is not known. */
-async function lookUpAll(
+/** Accepts the rows whose resource is found. The answer names those of which none is; null if that is not known. */
+async function lookUpAll<T>(
   context: SendContext,
   customerId: string,
-  sought: readonly Sought[],
+  sought: readonly Sought<T>[],
   times: number,
+  lookUp: (
+    sought: readonly T[],
+    search: (query: string) => Promise<SearchAnswer>,
+  ) => Promise<LookedUp>,
 ): Promise<readonly number[] | null> {
   const { ledger, patience, signal } = context;
   let left = sought;
@@ -161,14 +174,14 @@ async function lookUpAll(
     if (signal.aborted) return null;
     const rows = left.map(({ row }) => row);
     const found = await lookUp(
-      left.map(({ key }) => key),
+      left.map(({ is }) => is),
       patientSearch(context, customerId, rows),
     );
     if (found.kind === "unknown") return null;
     left = left.filter(({ row }, position) => {
-      const name = found.names[position] ?? null;
-      if (name === null || isTaken(ledger, name)) return true;
-      accept(ledger, row, name);
+      const free = found.names[position]?.find((name) => !isTaken(ledger, name));
+      if (free === undefined) return true;
+      accept(ledger, row, free);
       return false;
     });
   }

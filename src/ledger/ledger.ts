@@ -143,8 +143,8 @@ export interface Ledger {
   release(row: number): void;
   /** The same for several rows. */
   releaseAll(rows: readonly number[]): void;
-  /** Takes a row for accepted although Google gave no name for it. */
-  accept(row: number): void;
+  /** Takes a row for accepted that Google did not answer for; its resource's name may not be known. */
+  accept(row: number, resourceName: string | null): void;
   startRound(kind: RoundKind, startedAt: string): number;
   endRound(number: number, endedAt: string): void;
   rounds(): readonly Round[];
@@ -438,8 +438,11 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
       });
     },
     release,
-    accept(row) {
-      sql("UPDATE rows SET outcome = 'accepted' WHERE number = ?").run(row);
+    accept(row, resourceName) {
+      sql("UPDATE rows SET outcome = 'accepted', resource_name = ? WHERE number = ?").run(
+        resourceName,
+        row,
+      );
       clearErrors(row);
     },
     startRound(kind, startedAt) {

@@ -27,6 +27,7 @@ export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
   );
   return userRows(ledger, ["in_doubt"], inDoubtColumns, (row, errors) => {
     const operation = asked.get(row.number);
+    const isNew = operation?.verb === "create";
     const byWord = `rowmend settle ${folder} --row ${row.number} --as`;
     return [
       ledger.run.name,
@@ -36,7 +37,7 @@ export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
       operation?.entity.name ?? "",
       operation?.verb ?? "",
       errors.map((error) => error.message).join(" | "),
-      `rowmend settle ${folder} looks it up. Where that finds nothing out, look in the account: if the change is there, ${byWord} accepted; if not, ${byWord} resend`,
+      `rowmend settle ${folder} looks it up. Where that finds nothing out, look in the account: if the change is there, ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, ${byWord} resend`,
     ];
   });
 }

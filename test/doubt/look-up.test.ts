@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { lookUp, queryFor } from "../../src/doubt/look-up.ts";
+import { lookUpContents, lookUpKeys, queryFor, siblingsQuery } from "../../src/doubt/look-up.ts";
 import type { NaturalKey } from "../../src/doubt/natural-key.ts";
+import { type Content, contentOf } from "../../src/doubt/content.ts";
+import { readOperation } from "../../src/operations/read.ts";
+import type { SearchAnswer } from "../../src/transport/transport.ts";
 import { noCredentials } from "../../src/connect.ts";
 import { builderOf } from "../../src/operations/build.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
@@ -39,13 +42,16 @@ describe("the query of a look-up", () => {
   });
 });
 
-/** Creates what the cells say in a sandbox, and looks the keys up there. */
-async function lookUpAmong(
+/** Creates what the cells say in a sandbox, and hands over its search. */
+async function among<T>(
   entity: string,
   headers: readonly string[],
   rows: readonly (readonly string[])[],
-  keys: readonly NaturalKey[],
-): Promise<readonly boolean[]> {
+  work: (
+    search: (query: string) => Promise<SearchAnswer>,
+    operations: readonly Uint8Array[],
+  ) => Promise<T>,
+): Promise<T> {
   const sandbox = await startSandbox({ statePath: null, now: () => new Date(0) });
   const plaintext = { host: "127.0.0.1", port: sandbox.port };
   const transport = await connectGoogleAds({ credentials: noCredentials, plaintext });
@@ -57,13 +63,25 @@ async function lookUpAmong(
       return built.bytes;
     });
     await transport.mutate({ customerId, operations, partialFailure: true, validateOnly: false });
-    const found = await lookUp(keys, (query) => transport.search(customerId, query));
-    assert.ok(found.kind === "known");
-    return found.names.map((name) => name !== null);
+    return await work((query) => transport.search(customerId, query), operations);
   } finally {
     await transport.close();
     await sandbox.close();
   }
+}
+
+/** Whether each of the keys is found among what the cells say. */
+async function lookUpAmong(
+  entity: string,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  keys: readonly NaturalKey[],
+): Promise<readonly boolean[]> {
+  return among(entity, headers, rows, async (search) => {
+    const found = await lookUpKeys(keys, search);
+    assert.ok(found.kind === "known");
+    return found.names.map((names) => names.length > 0);
+  });
 }
 
 describe("a look-up", () => {
@@ -93,7 +111,7 @@ describe("a look-up", () => {
   });
 
   test("knows nothing if a query failed", async () => {
-    const found = await lookUp([label("a")], async () => ({
+    const found = await lookUpKeys([label("a")], async () => ({
       kind: "failed",
       requestId: null,
       code: 14,
@@ -102,5 +120,69 @@ describe("a look-up", () => {
       sent: true,
     }));
     assert.deepEqual(found, { kind: "unknown", message: "Lost." });
+  });
+});
+
+function ad(adGroup: string, headline: string, path = ""): readonly string[] {
+  return [adGroup, "https://example.com", headline, "Second", "Third", "One.", "Two.", path];
+}
+
+describe("a look-up by content", () => {
+  const headers = [
+    "ad_group",
+    "ad.final_urls",
+    ...[0, 1, 2].map((at) => `ad.responsive_search_ad.headlines[${at}].text`),
+    ...[0, 1].map((at) => `ad.responsive_search_ad.descriptions[${at}].text`),
+    "ad.responsive_search_ad.path1",
+  ];
+  /** How many ads with the content of each row are found, once the first `made` rows are there. */
+  async function countAlike(
+    rows: readonly (readonly string[])[],
+    made: number,
+  ): Promise<readonly number[]> {
+    const builder = builderOf(headers, { entity: "ad_group_ad", operation: "create", customerId });
+    const contents = rows.map((cells): Content => {
+      const built = builder.build(cells, undefined, null);
+      assert.ok(built.kind === "operation");
+      const content = contentOf(readOperation(built.bytes));
+      assert.ok(content !== null);
+      return content;
+    });
+    return among("ad_group_ad", headers, rows.slice(0, made), async (search) => {
+      const found = await lookUpContents(contents, search);
+      assert.ok(found.kind === "known");
+      return found.names.map((names) => names.length);
+    });
+  }
+
+  test("finds equal ads, in their own ad group", async () => {
+    const rows = [ad("7", "A"), ad("7", "A"), ad("8", "A"), ad("7", "B"), ad("9", "A")];
+    assert.deepEqual(await countAlike(rows, 3), [2, 2, 1, 0, 0]);
+  });
+
+  test("takes no ad for another that says less", async () => {
+    assert.deepEqual(await countAlike([ad("7", "A", "sale"), ad("7", "A")], 1), [1, 0]);
+  });
+
+  test("asks once for many ad groups", async () => {
+    const rows = Array.from({ length: 120 }, (_, number) => ad(String(number + 1), "A"));
+    assert.deepEqual(
+      await countAlike(rows, 60),
+      rows.map((_, number) => (number < 60 ? 1 : 0)),
+    );
+  });
+
+  test("asks for no more than the rows say", () => {
+    const content: Content = {
+      entity: "shared_criterion",
+      within: ["shared_set", "customers/1/sharedSets/2"],
+      status: null,
+      said: new Map([["placement.url", "example.com"]]),
+      texts: new Set(["placement.url"]),
+    };
+    assert.equal(
+      siblingsQuery([content]),
+      "SELECT shared_criterion.resource_name, shared_criterion.shared_set, shared_criterion.placement.url FROM shared_criterion WHERE shared_criterion.shared_set IN ('customers/1/sharedSets/2')",
+    );
   });
 });

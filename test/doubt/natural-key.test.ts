@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { naturalKeyOf } from "../../src/doubt/natural-key.ts";
 import { builderOf } from "../../src/operations/build.ts";
+import { readOperation } from "../../src/operations/read.ts";
 
 function keyOf(entity: string, cells: Readonly<Record<string, string>>, operation = "create") {
   const builder = builderOf(Object.keys(cells), { entity, operation, customerId: "1234567890" });
   const built = builder.build(Object.values(cells), undefined, null);
   assert.ok(built.kind === "operation", JSON.stringify(built));
-  return naturalKeyOf(built.bytes);
+  return naturalKeyOf(readOperation(built.bytes));
 }
 
 function valuesOf(...of: Parameters<typeof keyOf>): readonly string[] | string {

@@ -58,6 +58,22 @@ async function send(
   return upload(source, out, run, contextOf(transport));
 }
 
+/** Responsive search ads that differ in their first headline. */
+function adSheet(...headlines: readonly string[]): string {
+  const texts = "ad.responsive_search_ad";
+  const header = [
+    "entity",
+    "ad_group",
+    "ad.final_urls",
+    ...[0, 1, 2].map((at) => `${texts}.headlines[${at}].text`),
+    ...[0, 1].map((at) => `${texts}.descriptions[${at}].text`),
+  ];
+  const rows = headlines.map(
+    (headline) => `ad_group_ad,7,https://example.com,${headline},Second,Third,One.,Two.`,
+  );
+  return [header.join(), ...rows, ""].join("\n");
+}
+
 /** The names of the labels that an account holds. */
 async function labelsIn(customerId: string): Promise<readonly string[]> {
   const answer = await connected.search(customerId, "SELECT label.name FROM label");
@@ -111,6 +127,37 @@ suite("rows in doubt", () => {
     const { summary } = await resume(run, contextOf(connected)).finally(() => run.close());
     assert.deepEqual([summary.outcomes.accepted, summary.exit_code], [2, 0]);
     assert.deepEqual(await labelsIn(customerId), ["a", "b"]);
+  });
+
+  test("that are ads are found by their content, each one once", async () => {
+    const customerId = "2000000003";
+    const out = temporaryFolder();
+    // Equal ads are allowed: of three, two were made.
+    const half: Transport = {
+      ...connected,
+      async mutate(batch) {
+        await connected.mutate({ ...batch, operations: batch.operations.slice(0, 3) });
+        throw new Error("the end");
+      },
+    };
+    const sheet = adSheet("Boots", "Shoes", "Boots", "Boots");
+    await assert.rejects(send(out, customerId, sheet, half), /the end/);
+    const run = openRun(out, "run");
+    const sending: Transport = { ...connected, mutate: () => assert.fail("something was sent") };
+    const { summary } = await resume(run, contextOf(sending)).finally(() => run.close());
+    assert.deepEqual([summary.outcomes.accepted, summary.outcomes.in_doubt], [3, 1]);
+    assert.equal(summary.exit_code, 3);
+    const { ledger } = readRun(out, "run");
+    const rows = [...ledger.rows()].map(({ outcome, resourceName }) => [outcome, resourceName]);
+    ledger.close();
+    const name = (id: number): string => `customers/${customerId}/adGroupAds/7~${id}`;
+    const first = Number(/~(\d+)$/.exec(rows[0]?.[1] ?? "")?.[1]);
+    assert.deepEqual(rows, [
+      ["accepted", name(first)],
+      ["accepted", name(first + 1)],
+      ["accepted", name(first + 2)],
+      ["in_doubt", null],
+    ]);
   });
 
   test("are settled by settle without anything being sent", async () => {

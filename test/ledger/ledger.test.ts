@@ -165,7 +165,7 @@ suite("a ledger", () => {
       blockedBy: null,
       errors: [errorOf("A.B")],
     });
-    ledger.accept(5);
+    ledger.accept(5, null);
     assert.deepEqual([ledger.row(5)?.outcome, ledger.errorsOf(5)], ["accepted", []]);
     assert.deepEqual(ledger.counts(), {
       accepted: 1,

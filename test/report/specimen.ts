@@ -22,7 +22,7 @@ function now(): Date {
 
 /**
  * Renders the specimen run into a folder: a file in which every outcome occurs, sent to the sandbox by
- * a clock that stands still. One answer is lost, and it is that of ads, which cannot be looked up.
+ * a clock that stands still. One answer is lost, and the server does not answer look-ups either.
  */
 export async function renderSpecimen(out: string): Promise<string> {
   const path = new URL("launch.csv", specimenFolder);
@@ -57,7 +57,10 @@ export async function renderSpecimen(out: string): Promise<string> {
           folder: `${out}/specimen`,
           loginCustomerId: null,
           now,
-          faults: [{ on: 5, kind: "lost" }],
+          faults: [
+            { on: 5, kind: "lost" },
+            { method: "search", on: 0, kind: "unavailable" },
+          ],
         }),
     },
   );
