@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Ledger, LedgerRow } from "../../src/ledger/ledger.ts";
 import { parseRecord } from "../../src/csv/read.ts";
+import { valueAt } from "../../src/operations/read.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import type { Wish } from "./chaos-sheet.ts";
 
@@ -17,7 +18,8 @@ const selected: Readonly<Record<string, readonly string[]>> = {
   campaign_budget: ["name", "amount_micros", "status"],
   campaign: ["name", "campaign_budget", "status"],
   ad_group: ["name", "campaign", "status"],
-  ad_group_criterion: ["ad_group", "keyword.text", "keyword.match_type", "status"],
+  ad_group_criterion: ["ad_group", "keyword.text", "keyword.match_type", "placement.url", "status"],
+  ad_group_ad: ["ad_group", "ad.responsive_search_ad.headlines", "status"],
 };
 
 /** Asks for all that the accounts hold. */
@@ -68,7 +70,8 @@ export function checkAccounts(
     const row = rows.get(wish.row);
     assert.ok(row !== undefined);
     if (wish.verb === "create") {
-      if (row.outcome === "accepted" && row.resourceName !== null) {
+      if (row.outcome === "accepted") {
+        assert.ok(row.resourceName !== null, `row ${wish.row} is accepted and has no name`);
         const owner = owners.get(row.resourceName);
         assert.equal(owner, undefined, `rows ${owner} and ${wish.row} have one resource`);
         owners.set(row.resourceName, wish.row);
@@ -88,24 +91,12 @@ export function checkAccounts(
       );
   }
 
-  for (const resource of found) {
-    const { name } = resource.fields;
-    if (typeof name === "string" && name.startsWith("seed ")) continue;
-    if (owners.has(resource.name)) continue;
-    // Settled by somebody's word, which gives no name.
-    const amount = resource.fields["amount_micros"];
-    const wish = wishes.find(
-      ({ hasKey, cells }) => !hasKey && cells["amount_micros"] === String(amount),
-    );
-    const row = wish && rows.get(wish.row);
-    assert.ok(
-      row?.outcome === "accepted" && row.resourceName === null,
-      `nobody owns ${resource.name} (${JSON.stringify(resource.fields)})`,
-    );
-    assert.ok(!owners.has(`word ${row.number}`), `row ${row.number} was carried out twice`);
-    owners.set(`word ${row.number}`, row.number);
+  for (const { name, fields } of found) {
+    if (typeof fields["name"] === "string" && fields["name"].startsWith("seed ")) continue;
+    assert.ok(owners.has(name), `nobody owns ${name} (${JSON.stringify(fields)})`);
   }
-  for (const wish of wishes) checkOutcome(wish, wishes, rows);
+  const rivals = Map.groupBy(wishes, (wish) => wish.rivals);
+  for (const wish of wishes) checkOutcome(wish, rivals.get(wish.rivals) ?? [], rows);
 }
 
 function description(resource: Found | undefined): unknown {
@@ -128,29 +119,38 @@ function checkCreated(
   assert.equal(resource.entity, wish.entity);
   const cells = parseRecord(row.raw, ledger.run.dialect);
   const said = (header: string): string => cells[ledger.run.headers.indexOf(header)] ?? "";
-  const keyword = resource.fields["keyword"] as { readonly text: string } | undefined;
-  for (const [header, value] of [
-    ["name", resource.fields["name"]],
-    ["amount_micros", resource.fields["amount_micros"]],
-    ["keyword.text", keyword?.text],
-  ] as const) {
-    if (said(header) !== "") assert.equal(String(value), said(header), `row ${wish.row}`);
+  for (const header of TOLD) {
+    if (said(header) === "") continue;
+    assert.equal(String(fieldOf(resource, header)), said(header), `row ${wish.row}`);
   }
+}
+
+/** The columns that tell resources of a generated file apart. */
+const TOLD = [
+  "name",
+  "amount_micros",
+  "keyword.text",
+  "placement.url",
+  "ad.responsive_search_ad.headlines[0].text",
+] as const;
+
+/** What a resource has in the field of a column. */
+export function fieldOf(resource: Found, header: string): unknown {
+  return valueAt(resource.fields, header.replace("[0]", ".0"));
 }
 
 /** Whether each row stands as its content, its parent and its rivals demand. */
 function checkOutcome(
   wish: Wish,
-  wishes: readonly Wish[],
+  rivals: readonly Wish[],
   rows: ReadonlyMap<number, LedgerRow>,
 ): void {
   const outcomeOf = (number: number): string => rows.get(number)?.outcome ?? "none";
   const outcome = outcomeOf(wish.row);
   const about = `row ${wish.row}: ${JSON.stringify(wish.cells)} is ${outcome}`;
   if (wish.rivals !== null) {
-    const set = wishes.filter(({ rivals }) => rivals === wish.rivals);
-    const winners = set.filter(({ row }) => outcomeOf(row) === "accepted");
-    assert.equal(winners.length, 1, `one of ${set.map(({ row }) => row).join(", ")} wins`);
+    const winners = rivals.filter(({ row }) => outcomeOf(row) === "accepted");
+    assert.equal(winners.length, 1, `one of ${rivals.map(({ row }) => row).join(", ")} wins`);
     assert.ok(["accepted", "rejected"].includes(outcome), about);
   } else if (wish.parent !== null && outcomeOf(wish.parent) !== "accepted") {
     assert.equal(outcome, "blocked", about);

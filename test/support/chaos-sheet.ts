@@ -15,7 +15,7 @@ export interface Wish {
   readonly parent: number | null;
   /** Rows of one set ask for the same thing, which only one of them can have. */
   readonly rivals: string | null;
-  /** False for what has no natural key: only a person can settle its doubt. */
+  /** Only a person can settle its doubt if it is not there: it has no natural key. */
   readonly hasKey: boolean;
 }
 
@@ -38,7 +38,30 @@ const columns = [
   "ad_group",
   "keyword.text",
   "keyword.match_type",
+  "placement.url",
+  "ad.final_urls",
+  "ad.responsive_search_ad.headlines[0].text",
+  "ad.responsive_search_ad.headlines[1].text",
+  "ad.responsive_search_ad.headlines[2].text",
+  "ad.responsive_search_ad.descriptions[0].text",
+  "ad.responsive_search_ad.descriptions[1].text",
 ] as const;
+
+/** A responsive search ad by its first headline. */
+function adCells(headline: string): Readonly<Record<string, string>> {
+  return {
+    ad_group: "55",
+    "ad.final_urls": "https://example.com/",
+    "ad.responsive_search_ad.headlines[0].text": headline,
+    "ad.responsive_search_ad.headlines[1].text": "Second",
+    "ad.responsive_search_ad.headlines[2].text": "Third",
+    "ad.responsive_search_ad.descriptions[0].text": "One.",
+    "ad.responsive_search_ad.descriptions[1].text": "Two.",
+  };
+}
+
+/** So many rows of a sheet at most can only be settled one by one, or cost a search for each. */
+const MOST_TEDIOUS = 12;
 
 const dialect: Dialect = { encoding: "utf-8", bom: false, delimiter: ",", quote: '"', eol: "\n" };
 
@@ -47,14 +70,21 @@ export function sheetOf(wishes: readonly Wish[]): string {
   return [columns, ...records].map((record) => `${formatRecord(record, dialect)}\n`).join("");
 }
 
+/** Thousands every third time, some dozens otherwise. */
+function sizeFrom(random: () => number): number {
+  const isLarge = random() < 0.33;
+  return Math.floor(isLarge ? 1_000 + random() * 2_000 : 4 + random() * 50);
+}
+
 /** A file of mixed rows for one to three accounts, of which some are faulty. */
 export function wishesFrom(random: () => number): readonly Wish[] {
   const wishes: Wish[] = [];
   const below = (limit: number): number => Math.floor(random() * limit);
   const accounts = ["1234567890", "2345678901", "3456789012"].slice(0, 1 + below(3));
   const touched = new Set<string>();
-  const size = 4 + below(50);
+  const size = sizeFrom(random);
   let temporary = 0;
+  let tedious = 0;
 
   const add = (wish: Partial<Wish> & Pick<Wish, "customerId" | "entity" | "cells">): number => {
     const row = wishes.length + 2;
@@ -177,6 +207,7 @@ export function wishesFrom(random: () => number): readonly Wish[] {
       });
     },
     (customerId) => {
+      if (tedious++ >= MOST_TEDIOUS) return;
       const isTooLong = random() < 0.5;
       const name = `masked fault ${wishes.length}${isTooLong ? "y".repeat(90) : ""}`;
       const mend = isTooLong ? { name: `unmasked ${wishes.length}` } : null;
@@ -184,6 +215,7 @@ export function wishesFrom(random: () => number): readonly Wish[] {
     },
     (customerId) => {
       // A budget without a name has no natural key; its amount tells it from the others.
+      if (tedious++ >= MOST_TEDIOUS) return;
       const amount_micros = String((100 + wishes.length) * 1_000_000);
       add({ customerId, entity: "campaign_budget", cells: { amount_micros }, hasKey: false });
     },
@@ -202,6 +234,16 @@ export function wishesFrom(random: () => number): readonly Wish[] {
       if (touched.has(resource_name)) return;
       touched.add(resource_name);
       add({ customerId, entity: "label", verb: "remove", cells: { resource_name }, mend: {} });
+    },
+    (customerId) => {
+      // Equal ads are allowed: each of them is wished for.
+      const cells = adCells(`ad ${wishes.length}`);
+      add({ customerId, entity: "ad_group_ad", cells, hasKey: false });
+      if (random() < 0.3) add({ customerId, entity: "ad_group_ad", cells, hasKey: false });
+    },
+    (customerId) => {
+      const cells = { ad_group: "55", "placement.url": `site${wishes.length}.example.com` };
+      add({ customerId, entity: "ad_group_criterion", cells, hasKey: false });
     },
     tree,
     tree,

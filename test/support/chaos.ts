@@ -12,7 +12,7 @@ import { startSandbox } from "../../src/sandbox/server.ts";
 import { connectGoogleAds } from "../../src/transport/google-ads.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import { resubmit, resume, settle, settleByLookUp, upload } from "../../src/upload.ts";
-import { checkAccounts, type Found, whatIsThere } from "./chaos-check.ts";
+import { checkAccounts, fieldOf, type Found, whatIsThere } from "./chaos-check.ts";
 import { seedLabels, sheetOf, type Wish, wishesFrom } from "./chaos-sheet.ts";
 import { records } from "./cli.ts";
 import { bytesOf } from "./ledger.ts";
@@ -52,7 +52,7 @@ export async function playScenario(seed: number): Promise<Played> {
   const plaintext = { host: "127.0.0.1", port: sandbox.port };
   const connected = await connectGoogleAds({ credentials: noCredentials, plaintext });
   const mode = chance(0.2) ? "batch-job" : "partial-failure";
-  const jobSize = 1 + Math.floor(random() * 30);
+  const jobSize = 1 + Math.floor(random() * Math.max(30, wishes.length / 2));
   let out = join(folder, "0");
   let rounds = 0;
   let kills = 0;
@@ -167,7 +167,7 @@ export async function playScenario(seed: number): Promise<Played> {
     defaults: { entity: null, operation: null, customerId: null },
     settings: {
       mode,
-      batchSize: 1 + Math.floor(random() * 20),
+      batchSize: 1 + Math.floor(random() * Math.max(20, wishes.length / 3)),
       concurrency: 1,
       validateOnly: false,
       loginCustomerId: null,
@@ -314,19 +314,32 @@ async function settleByWord(
   const run = openRun(out, "run");
   try {
     const rows = [...run.ledger.rows("in_doubt")].map((row) => row.number);
+    if (rows.length === 0) return 0;
+    const owned = new Set([...run.ledger.standings()].map(({ resourceName }) => resourceName));
+    const there = await whatIsThere(transport, customersOf(wishes));
+    const free = Map.groupBy(
+      there.filter(({ name }) => !owned.has(name)),
+      (resource) =>
+        looks(resource.customerId, resource.entity, (field) => fieldOf(resource, field)),
+    );
     for (const row of rows) {
       const wish = wishes[row - 2];
       assert.ok(wish !== undefined && !wish.hasKey, `row ${row} has a natural key and is in doubt`);
-      const amount = wish.cells["amount_micros"] ?? "";
-      const answer = await transport.search(
-        wish.customerId,
-        `SELECT campaign_budget.resource_name FROM campaign_budget WHERE campaign_budget.amount_micros = ${amount}`,
-      );
-      assert.ok(answer.kind === "found");
-      settle(run, [row], answer.rows.length > 0 ? "accepted" : "resend");
+      const { cells } = wish;
+      const made = free.get(looks(wish.customerId, wish.entity, (field) => cells[field]))?.shift();
+      if (made === undefined) settle(run, [row], "resend");
+      else settle(run, [row], "accepted", made.name);
     }
     return rows.length;
   } finally {
     run.close();
   }
+}
+
+/** What a person goes by who looks for a resource without a natural key. */
+function looks(customerId: string, entity: string, value: (field: string) => unknown): string {
+  const fields = ["placement.url", "ad.responsive_search_ad.headlines[0].text"];
+  if (entity === "campaign_budget") fields.push("amount_micros");
+  const values = fields.map((field) => JSON.stringify(value(field) || ""));
+  return [customerId, entity, ...values].join(" ");
 }
