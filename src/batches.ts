@@ -1,4 +1,5 @@
 import type { Ledger, UnsentRow } from "./ledger/ledger.ts";
+import { groupKeyOf } from "./operations/group.ts";
 import { refusesPartialFailure } from "./operations/schema.ts";
 import { maxRequestBytes } from "./options.ts";
 
@@ -10,27 +11,84 @@ const OPERATION_OVERHEAD = 6;
 /**
  * The rows of an account that wait to be sent, in their order, cut into batches by count and by encoded
  * size. Each batch is read from the ledger when it is asked for.
+ *
+ * A row whose parent waits too is held back until that one was sent, so that a refused parent costs
+ * nothing but itself. Only what Google applies as a whole, such as an asset group with its first assets,
+ * travels together, once all else that it may need was sent. Where nothing is made that a child could
+ * refer to (`validate_only`), all travel in their order.
  */
 export function* batchesOf(
   ledger: Ledger,
   customerId: string,
   size: number,
 ): Generator<readonly UnsentRow[]> {
-  let after = 0;
+  let goes: Goes = ledger.run.settings.validateOnly ? "all" : "free";
   for (;;) {
-    const rows = fitting(ledger.unsent(customerId, after, size));
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.number;
-    yield rows;
+    const pass = { after: 0, held: 0, sent: 0, isOver: false };
+    while (!pass.isOver) {
+      const rows = fitting(waiting(ledger, customerId, pass, goes), size);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      pass.after = last.number;
+      pass.sent += rows.length;
+      yield rows;
+    }
+    if (pass.held === 0) return;
+    // Rows that wait for each other, or for themselves, wait in vain: Google says so better than we can.
+    goes = pass.sent > 0 ? "free" : goes === "free" ? "whole" : "all";
   }
 }
 
 /**
- * As many rows as fit into one request, at least one. Not many more are read than that. An operation
- * that cannot go with partial failure goes alone, so that it decides about no row but its own.
+ * Which rows may go in a pass: those that need no row that waits; after them what has to travel as a
+ * whole too; at last all.
  */
-export function fitting(rows: Iterable<UnsentRow>): readonly UnsentRow[] {
+type Goes = "free" | "whole" | "all";
+
+/** Rows read from the ledger at a time. */
+const PAGE = 1_000;
+
+/** The rows after `pass.after` that may go now. Those that are held back are counted, and the end is noted. */
+function* waiting(
+  ledger: Ledger,
+  customerId: string,
+  pass: { readonly after: number; held: number; isOver: boolean },
+  goes: Goes,
+): Generator<UnsentRow> {
+  let { after } = pass;
+  for (;;) {
+    let count = 0;
+    for (const row of ledger.unsent(customerId, after, PAGE)) {
+      count += 1;
+      after = row.number;
+      if (goes !== "all" && isHeldBack(ledger, customerId, row, goes)) pass.held += 1;
+      else yield row;
+    }
+    if (count < PAGE) {
+      pass.isOver = true;
+      return;
+    }
+  }
+}
+
+function isHeldBack(ledger: Ledger, customerId: string, row: UnsentRow, goes: Goes): boolean {
+  if (row.uses === null && row.defines === null) return false;
+  const whole = groupKeyOf(row.operation);
+  if (whole !== null && goes === "free") return true;
+  return (row.uses?.split(" ") ?? []).some((name) => {
+    const parent = ledger.definedBy(customerId, name);
+    if (parent === undefined || parent.number === row.number) return false;
+    if (parent.outcome !== "unsent" || parent.isUnderway) return false;
+    return whole === null || whole !== groupKeyOf(ledger.operationOf(parent.number));
+  });
+}
+
+/**
+ * As many rows as fit into one request, `size` at most and at least one. Not many more are read than
+ * that. An operation that cannot go with partial failure goes alone, so that it decides about no row but
+ * its own.
+ */
+export function fitting(rows: Iterable<UnsentRow>, size: number): readonly UnsentRow[] {
   const batch: UnsentRow[] = [];
   let bytes = ENVELOPE_BYTES;
   for (const row of rows) {
@@ -39,7 +97,7 @@ export function fitting(rows: Iterable<UnsentRow>): readonly UnsentRow[] {
     bytes += row.operation.length + OPERATION_OVERHEAD;
     if (batch.length > 0 && bytes > maxRequestBytes) break;
     batch.push(row);
-    if (isAlone) break;
+    if (isAlone || batch.length === size) break;
   }
   return batch;
 }

@@ -1,14 +1,21 @@
 import { parseRecord } from "./csv/read.ts";
+import { formatPath, type PathElement } from "./failure/failure.ts";
+import { parsePath } from "./failure/location.ts";
 import type { Ledger, UnsentRow } from "./ledger/ledger.ts";
 import { bareName, isTiedName, temporaryNameOf } from "./names/name.ts";
 import type { Builder, Exemptions } from "./operations/build.ts";
+import type { Fault } from "./operations/fault.ts";
+import { readOperation } from "./operations/read.ts";
+import { pathOfText } from "./operations/values.ts";
+import { faultError } from "./settlement.ts";
 
 /**
  * Ties rows of a batch to the rows that create what they refer to by a temporary name.
  *
  * A parent that travels in the same batch keeps its temporary name. One that was accepted earlier is
  * named by its real name, since Google forgets temporary ones with the request. A row whose parent was
- * not accepted is blocked by it and not sent: it could only fail. The answer holds the rows to send.
+ * not accepted is blocked by it and not sent, and one without a parent is invalid: they could only fail.
+ * The answer holds the rows to send.
  *
  * The operations of a batch job are one list: a parent that is in it already keeps its temporary name too.
  *
@@ -40,8 +47,14 @@ function resolve(
   const names = new Map<string, string>();
   for (const name of row.uses?.split(" ") ?? []) {
     const parent = ledger.definedBy(customerId, name);
-    // Nobody defines it, or only this or a later row does: Google says so better than we can.
-    if (parent === undefined || sent.has(parent.number) || parent.isUnderway) continue;
+    if (parent === undefined) {
+      // Names that were looked up stand there too.
+      if (bareName(name) !== null) continue;
+      refuse(ledger, builder, row, name);
+      return null;
+    }
+    // Only this or a later row gives the name: Google says so better than we can.
+    if (sent.has(parent.number) || parent.isUnderway) continue;
     if (parent.number >= row.number && parent.outcome !== "accepted") continue;
     if (parent.outcome !== "accepted") {
       block(ledger, row.number, parent.number, name);
@@ -119,6 +132,45 @@ function rebuilt(
     row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
   );
   return built.kind === "operation" ? { ...row, operation: built.bytes } : row;
+}
+
+/** A name that no row gives can only be refused. */
+function refuse(ledger: Ledger, builder: Builder, row: UnsentRow, name: string): void {
+  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const fault = leadsNowhere(name, row, undefined, (path) => builder.columnOf(cells, path));
+  ledger.settle({
+    row: row.number,
+    outcome: "invalid",
+    resourceName: null,
+    blockedBy: null,
+    errors: [faultError(fault)],
+  });
+}
+
+/**
+ * What is wrong with a row that refers to a temporary name which no row gives, or only a later one.
+ * @param parent the number of that later row.
+ */
+export function leadsNowhere(
+  name: string,
+  { operation, number }: Pick<UnsentRow, "operation" | "number">,
+  parent: number | undefined,
+  columnOf: (path: readonly PathElement[]) => number | null,
+): Fault {
+  const { resource } = readOperation(operation);
+  const place = resource === null ? null : pathOfText(resource, name);
+  const isLater = parent !== undefined && parent > number;
+  return {
+    code: isLater ? "TEMPORARY_ID_TOO_LATE" : "UNKNOWN_TEMPORARY_ID",
+    message: isLater
+      ? `${name} is created by row ${parent}, which stands below.`
+      : `No other row creates ${name}.`,
+    advice: isLater
+      ? `Move row ${parent} above this one: what is referred to has to come first.`
+      : "Correct the temporary id, or add a row that creates it with that id in resource_name.",
+    column: columnOf(place ?? parsePath("resource_name")),
+    fieldPath: place === null ? "" : formatPath(place),
+  };
 }
 
 /** Blocks a row by the one that was to create what it needs. */

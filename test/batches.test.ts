@@ -2,17 +2,21 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import * as fc from "fast-check";
 import { batchesOf, fitting } from "../src/batches.ts";
-import type { Ledger, UnsentRow } from "../src/ledger/ledger.ts";
+import type { Ledger, NewRow, UnsentRow } from "../src/ledger/ledger.ts";
 import { maxRequestBytes } from "../src/options.ts";
 import { createRun } from "../src/run-folder.ts";
 import { encodeMutateRequest } from "../src/transport/mutate-message.ts";
-import { customerId, newRow, runOf, temporaryFolder } from "./support/ledger.ts";
+import { customerId, newRow, runOf, takenIn, temporaryFolder } from "./support/ledger.ts";
 
 function ledgerOf(sizes: readonly number[]): Ledger {
+  return ledgerWith(
+    sizes.map((size, position) => newRow(position + 2, { operation: new Uint8Array(size) })),
+  );
+}
+
+function ledgerWith(rows: readonly NewRow[]): Ledger {
   const { ledger } = createRun(temporaryFolder(), runOf());
-  for (const [position, size] of sizes.entries()) {
-    ledger.addRow(newRow(position + 2, { operation: new Uint8Array(size) }));
-  }
+  for (const row of rows) ledger.addRow(row);
   ledger.indexRows();
   ledger.commit();
   return ledger;
@@ -27,6 +31,22 @@ function bytesOf(rows: readonly UnsentRow[]): number {
   const operations = rows.map((row) => row.operation);
   return encodeMutateRequest({ customerId, operations, partialFailure: true, validateOnly: true })
     .length;
+}
+
+async function takenInLedger(text: string): Promise<Ledger> {
+  return (await takenIn(text)).ledger;
+}
+
+/** The batches of rows that are all accepted as soon as they are sent; nothing of it stays. */
+function sentIn(ledger: Ledger, size: number): readonly (readonly number[])[] {
+  const sent: (readonly number[])[] = [];
+  ledger.begin();
+  for (const rows of batchesOf(ledger, customerId, size)) {
+    sent.push(rows.map((row) => row.number));
+    for (const { number } of rows) ledger.accept(number, null);
+  }
+  ledger.rollback();
+  return sent;
 }
 
 suite("batches", () => {
@@ -52,6 +72,42 @@ suite("batches", () => {
     assert.deepEqual(numbers(batches), [[5]]);
   });
 
+  test("hold a row back until the one that it needs was sent, wherever that stands", async () => {
+    const ledger = await takenInLedger(`entity,resource_name,name,campaign,ad_group,keyword.text
+ad_group_criterion,,,,-2,boots
+ad_group,-2,B,-1,,
+campaign,-1,A,,,
+ad_group,-3,C,77,,
+ad_group_criterion,,,,-3,shoes
+`);
+    assert.deepEqual(sentIn(ledger, 10), [[4, 5], [3, 6], [2]]);
+    assert.deepEqual(sentIn(ledger, 1), [[4], [5], [6], [3], [2]]);
+  });
+
+  test("hold together what is applied as a whole, after what it needs", async () => {
+    const ledger =
+      await takenInLedger(`entity,resource_name,name,campaign,asset_group,asset,field_type,text_asset.text
+asset_group,-1,A,77,,,,
+asset_group_asset,,,,-1,-2,HEADLINE,
+asset_group_asset,,,,-1,5,LOGO,
+asset,-2,,,,,,Dry feet
+`);
+    assert.deepEqual(sentIn(ledger, 10), [[5], [2, 3, 4]]);
+  });
+
+  test("hold nothing back for ever", () => {
+    const ledger = ledgerWith([
+      newRow(2, { defines: "x/-1", uses: ["x/-2"] }),
+      newRow(3, { defines: "x/-2", uses: ["x/-1"] }),
+      newRow(4),
+      newRow(5, { defines: "x/-5", uses: ["x/-5"] }),
+    ]);
+    assert.deepEqual(sentIn(ledger, 10), [
+      [4, 5],
+      [2, 3],
+    ]);
+  });
+
   test("do not read more than they hold", () => {
     let read = 0;
     const rows = function* (): Generator<UnsentRow> {
@@ -64,12 +120,13 @@ suite("batches", () => {
           operation,
           attempts: 0,
           doubted: 0,
+          defines: null,
           uses: null,
           exemptions: null,
         };
       }
     };
-    assert.equal(fitting(rows()).length, 2);
+    assert.equal(fitting(rows(), 9).length, 2);
     assert.equal(read, 3);
   });
 

@@ -77,13 +77,22 @@ ad_group_criterion,,,,-4,boots,exact
     assert.deepEqual(standing(run.ledger).blocked, [7, 8]);
   });
 
-  test("is left to Google if only a later row gives the name, or none, or itself", async () => {
-    const run = await takenIn(`resource_name,name,campaign
--1,A,-7
--2,B,77
-customers/${customerId}/campaigns/-5,C,-5
+  test("is left to Google if only a later row gives the name, or itself", async () => {
+    const run = await takenIn(`entity,resource_name,name,campaign
+ad_group,-1,A,-7
+campaign,-7,B,
+campaign,-5,C,
+ad_group,-5,D,-5
 `);
-    assert.deepEqual(numbers(ready(run, 0)), [2, 3, 4]);
+    assert.deepEqual(numbers(ready(run, 0)), [2, 3, 4, 5]);
+  });
+
+  test("is invalid if no row gives the name, and not sent", async () => {
+    const run = await takenIn("resource_name,name,campaign\n-1,A,-7\n-2,B,77\n");
+    assert.deepEqual(numbers(ready(run, 0)), [3]);
+    assert.equal(run.ledger.row(2)?.outcome, "invalid");
+    const [error] = run.ledger.errorsOf(2);
+    assert.deepEqual([error?.code, error?.column], ["LocalError.UNKNOWN_TEMPORARY_ID", 2]);
   });
 
   test("does not mind other accounts' names", async () => {
@@ -91,7 +100,8 @@ customers/${customerId}/campaigns/-5,C,-5
 9999999999,ad_group,-2,B,,77,
 1234567890,ad_group_criterion,,,-2,,shoes
 `);
-    settleAs(run.ledger, 2, "rejected");
-    assert.deepEqual(numbers(ready(run, 2)), [3]);
+    settleAs(run.ledger, 2, "accepted", { resourceName: "customers/9999999999/adGroups/7" });
+    assert.deepEqual(numbers(ready(run, 2)), []);
+    assert.equal(run.ledger.row(3)?.outcome, "invalid");
   });
 });

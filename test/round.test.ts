@@ -63,24 +63,28 @@ test("resume leaves a correction file alone that the user is editing", async () 
   assert.equal(readFileSync(path, "utf8"), edited);
 });
 
-test("a row is blocked by the row that failed, and not by one that was accepted with it", async () => {
+test("a row is blocked by the row that failed, and not by one that was accepted before it", async () => {
+  // An asset group and its first assets are applied as a whole, so that they travel together.
   const sheet = [
-    "entity,customer_id,resource_name,name,campaign_budget,bidding_strategy",
-    "campaign_budget,1234567890,-1,one,,",
-    "bidding_strategy,1234567890,-2,two,,",
-    "campaign,1234567890,customers/1234567890/campaigns/-3,three,-1,-2",
+    "entity,customer_id,resource_name,name,text_asset.text,campaign,final_urls,asset_group,asset,field_type",
+    "asset,1234567890,-1,,Dry feet,,,,,",
+    "asset_group,1234567890,-2,two,,77,https://example.com,,,",
+    "asset_group_asset,1234567890,,,,,,-2,-1,HEADLINE",
     "",
   ].join("\n");
   const victim = errorAt(
-    "mutate_operations[2].campaign_operation.create.bidding_strategy",
+    "mutate_operations[1].asset_group_asset_operation.create.asset_group",
     "new_resource_creation_error",
     "TEMP_ID_RESOURCE_HAD_ERRORS",
   );
-  const fault = errorAt("mutate_operations[1]", "string_length_error", "TOO_LONG");
-  const names = ["customers/1234567890/campaignBudgets/7", null, null];
+  const fault = errorAt("mutate_operations[0]", "string_length_error", "TOO_LONG");
   const run = await uploadSheet(
     sheet,
-    answering(async () => answered(names, statusBytes([detailOf([fault, victim])]))),
+    answering(async (call) =>
+      call === 1
+        ? answered(["customers/1234567890/assets/7"], null)
+        : answered([null, null], statusBytes([detailOf([fault, victim])])),
+    ),
   );
   assert.deepEqual(
     run.reports.results.map((row) => row["outcome"]),

@@ -9,9 +9,9 @@ import type { Fault } from "../operations/fault.ts";
 import { targetOf } from "../operations/group.ts";
 import { readOperation } from "../operations/read.ts";
 import { nameText, readSought } from "../names/name.ts";
-import { block } from "../parents.ts";
+import { block, leadsNowhere } from "../parents.ts";
 import { faultError } from "../settlement.ts";
-import { limitFaults, pathOfText } from "./limits.ts";
+import { limitFaults } from "./limits.ts";
 
 /** Rows looked at together. */
 const PAGE = 1_000;
@@ -53,15 +53,7 @@ function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Buil
     if (readSought(name) !== null) continue;
     const parent = ledger.definedBy(customerId, name);
     if (parent === undefined || parent.number >= row.number) {
-      const found = operation.resource === null ? null : pathOfText(operation.resource, name);
-      faults.push(
-        leadsNowhere(
-          name,
-          parent?.number,
-          row.number,
-          columnOf(found ?? parsePath("resource_name")),
-        ),
-      );
+      faults.push(leadsNowhere(name, row, parent?.number, columnOf));
     } else if (parent.outcome !== "unsent") {
       blocker ??= { row: parent.number, name };
     }
@@ -130,24 +122,4 @@ function named(fields: readonly string[], values: readonly string[]): string {
     .map((field, index) => `${field} ${readable(values[index] ?? "")}`)
     .filter((part) => part !== "negative false")
     .join(", ");
-}
-
-function leadsNowhere(
-  name: string,
-  parent: number | undefined,
-  row: number,
-  column: number | null,
-): Fault {
-  const isLater = parent !== undefined && parent > row;
-  return {
-    code: isLater ? "TEMPORARY_ID_TOO_LATE" : "UNKNOWN_TEMPORARY_ID",
-    message: isLater
-      ? `${name} is created by row ${parent}, which stands below.`
-      : `No other row creates ${name}.`,
-    advice: isLater
-      ? `Move row ${parent} above this one: what is referred to has to come first.`
-      : "Correct the temporary id, or add a row that creates it with that id in resource_name.",
-    column,
-    fieldPath: "",
-  };
 }

@@ -27,16 +27,22 @@ export interface AccountPlan {
   readonly requests: number;
 }
 
-/** The plan is made by the same rules by which an upload cuts its requests. */
+/**
+ * The plan is made by the same rules by which an upload cuts its requests: as if each of them was
+ * accepted, which is taken back at the end.
+ */
 export function planOf(ledger: Ledger): Plan {
+  const names_unresolved = ledger.unresolvedCount();
+  ledger.begin();
   const accounts = ledger.customersToSend().map((id) => accountPlan(ledger, id));
+  ledger.rollback();
   const operations = accounts.reduce((sum, account) => sum + account.operations, 0);
   return {
     operations,
     requests: accounts.reduce((sum, account) => sum + account.requests, 0),
     daily_quota: basicAccessOperations,
     quota_share: Math.round((operations / basicAccessOperations) * 10_000) / 10_000,
-    names_unresolved: ledger.unresolvedCount(),
+    names_unresolved,
     accounts,
   };
 }
@@ -49,6 +55,7 @@ function accountPlan(ledger: Ledger, customerId: string): AccountPlan {
   let addBytes = 0;
   for (const rows of batchesOf(ledger, customerId, ledger.run.settings.batchSize)) {
     operations += rows.length;
+    for (const { number } of rows) ledger.accept(number, null);
     if (!isJob) {
       requests += 1;
       continue;

@@ -56,6 +56,39 @@ const CHANNELS: FieldRule["values"] = {
   "demand gen": "DEMAND_GEN",
 };
 
+/** Ways of bidding that need no figure beside them; the others have columns of their own in the API. */
+const STRATEGIES: FieldRule["values"] = Object.fromEntries(
+  Object.entries({
+    "manual cpc": "manual_cpc",
+    "manual cpm": "manual_cpm",
+    "manual cpv": "manual_cpv",
+    "maximize clicks": "target_spend",
+    "maximize conversions": "maximize_conversions",
+    "maximize conversion value": "maximize_conversion_value",
+  }).map(([text, field]) => [text, { [`campaign.${field}`]: "{}" }]),
+);
+
+/** What `Networks` lists, separated by semicolons. */
+const NETWORKS = [
+  ["google search", "target_google_search"],
+  ["search partners", "target_search_network"],
+  ["display network", "target_content_network"],
+] as const;
+
+/** Every selection of networks, in the order in which Google's tools list them: those not listed are off. */
+function networkValues(): FieldRule["values"] {
+  const values: Record<string, Readonly<Record<string, string>>> = {};
+  for (let selection = 1; selection < 2 ** NETWORKS.length; selection += 1) {
+    const isOn = (at: number): boolean => (selection & (2 ** at)) !== 0;
+    const names = NETWORKS.flatMap(([name], at) => (isOn(at) ? [name] : []));
+    const fields = Object.fromEntries(
+      NETWORKS.map(([, field], at) => [`campaign.network_settings.${field}`, String(isOn(at))]),
+    );
+    for (const separator of [";", "; "]) values[names.join(separator)] = fields;
+  }
+  return values;
+}
+
 /** Headlines and descriptions with the positions that they are pinned to; `-` stands for none. */
 function texts(kind: "headline" | "description", count: number): Record<string, ColumnRule> {
   const path = `ad.responsive_search_ad.${kind}s`;
@@ -130,22 +163,29 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
     "Campaign type",
   ),
   ...all(
+    fieldRule("campaign.bidding_strategy_type", { values: STRATEGIES, createOnly: true }),
+    "Bid strategy type",
+  ),
+  ...all(fieldRule("bidding_strategy.name", { createOnly: true }), "Bid strategy name"),
+  ...all(fieldRule("campaign.network_settings", { values: networkValues() }), "Networks"),
+  ...all(
+    fieldRule("campaign.start_date_time", { createOnly: true }),
+    "Start date",
+    "Campaign start date",
+  ),
+  ...all(fieldRule("campaign.end_date_time"), "End date", "Campaign end date"),
+  ...all(fieldRule("campaign_budget.name"), "Budget name", "Campaign budget name"),
+  ...all(
     unsupported,
     "Budget",
     "Daily budget",
     "Campaign daily budget",
     "Campaign budget",
     "Budget type",
-    "Budget name",
     "Bid strategy",
-    "Bid strategy type",
-    "Bid strategy name",
-    "Networks",
     "Languages",
     "Labels",
     "Label",
-    "Start date",
-    "End date",
     "Ad schedule",
     "Comment",
     "Ad type",

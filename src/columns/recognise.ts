@@ -50,13 +50,17 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   ].map(headerKey),
 };
 
+/** With so many headers of a tool a sheet is an export, even if somebody added fields of the API to it. */
+const BEYOND_DOUBT = 3;
+
 /**
- * The built-in map that these headers are written for, or null: one has to name the campaign, some have to
- * be known to the map, and none may be written as the API writes its fields.
+ * The built-in map that these headers are written for, or null: one has to name the campaign, and some have
+ * to be known to the map; several, if others are written as the API writes its fields.
  */
 export function recognise(headers: readonly string[]): ColumnMap | null {
-  if (headers.some((header) => isApiName(header) && !CONTROL.has(normalHeader(header))))
-    return null;
+  const hasApiNames = headers.some(
+    (header) => isApiName(header) && !CONTROL.has(normalHeader(header)),
+  );
   const keys = headers.map(headerKey);
   // Every export names the campaign. A sheet of someone's own that does not is read by the API's names:
   // taking its `Ad Group` for a name, or a column for one to leave out, would be a guess.
@@ -67,8 +71,9 @@ export function recognise(headers: readonly string[]): ColumnMap | null {
     keys.filter((key) => TELLING[name]?.includes(key)).length;
   // "Keyword" alone is no field of the API, but two such headers leave no doubt.
   const named = keys.filter((key) => EITHER.has(key)).length;
+  const fewest = hasApiNames ? BEYOND_DOUBT : 1;
   const candidates = Object.values(builtInMaps).filter(
-    (map) => known(map) + told(map) > 0 && named > 0,
+    (map) => known(map) + told(map) >= fewest && named > 0,
   );
   return candidates.toSorted((a, b) => told(b) - told(a))[0] ?? null;
 }

@@ -18,6 +18,8 @@ export interface SeenColumn {
   readonly createOnly: boolean;
   /** Index of the user's column, or null if it has none. */
   readonly source: number | null;
+  /** The texts that a map translates in it. */
+  readonly known?: readonly string[];
 }
 
 /** A sheet as its rows are read. */
@@ -102,9 +104,12 @@ export function viewOf(
 export function ruleFor(header: string, map: ColumnMap): ColumnRule {
   const key = headerKey(header);
   const rule = Object.hasOwn(map.columns, key) ? map.columns[key] : undefined;
-  if (rule !== undefined) return rule;
-  const isField = map.others === "fields" || isApiName(header);
-  return isField ? fieldRule(header) : { kind: "ignored", reason: "unsupported" };
+  // `campaign_budget` is the field, whatever "Campaign budget" means to Google's tools.
+  const isField = rule?.kind === "ignored" && isApiName(header) && entityNumbers().has(header);
+  if (rule !== undefined && !isField) return rule;
+  return map.others === "fields" || isApiName(header)
+    ? fieldRule(header)
+    : { kind: "ignored", reason: "unsupported" };
 }
 
 /** Whether a header is written as only the API and rowmend write them: `ad_group`, `keyword.text`, `entity`. */
@@ -134,6 +139,7 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
         isContext: rule.fields.every(namesEntity),
         createOnly: rule.createOnly,
         source,
+        known: Object.keys(rule.values),
       };
 }
 

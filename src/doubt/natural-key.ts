@@ -40,12 +40,12 @@ const RULES: Readonly<Record<string, KeyRule>> = {
   ad_group_criterion: named("ad_group", "keyword.text", "keyword.match_type", "negative"),
   campaign_criterion: named("campaign", "keyword.text", "keyword.match_type", "negative"),
   shared_criterion: tied("shared_set", "keyword.text", "keyword.match_type"),
-  // Links, whose resource name is made of what they tie together.
+  // Links, whose resource name is made of what they tie together; that of customer_label alone says so
+  // (its label is not to be set, resources/customer_label.proto).
   ad_group_label: tied("ad_group", "label"),
   ad_group_ad_label: tied("ad_group_ad", "label"),
   ad_group_criterion_label: tied("ad_group_criterion", "label"),
   campaign_label: tied("campaign", "label"),
-  customer_label: tied("label"),
   campaign_shared_set: named("campaign", "shared_set"),
   ad_group_asset: named("ad_group", "asset", "field_type"),
   asset_group_asset: named("asset_group", "asset", "field_type"),

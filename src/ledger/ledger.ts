@@ -59,6 +59,8 @@ export interface UnsentRow {
   readonly attempts: number;
   /** 1 if an answer for it was ever lost: what it asks for may be there already. */
   readonly doubted: number;
+  /** The temporary name that it gives to what it creates, or null. */
+  readonly defines: string | null;
   /** Separated by blanks; null if the row refers to no temporary name. */
   readonly uses: string | null;
   /** As JSON text; null if the user asks for none. */
@@ -162,6 +164,8 @@ export interface Ledger {
   ): void;
   /** Puts a call on record that changed nothing, after it was made. */
   noteRequest(request: NewRequest, end: RequestEnd): void;
+  /** What a row asks for; empty if it is invalid. */
+  operationOf(row: number): Uint8Array;
   /** What the rows asked for that have this resource already. */
   operationsOn(resourceName: string): readonly Uint8Array[];
   /** Rows of an account that wait to be sent and name resources that were not looked up yet. */
@@ -523,6 +527,10 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         end.failure,
       );
     },
+    operationOf(row) {
+      const found = sql("SELECT operation FROM rows WHERE number = ?").get(row)?.["operation"];
+      return found instanceof Uint8Array ? found : new Uint8Array();
+    },
     operationsOn(resourceName) {
       // Only made once an answer was lost: keeping it up costs something for every row.
       db.exec(
@@ -723,7 +731,7 @@ interface Tally {
 }
 
 /** The members of `UnsentRow`, by their names: that is what the rows of these queries are cast to. */
-const UNSENT_COLUMNS = "number, raw, operation, uses, exemptions, attempts, doubted";
+const UNSENT_COLUMNS = "number, raw, operation, defines, uses, exemptions, attempts, doubted";
 
 /** Stands in `errors` for no row; data rows begin at 2. */
 const NO_ROW = 0;

@@ -1,10 +1,11 @@
+import protobuf from "protobufjs";
 import { withPoint } from "./decimal.ts";
 import { CellFault } from "./fault.ts";
 import { kindOfLeaf } from "./field-kind.ts";
 import type { Filling } from "./filling.ts";
 import type { Branch, Leaf, Node } from "./layout.ts";
 import { isTemporary } from "./resource-name.ts";
-import { behaviorsOf, type Verb } from "./schema.ts";
+import { behaviorsOf, fieldNamed, type Verb } from "./schema.ts";
 
 /** A removal needs the name only; what else a row says of the resource is there for its reader. */
 export function onlyFor(verb: Verb, root: Branch): Branch {
@@ -55,7 +56,7 @@ function leafValue(leaf: Leaf, row: Filling): unknown {
     return row.fault(
       "OUTPUT_ONLY_FIELD",
       `${leaf.path} is set by Google and cannot be written.`,
-      "Empty the cell, or remove the column.",
+      insteadOf(leaf, text),
       leaf.column,
       leaf.path,
     );
@@ -88,6 +89,18 @@ function leafValue(leaf: Leaf, row: Filling): unknown {
   }
   addMask(leaf, value, row);
   return withRealNames(leaf, value, row);
+}
+
+/**
+ * What to do about a cell in a field of Google's. Some of those only tell which of their neighbours is
+ * there: a `bidding_strategy_type` of TARGET_ROAS comes from a filled `target_roas`.
+ */
+function insteadOf({ field, path }: Leaf, text: string): string {
+  const neighbour = text.toLowerCase().replace(/[\s-]+/g, "_");
+  const isField = field.parent instanceof protobuf.Type && fieldNamed(field.parent, neighbour);
+  if (isField === false || isField === undefined) return "Empty the cell, or remove the column.";
+  const name = `${path.slice(0, path.lastIndexOf(".") + 1)}${neighbour}`;
+  return `Empty the cell, and fill a column ${name} instead, or columns of its fields (${name}. ...).`;
 }
 
 /** Temporary names are found wherever a cell may hold one, in lists and in JSON too. */

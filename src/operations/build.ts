@@ -79,7 +79,13 @@ export function builderOf(
   const subjects = subjectsOf(view.columns, defaults);
   const sourceOf = (column: number | null): number | null =>
     column === null ? null : (view.columns[column]?.source ?? null);
-  const ofUsers = (fault: Fault): Fault => ({ ...fault, column: sourceOf(fault.column) });
+  const ofUsers = (fault: Fault): Fault => ({
+    ...inWords(
+      fault,
+      (fault.column === null ? undefined : view.columns[fault.column])?.known ?? [],
+    ),
+    column: sourceOf(fault.column),
+  });
   const newOnly = view.columns.flatMap(({ createOnly }, column) => (createOnly ? [column] : []));
   return {
     layoutOf(cells) {
@@ -127,6 +133,17 @@ export function builderOf(
         sought: filled.sought.map(({ text, column }) => ({ text, column: sourceOf(column) })),
       };
     },
+  };
+}
+
+/** A text for which a map has no translation is no faulty JSON to its user, who writes words. */
+function inWords(fault: Fault, known: readonly string[]): Fault {
+  if (fault.code !== "BAD_JSON" || known.length === 0) return fault;
+  return {
+    ...fault,
+    code: "BAD_ENUM_VALUE",
+    message: "The cell holds none of the texts that are known here.",
+    advice: `Write one of: ${known.filter((text) => !text.includes("; ")).join(", ")}.`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type protobuf from "protobufjs";
-import { dateConverter, dateFormOf } from "./date-cell.ts";
+import { dateConverter, dateFormOf, wholeDayOf } from "./date-cell.ts";
 import { CellFault, quoted } from "./fault.ts";
 import { nearest } from "./suggestion.ts";
 import { enumOf, fieldNamed, messageOf } from "./schema.ts";
@@ -30,7 +30,7 @@ export function elementConverter(field: protobuf.Field): Convert {
   switch (field.type) {
     case "string": {
       const date = dateFormOf(field);
-      return date === null ? resourceNameConverter(field) : dateConverter(date);
+      return date === null ? resourceNameConverter(field) : dateConverter(date, wholeDayOf(field));
     }
     case "bool":
       return toBoolean;

@@ -13,16 +13,32 @@ export function dateFormOf(field: protobuf.Field): DateForm | null {
   return /yyyy-mm-dd\s+hh:mm/i.test(field.comment ?? "") ? "date-time" : "date";
 }
 
+/**
+ * The time of day that makes a date mean the whole day, where the comment of a field with times tells
+ * one: the first moment for a start, the last for an end (resources/campaign.proto). Null if it does not.
+ */
+export function wholeDayOf(field: protobuf.Field): string | null {
+  const told = /component\s+to\s+(\d\d:\d\d:\d\d)\s+for\s+daily/.exec(field.comment ?? "");
+  return told?.[1] ?? null;
+}
+
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?: ([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/;
 
-/** Takes a date as the API writes it. Any other order of day and month is refused, since it could be read in two ways. */
-export function dateConverter(form: DateForm): (cell: string) => string | CellFault {
+/**
+ * Takes a date as the API writes it. Any other order of day and month is refused, since it could be read
+ * in two ways.
+ * @param wholeDay the time that a date without one gets.
+ */
+export function dateConverter(
+  form: DateForm,
+  wholeDay: string | null,
+): (cell: string) => string | CellFault {
   return (cell) => {
     const text = cell.trim();
     const day = form === "date" ? text : (DATE_TIME.exec(text)?.[1] ?? "");
-    if (!DATE.test(day)) return notADate(cell, form);
-    if (isInCalendar(day)) return text;
+    if (!DATE.test(day)) return notADate(cell, form, wholeDay);
+    if (isInCalendar(day)) return text === day && wholeDay !== null ? `${day} ${wholeDay}` : text;
     return new CellFault(
       "BAD_DATE",
       `${quoted(cell)} is not a day of the calendar.`,
@@ -31,13 +47,13 @@ export function dateConverter(form: DateForm): (cell: string) => string | CellFa
   };
 }
 
-function notADate(cell: string, form: DateForm): CellFault {
+function notADate(cell: string, form: DateForm, wholeDay: string | null): CellFault {
   const shape = form === "date" ? "year-month-day" : "year-month-day hours:minutes:seconds";
   const [first] = daysIn(cell.trim());
   const isOne = new Set(daysIn(cell.trim())).size === 1;
   const advice =
     first !== undefined && isOne
-      ? `Write ${form === "date" ? first : `${first} and the time, such as ${first} 00:00:00`}.`
+      ? `Write ${form === "date" || wholeDay !== null ? first : `${first} and the time, such as ${first} 00:00:00`}.`
       : `Write it as in ${example(form)}, and format the column as text so that it stays so.`;
   return new CellFault("BAD_DATE", `${quoted(cell)} is not a date in the form ${shape}.`, advice);
 }

@@ -112,15 +112,26 @@ export function enumOf(field: protobuf.Field): protobuf.Enum | null {
 }
 
 /**
+ * Annotations that are not so. A bid modifier of a campaign is annotated as not to be given its campaign,
+ * and could not be made then; Google's own examples give it (add_campaign_bid_modifier of the client
+ * libraries).
+ */
+const CORRECTED: Readonly<Record<string, readonly Behavior[]>> = {
+  "CampaignBidModifier.campaign": ["REQUIRED", "IMMUTABLE"],
+};
+
+/**
  * The `(google.api.field_behavior)` annotations of a field. Read from the parsed options: a field with
  * two of them (required and immutable) keeps only the last one in the flat `options`.
  */
 export function behaviorsOf(field: protobuf.Field): ReadonlySet<Behavior> {
   let found = behaviors.get(field);
   if (found === undefined) {
+    const corrected = CORRECTED[`${field.parent?.name ?? ""}.${field.name}`];
     const parsed = (field.parsedOptions ?? []) as readonly Readonly<Record<string, unknown>>[];
     found = new Set(
-      parsed.flatMap((option) => (option["(google.api.field_behavior)"] ?? []) as Behavior),
+      corrected ??
+        parsed.flatMap((option) => (option["(google.api.field_behavior)"] ?? []) as Behavior),
     );
     behaviors.set(field, found);
   }

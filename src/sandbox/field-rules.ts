@@ -35,6 +35,9 @@ export interface FieldCheck {
   refuse(refusal: Refusal): void;
 }
 
+/** Annotated as output only; Google's examples set it, as nothing else says which campaign is meant. */
+const campaignOfBidModifier = ".CampaignBidModifier.campaign";
+
 /** Compiles messages to rules, each once. */
 export function ruleCompiler(
   patterns: ReadonlyMap<string, NamePattern>,
@@ -58,7 +61,8 @@ export function ruleCompiler(
   }
 
   function compileField(field: protobuf.Field): FieldRule {
-    const behaviours = options(field, "(google.api.field_behavior)");
+    const isCorrected = field.fullName.endsWith(campaignOfBidModifier);
+    const behaviours = isCorrected ? ["REQUIRED"] : options(field, "(google.api.field_behavior)");
     const reference = option(field, "(google.api.resource_reference)") as
       | { readonly type?: string }
       | undefined;

@@ -109,6 +109,7 @@ export const picks: Readonly<Record<string, readonly Pick[]>> = {
     ["bid_modifier", "1.2"],
   ],
   campaign_bid_modifier: [
+    ["campaign", "1001"],
     ["interaction_type.type", "CALLS"],
     ["bid_modifier", "1.2"],
   ],

@@ -150,6 +150,36 @@ Shoes,,,,Boot,1.40,Paused
   });
 });
 
+suite("new campaigns of Google Ads Editor", () => {
+  test("bring their way of bidding, networks and dates; the budget is one that is there", async () => {
+    const text = `Campaign,Campaign Type,Networks,Budget,Budget name,Bid Strategy Type,Start Date,End Date,Campaign Status,contains_eu_political_advertising
+Winter,Search,Google search;Search Partners,10,Shoes budget,Manual CPC,2030-11-01,2030-12-31,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
+Spring,Search,Google search; Display Network,10,Shoes budget,Maximize clicks,,,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
+Summer,Search,Google,10,Shoe budget,Target ROAS,2030-06-01,,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
+`;
+    const options = ["--operation", "create", "--map", "google-ads-editor"];
+    const { code, stdout } = await upload("campaigns", editorFile(text), options);
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /such a sheet: Budget\n/);
+    assert.deepEqual(reasons("campaigns"), [
+      ["4", "Networks", "Google", "LocalError.BAD_ENUM_VALUE"],
+      ["4", "Bid Strategy Type", "Target ROAS", "LocalError.OUTPUT_ONLY_FIELD"],
+    ]);
+    const advice = reportsOf("campaigns").errors.map((error) => error["advice"]);
+    assert.match(advice[0] ?? "", /google search;search partners/);
+    assert.match(advice[1] ?? "", /fill a column target_roas/);
+    const again = await resubmit("campaigns", "utf16le", (found) =>
+      found
+        .replace("contains_eu", "target_roas.target_roas\tcontains_eu")
+        .replace("DOES_NOT", "3.5\tDOES_NOT")
+        .replace("\tGoogle\t", "\tGoogle Search\t")
+        .replace("Shoe budget", "Shoes budget")
+        .replace("Target ROAS", ""),
+    );
+    assert.equal(again.code, 0, again.stdout);
+  });
+});
+
 suite("an export of the web interface", () => {
   test("updates keywords by ad group, text and match type, and its own status only", async () => {
     const words = `entity,operation,ad_group.name,campaign.name,keyword.text,keyword.match_type

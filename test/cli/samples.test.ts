@@ -34,9 +34,9 @@ function mendsFor(sample: string): readonly Mend[] {
 }
 
 /** The correction file with those cells changed, as a spreadsheet program would save it. */
-function mend(reports: Reports, mends: readonly Mend[], delimiter: string): string {
-  const bytes = reports.file("corrections.csv") ?? Buffer.alloc(0);
-  const [header = [], ...rows] = parse(bytes, { delimiter, bom: true });
+function mend(reports: Reports, mends: readonly Mend[], { delimiter, encoding }: Sample): string {
+  const text = (reports.file("corrections.csv") ?? Buffer.alloc(0)).toString(encoding);
+  const [header = [], ...rows] = parse(text.replace("\u{FEFF}", ""), { delimiter });
   for (const { row, column, value } of mends) {
     const cells = rows.find((cell) => cell[header.indexOf("_row")] === String(row));
     assert.ok(cells, `row ${row} is in corrections.csv`);
@@ -48,20 +48,28 @@ function mend(reports: Reports, mends: readonly Mend[], delimiter: string): stri
   return path;
 }
 
-const samples: Readonly<Record<string, { readonly delimiter: string; readonly eol: string }>> = {
-  "keywords.csv": { delimiter: ",", eol: "\n" },
-  "bids.csv": { delimiter: ";", eol: "\r\n" },
-  "search-ads.csv": { delimiter: ",", eol: "\n" },
+interface Sample {
+  readonly delimiter: string;
+  readonly eol: string;
+  readonly encoding: "utf8" | "utf16le";
+}
+
+const samples: Readonly<Record<string, Sample>> = {
+  "keywords.csv": { delimiter: ",", eol: "\n", encoding: "utf8" },
+  "bids.csv": { delimiter: ";", eol: "\r\n", encoding: "utf8" },
+  "search-ads.csv": { delimiter: ",", eol: "\n", encoding: "utf8" },
+  "editor.csv": { delimiter: "\t", eol: "\r\n", encoding: "utf16le" },
 };
 
 suite("the samples, from upload to exit code 0 as their guide tells it", { concurrency: 2 }, () => {
-  for (const [sample, { delimiter, eol }] of Object.entries(samples)) {
+  for (const [sample, form] of Object.entries(samples)) {
     test(sample, async () => {
+      const { delimiter, eol, encoding } = form;
       const out = join(folder, sample);
       const command = new RegExp(`^rowmend (upload examples/${sample}.*)$`, "m").exec(guide)?.[1];
       assert.ok(command);
       const [, , ...options] = command.split(" ");
-      const lines = readFileSync(join(examples, sample), "utf8").split(eol);
+      const lines = readFileSync(join(examples, sample), encoding).split(eol);
       const mends = mendsFor(sample);
       assert.ok(mends.length >= 4);
 
@@ -75,18 +83,19 @@ suite("the samples, from upload to exit code 0 as their guide tells it", { concu
       );
       for (const { row } of mends) {
         const error = first.errors.find((line) => line["row"] === String(row));
-        const cells = parse([lines[0], lines[row - 1]].join(eol), { columns: true, delimiter });
+        const record = [lines[0]?.replace("\u{FEFF}", ""), lines[row - 1]].join(eol);
+        const cells = parse(record, { columns: true, delimiter });
         const [cell] = cells as Readonly<Record<string, string>>[];
         assert.equal(error?.["value"], cell?.[error?.["column"] ?? ""], `row ${row}`);
       }
       // The user's own columns come back byte for byte.
-      const corrections = String(first.file("corrections.csv")).split(eol);
+      const corrections = first.file("corrections.csv")?.toString(encoding).split(eol) ?? [];
       assert.ok(corrections[0]?.startsWith(`${lines[0]}${delimiter}_run`));
       for (const [at, { row }] of mends.entries())
         assert.ok(corrections[at + 1]?.startsWith(`${lines[row - 1]}${delimiter}`), `row ${row}`);
 
       // The last row is left for a second round.
-      const sent = mend(first, mends.slice(0, -1), delimiter);
+      const sent = mend(first, mends.slice(0, -1), form);
       const second = await runCli(["resubmit", sent, "--out", out, "--json"]);
       assert.equal(second.stderr, "");
       assert.equal(second.code, 1);
@@ -98,7 +107,7 @@ suite("the samples, from upload to exit code 0 as their guide tells it", { concu
         [String(last)],
       );
 
-      const third = await runCli(["resubmit", mend(middle, mends.slice(-1), delimiter), "--quiet"]);
+      const third = await runCli(["resubmit", mend(middle, mends.slice(-1), form), "--quiet"]);
       assert.deepEqual(third, { code: 0, stdout: "", stderr: "" });
       const reports = readReports(out);
       assert.equal(reports.summary.rows_left, 0);

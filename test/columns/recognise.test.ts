@@ -17,6 +17,8 @@ suite("the headers of an export", () => {
       "google-ads-web",
     "Campaign state,Campaign,Budget,Impr.,Clicks": "google-ads-web",
     "Negative keyword,Campaign,Ad group,Match type": "google-ads-web",
+    // With a field of the API that somebody added.
+    "Campaign,Campaign Type,Networks,Bid Strategy Type,campaign_budget": "google-ads-editor",
   };
   for (const [header, name] of Object.entries(exports)) {
     test(`${header}: ${name}`, () => assert.equal(recognised(header), name));
@@ -31,6 +33,7 @@ suite("headers that are taken as they are", () => {
     "entity,operation,Campaign,Status",
     "campaign,name,status",
     "Campaign,Ad group,Keyword,Criterion Type,cpc_bid",
+    "campaign,ad_group.name,Max CPC,cpc_bid",
     "name",
   ]) {
     test(header, () => assert.equal(recognised(header), null));

@@ -118,7 +118,33 @@ suite("a row that creates", () => {
       ["OUTPUT_ONLY_FIELD", 1, "id"],
     ]);
   });
+
+  test("is told which field brings what Google sets", () => {
+    assert.match(advice("Target ROAS"), /fill a column target_roas instead/);
+    assert.match(advice("MANUAL_CPC"), /fill a column manual_cpc instead/);
+    assert.equal(advice("cheap"), "Empty the cell, or remove the column.");
+  });
+
+  test("names the campaign of a bid modifier, whatever its annotation says", () => {
+    const cells = { campaign: "7", "interaction_type.type": "CALLS", bid_modifier: "1.2" };
+    const { create } = sent("campaign_bid_modifier", "create", cells) as {
+      create: { campaign: string };
+    };
+    assert.equal(create.campaign, "customers/1234567890/campaigns/7");
+  });
 });
+
+/** What a campaign is advised whose bidding_strategy_type is filled. */
+function advice(cell: string): string {
+  const cells = { resource_name: "1", bidding_strategy_type: cell };
+  const builder = builderOf(Object.keys(cells), {
+    entity: "campaign",
+    operation: "update",
+    customerId: "1234567890",
+  });
+  const built = builder.build(Object.values(cells));
+  return built.kind === "refusal" ? (built.faults[0]?.advice ?? "") : "";
+}
 
 suite("a row that updates", () => {
   test("cannot change what is fixed, in a message neither", () => {

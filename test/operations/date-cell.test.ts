@@ -34,15 +34,22 @@ suite("a date", () => {
 });
 
 suite("a date with a time", () => {
-  for (const cell of ["2026-11-22 09:30:00", "2026-11-22"]) {
-    test(`is taken: ${cell}`, () => {
-      assert.deepEqual(updated("campaign", { [TIME]: cell }).value, { start_date_time: cell });
+  test("is taken as the API writes it", () => {
+    const cell = "2026-11-22 09:30:00";
+    assert.deepEqual(updated("campaign", { [TIME]: cell }).value, { start_date_time: cell });
+  });
+
+  test("without a time means the whole day, from its first moment or to its last", () => {
+    const day = { [TIME]: "2026-11-22", end_date_time: "2026-11-22" };
+    assert.deepEqual(updated("campaign", day).value, {
+      start_date_time: "2026-11-22 00:00:00",
+      end_date_time: "2026-11-22 23:59:59",
     });
-  }
+  });
 
   for (const [cell, wayOut] of [
-    ["22.11.2026 09:30", /^Write 2026-11-22 and the time/],
-    ["2026-11-22T09:30:00Z", /^Write 2026-11-22 and the time/],
+    ["22.11.2026 09:30", /^Write 2026-11-22\.$/],
+    ["2026-11-22T09:30:00Z", /^Write 2026-11-22\.$/],
     ["2026-11-22 24:00:00", /2026-11-22/],
   ] as const) {
     test(`is refused with a way out: ${cell}`, () => {
