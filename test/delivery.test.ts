@@ -384,6 +384,26 @@ describe("an answer that is lost", () => {
     assert.equal(run.reports.summary.exit_code, 3);
   });
 
+  test("of a keyword that was removed and made anew: it is not removed again", async () => {
+    const name = "customers/1234567890/adGroupCriteria/55~9";
+    const sheet = [
+      "entity,operation,resource_name,ad_group,keyword.text,keyword.match_type",
+      `ad_group_criterion,remove,${name},,,`,
+      "ad_group_criterion,create,,55,boots,EXACT",
+      "",
+    ].join("\n");
+    const keyword = { text: "boots", match_type: "EXACT" };
+    const ad_group = "customers/1234567890/adGroups/55";
+    const there = { resource_name: name, ad_group, negative: false, keyword };
+    const run = await patientRun({
+      sheet,
+      answer: inTurn(lost, accepted),
+      find: () => ({ kind: "found", requestId: null, rows: [{ ad_group_criterion: there }] }),
+    });
+    assert.equal(run.sent.length, 1);
+    assert.deepEqual(outcomesOf(run.reports), ["accepted", "accepted"]);
+  });
+
   test("of a parent: it goes again if it is not there, and its child after it", async () => {
     const run = await patientRun({ sheet: family, answer: inTurn(lost, accepted) });
     assert.deepEqual(run.sent, [["budget"], ["budget"], ["campaign"]]);

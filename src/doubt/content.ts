@@ -11,7 +11,10 @@ export interface Content {
   readonly status: string | null;
   /** By the path of the field, as queries have it; lists and the messages of asset texts whole. */
   readonly said: ReadonlyMap<string, unknown>;
-  /** Those of its paths that stay empty unless a row fills them: Google gives a status, but no text. */
+  /**
+   * The texts and lists of the messages that it fills, by their paths: what a row does not say there is
+   * empty. Google gives a status, but no text.
+   */
   readonly texts: ReadonlySet<string>;
 }
 
@@ -40,6 +43,10 @@ export function contentOf({ entity, verb, resource }: ReadOperation): Content | 
   const content = { said: new Map<string, unknown>(), texts: new Set<string>() };
   // A parent alone is nothing to tell siblings by.
   if (!collect(entity.resource, rest, "", content) || content.said.size === 0) return null;
+  content.texts.delete(parent.field);
+  // What does not exclude targets: the same place may be both.
+  if (fieldNamed(entity.resource, "negative") !== undefined && !content.said.has("negative"))
+    content.said.set("negative", false);
   return { entity: entity.name, within: [parent.field, name], status: parent.status, ...content };
 }
 
@@ -50,32 +57,40 @@ function collect(
   prefix: string,
   into: { readonly said: Map<string, unknown>; readonly texts: Set<string> },
 ): boolean {
+  for (const field of type.fieldsArray) {
+    const isText = field.type === "string" || field.repeated || isAdAsset(field);
+    if (isText && isReadable(field)) into.texts.add(`${prefix}${field.name}`);
+  }
   return Object.entries(message).every(([name, value]) => {
     const field = fieldNamed(type, name);
     if (field === undefined || field.type === "bytes" || behaviorsOf(field).has("INPUT_ONLY"))
       return false;
-    const nested = field.repeated || field.map ? null : messageOf(field);
-    // Queries select the texts and images of ads whole (common/ad_asset.proto).
-    if (nested === null || /^Ad\w*Asset$/.test(nested.name)) {
-      into.said.set(`${prefix}${name}`, value);
-      if (nested !== null || field.repeated || field.type === "string")
-        into.texts.add(`${prefix}${name}`);
-      return true;
+    const nested = field.repeated || isAdAsset(field) ? null : messageOf(field);
+    if (nested !== null) {
+      const inner = value as Readonly<Record<string, unknown>>;
+      return collect(nested, inner, `${prefix}${name}.`, into);
     }
-    const inner = value as Readonly<Record<string, unknown>>;
-    return collect(nested, inner, `${prefix}${name}.`, into);
+    into.said.set(`${prefix}${name}`, value);
+    return true;
   });
 }
 
-/**
- * Whether a resource that a query found is as the row says.
- * @param texts further paths that the query selected: texts and lists of which the row says nothing have
- *   to be empty, so that a sibling that has them is another one.
- */
+/** Queries select the texts and images of ads whole (common/ad_asset.proto). */
+function isAdAsset(field: protobuf.Field): boolean {
+  return /^Ad\w*Asset$/.test(messageOf(field)?.name ?? "");
+}
+
+/** Set by whoever makes the resource, and shown by queries. */
+function isReadable(field: protobuf.Field): boolean {
+  const behaviors = behaviorsOf(field);
+  const isWritten = !behaviors.has("OUTPUT_ONLY") && !behaviors.has("INPUT_ONLY");
+  return isWritten && field.name !== "resource_name";
+}
+
+/** Whether a resource that a query found is as the row says, and has no text beyond that. */
 export function isAsSaid(
-  { said }: Content,
+  { said, texts }: Content,
   resource: Readonly<Record<string, unknown>>,
-  texts: Iterable<string>,
 ): boolean {
   for (const [path, value] of said) if (!isEqual(valueAt(resource, path), value)) return false;
   for (const path of texts)

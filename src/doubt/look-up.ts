@@ -53,11 +53,10 @@ export async function lookUpContents(
       const part = families.slice(start, start + PARENTS_IN_QUERY);
       const answer = await search(siblingsQuery(part.flat()));
       if (answer.kind === "failed") return { kind: "unknown", message: answer.message };
-      const texts = new Set(part.flat().flatMap((content) => [...content.texts]));
       const siblings = Map.groupBy(resourcesIn(answer.rows, part), ({ parent }) => parent);
       for (const content of part.flat()) {
         const alike = (siblings.get(content.within[1]) ?? []).filter(({ resource }) =>
-          isAsSaid(content, resource, texts),
+          isAsSaid(content, resource),
         );
         names.set(
           content,
@@ -77,7 +76,7 @@ export function siblingsQuery(contents: readonly Content[]): string {
   const parents = new Set(contents.map((content) => content.within[1]));
   const conditions = [`${entity}.${within[0]} IN (${[...parents].map(quote).join(", ")})`];
   if (status !== null) conditions.push(`${entity}.${status} != 'REMOVED'`);
-  const paths = new Set(contents.flatMap(({ said }) => [...said.keys()]));
+  const paths = new Set(contents.flatMap(({ said, texts }) => [...said.keys(), ...texts]));
   const selected = ["resource_name", within[0], ...paths].map((field) => `${entity}.${field}`);
   return `SELECT ${selected.join(", ")} FROM ${entity} WHERE ${conditions.join(" AND ")}`;
 }

@@ -8,6 +8,8 @@ export interface KeyRule {
   readonly status: string | null;
   /** True if there may be resources without the key: they have none then. */
   readonly isOptional?: boolean;
+  /** With these values the key does not tell: Google changes it by itself. */
+  readonly unless?: Readonly<Record<string, unknown>>;
 }
 
 const named = (...fields: readonly string[]): KeyRule => ({ fields, status: "status" });
@@ -23,8 +25,9 @@ const tied = (...fields: readonly string[]): KeyRule => ({ fields, status: null 
 const RULES: Readonly<Record<string, KeyRule>> = {
   // Names that are unique in the account (CampaignError.DUPLICATE_CAMPAIGN_NAME and the like).
   campaign: named("name"),
-  // A budget of one campaign alone needs no name (resources/campaign_budget.proto).
-  campaign_budget: { ...named("name"), isOptional: true },
+  // A budget of one campaign alone needs no name, and takes that of its campaign if it has one
+  // (resources/campaign_budget.proto).
+  campaign_budget: { ...named("name"), isOptional: true, unless: { explicitly_shared: false } },
   campaign_group: named("name"),
   label: named("name"),
   shared_set: named("name", "type"),
@@ -85,6 +88,10 @@ export function naturalKeyOf({
   if (rule === undefined || verb !== "create" || resource === null) return "none";
   const isKeywordRule = rule.fields.includes("keyword.text");
   if (isKeywordRule && resource["keyword"] === undefined) return "none";
+  const isFleeting = Object.entries(rule.unless ?? {}).some(
+    ([field, value]) => valueAt(resource, field) === value,
+  );
+  if (isFleeting) return "none";
   const values = rule.fields.map((field) => textOf(resource, field));
   if (values.includes(null)) return rule.isOptional === true ? "none" : "incomplete";
   return {

@@ -117,10 +117,12 @@ export async function findAgain(
     const byKey: Sought<NaturalKey>[] = [];
     const byContent: Sought<Content>[] = [];
     for (const row of generation) {
-      const isParentUnknown = parentsOf(ledger, customerId, row).some(
-        (parent) => ledger.row(parent)?.outcome === "in_doubt" && !again.has(parent),
-      );
-      // Where its parent may be, it may be too, and cannot be asked for.
+      const isParentUnknown = parentsOf(ledger, customerId, row).some((number) => {
+        const parent = ledger.row(number);
+        if (parent?.outcome === "accepted") return parent.resourceName === null;
+        return parent?.outcome === "in_doubt" && !again.has(number);
+      });
+      // Where its parent is or may be, it may be too, and cannot be asked for without a name.
       if (isParentUnknown) {
         isAnyLeft = true;
         continue;
@@ -147,7 +149,30 @@ export async function findAgain(
     // Google would make a second one with the same content: that none is seen does not show that none is there.
     if (unseen?.length !== 0) isAnyLeft = true;
   }
+  for (const row of rows.filter(({ number }) => again.has(number))) {
+    const { removes } = readOperation(row.operation);
+    if (removes === null || !isMadeAfter(ledger, row, removes, rows)) continue;
+    accept(ledger, row.number, removes);
+    again.delete(row.number);
+  }
   return { again, isUnreachable: isAnyLeft && !hasAnswered };
+}
+
+/**
+ * A removal before a create of the same name, as of a keyword that comes back: with the create there, it
+ * was carried out too, and once more it would take away what the create has made.
+ */
+function isMadeAfter(
+  ledger: Ledger,
+  removal: UnsentRow,
+  name: string,
+  rows: readonly UnsentRow[],
+): boolean {
+  return rows.some(({ number, operation }) => {
+    if (number <= removal.number || readOperation(operation).verb !== "create") return false;
+    const row = ledger.row(number);
+    return row?.outcome === "accepted" && row.resourceName === name;
+  });
 }
 
 interface Sought<T> {

@@ -1,3 +1,4 @@
+import type protobuf from "protobufjs";
 import { RunError } from "../errors.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
@@ -5,6 +6,7 @@ import { CellFault } from "../operations/fault.ts";
 import { targetOf } from "../operations/group.ts";
 import { readOperation } from "../operations/read.ts";
 import { isTemporary, resourceNameConverter } from "../operations/resource-name.ts";
+import { patternsOf, referenceOf } from "../operations/schema.ts";
 
 /** What a person found out about a row in doubt: the change is in the account, or it is not. */
 export type Word = "accepted" | "resend";
@@ -12,10 +14,10 @@ export type Word = "accepted" | "resend";
 /**
  * Settles rows in doubt by the user's word.
  * @param rows null means all of them.
- * @param given the name, or its last part, of what one accepted row created: with it the row has a name
- *   in the reports, and rows that refer to it by a temporary one can be sent.
- * @throws RunError if one of the rows is not in doubt, or the name cannot be that of the row's resource;
- *   none is settled then.
+ * @param given the name, or its last part, of what one accepted row created. It is needed where other
+ *   rows refer to that by a temporary name: they could not be sent otherwise.
+ * @throws RunError if one of the rows is not in doubt, or a name is needed or cannot be that of the row's
+ *   resource; none is settled then.
  */
 export function takeWord(
   ledger: Ledger,
@@ -43,6 +45,14 @@ export function takeWord(
       wayOut: "Give it with --as accepted, and name that row with --row.",
     });
   }
+  const needy = settled.find(
+    ({ row, customerId }) => row.defines !== null && ledger.isUsed(customerId, row.defines),
+  );
+  if (word === "accepted" && given === null && needy !== undefined) {
+    throw new RunError(`Other rows need what row ${needy.row.number} made, and its name.`, {
+      wayOut: `Look it up in the account, and settle the row by itself: --row ${needy.row.number} --as accepted --resource-name ID.`,
+    });
+  }
   const accepted = settled.map(({ row, customerId }) => ({
     number: row.number,
     name: given === null ? targetOf(row.operation) : nameOf(row, customerId, given),
@@ -56,22 +66,49 @@ export function takeWord(
 }
 
 function nameOf(row: UnsentRow, customerId: string, given: string): string {
-  const { entity, verb } = readOperation(row.operation);
+  const { entity, verb, resource } = readOperation(row.operation);
   const field = entity.resource?.fields["resource_name"];
   const what = `the name of the ${entity.name.replaceAll("_", " ")} that row ${row.number} made`;
-  if (verb !== "create" || field === undefined) {
+  if (verb !== "create" || field === undefined || resource === null) {
     throw new RunError(`Row ${row.number} made nothing new: it names its resource itself.`, {
       wayOut: "Leave out --resource-name.",
     });
   }
-  const name = resourceNameConverter(field)(given.slice(given.lastIndexOf("/") + 1), customerId);
+  const above = idsAbove(field, resource);
+  const last = given.slice(given.lastIndexOf("/") + 1);
+  const whole = last.includes("~") ? last : [...above, last].join("~");
+  const name = resourceNameConverter(field)(whole, customerId);
   if (name instanceof CellFault) {
     throw new RunError(`${given} cannot be ${what}.`, { wayOut: name.advice });
   }
-  if (isTemporary(name) || (given.includes("/") && given !== name)) {
+  const isElsewhere = (given.includes("/") && given !== name) || !isBelow(name, above);
+  if (isTemporary(name) || isElsewhere) {
+    const example = [...above, "<id>"].join("~");
     throw new RunError(`${given} cannot be ${what}.`, {
-      wayOut: `It looks like ${name.replace(/-?\d+$/, "<id>")}.`,
+      wayOut: `It looks like ${name.slice(0, name.lastIndexOf("/") + 1)}${example}.`,
     });
   }
   return name;
+}
+
+/** The ids of what a resource stands below, with which its own name begins: that of its ad group. */
+function idsAbove(
+  field: protobuf.Field,
+  resource: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const [pattern = ""] = patternsOf(referenceOf(field) ?? "");
+  const placeholders = Array.from(pattern.matchAll(/\{(\w+)_id\}/g), ([, name = ""]) => name);
+  const ids = placeholders.slice(1, -1).map((name) => {
+    const parent = resource[name];
+    return typeof parent === "string" && !isTemporary(parent)
+      ? parent.slice(parent.lastIndexOf("/") + 1)
+      : "";
+  });
+  return ids.includes("") ? [] : ids;
+}
+
+function isBelow(name: string, above: readonly string[]): boolean {
+  return (
+    above.length === 0 || name.slice(name.lastIndexOf("/") + 1).startsWith(`${above.join("~")}~`)
+  );
 }

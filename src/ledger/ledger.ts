@@ -183,6 +183,8 @@ export interface Ledger {
   /** Calls whose process died before the answer: their rows become in doubt, with this error. */
   abandonRequests(endedAt: string, error: RowError): number;
   settle(settlement: Settlement): void;
+  /** Whether a row refers to this temporary name. */
+  isUsed(customerId: string, temporaryName: string): boolean;
   /** The row that gives its resource this temporary name. */
   definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
   counts(): Counts;
@@ -600,6 +602,10 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         settleRow(settlement, true);
       });
     },
+    isUsed: (customerId, temporaryName) =>
+      sql(
+        "SELECT 1 FROM rows WHERE customer_id = ? AND instr(' ' || uses || ' ', ' ' || ? || ' ') > 0 LIMIT 1",
+      ).get(customerId, temporaryName) !== undefined,
     definedBy(customerId, temporaryName) {
       const found = sql(
         `${SELECT_ROWS} WHERE rows.defines = ? AND rows.customer_id = ? ORDER BY rows.number LIMIT 1`,

@@ -162,6 +162,7 @@ describe("a look-up by content", () => {
 
   test("takes no ad for another that says less", async () => {
     assert.deepEqual(await countAlike([ad("7", "A", "sale"), ad("7", "A")], 1), [1, 0]);
+    assert.deepEqual(await countAlike([ad("7", "A", "sale")], 1), [1]);
   });
 
   test("asks once for many ad groups", async () => {
@@ -172,17 +173,17 @@ describe("a look-up by content", () => {
     );
   });
 
-  test("asks for no more than the rows say", () => {
+  test("asks for what the rows say, and for the texts beside it", () => {
     const content: Content = {
       entity: "shared_criterion",
       within: ["shared_set", "customers/1/sharedSets/2"],
       status: null,
       said: new Map([["placement.url", "example.com"]]),
-      texts: new Set(["placement.url"]),
+      texts: new Set(["placement.url", "note"]),
     };
     assert.equal(
       siblingsQuery([content]),
-      "SELECT shared_criterion.resource_name, shared_criterion.shared_set, shared_criterion.placement.url FROM shared_criterion WHERE shared_criterion.shared_set IN ('customers/1/sharedSets/2')",
+      "SELECT shared_criterion.resource_name, shared_criterion.shared_set, shared_criterion.placement.url, shared_criterion.note FROM shared_criterion WHERE shared_criterion.shared_set IN ('customers/1/sharedSets/2')",
     );
   });
 });

@@ -57,6 +57,12 @@ describe("a natural key", () => {
     assert.deepEqual(valuesOf("campaign_budget", { name: "a", amount_micros: "5000000" }), ["a"]);
   });
 
+  test("is what a budget of one campaign lacks, as its name follows that of the campaign", () => {
+    const budget = { name: "a", amount_micros: "5000000" };
+    assert.equal(valuesOf("campaign_budget", { ...budget, explicitly_shared: "false" }), "none");
+    assert.deepEqual(valuesOf("campaign_budget", { ...budget, explicitly_shared: "true" }), ["a"]);
+  });
+
   test("belongs to creates only", () => {
     const label = { resource_name: "customers/1234567890/labels/7", name: "a" };
     assert.equal(valuesOf("label", label, "update"), "none");

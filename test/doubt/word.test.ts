@@ -49,6 +49,30 @@ describe("the user's word", () => {
     }
   });
 
+  test("names what stands below something else by its own id", async () => {
+    const { ledger } = await takenIn("ad_group,status\n5,PAUSED\n", {
+      defaults: { entity: "ad_group_ad", operation: "create", customerId },
+    });
+    settleAs(ledger, 2, "in_doubt");
+    const elsewhere = `customers/${customerId}/adGroupAds/6~77`;
+    assert.throws(() => takeWord(ledger, [2], "accepted", elsewhere), /cannot be the name/);
+    assert.throws(() => takeWord(ledger, [2], "accepted", "6~77"), /cannot be the name/);
+    takeWord(ledger, [2], "accepted", "77");
+    assert.equal(ledger.row(2)?.resourceName, `customers/${customerId}/adGroupAds/5~77`);
+  });
+
+  test("has to name what other rows need", async () => {
+    const family = "entity,resource_name,name,campaign\ncampaign,-1,A,\nad_group,,B,-1\n";
+    const { ledger } = await takenIn(family);
+    settleAs(ledger, 2, "in_doubt");
+    assert.throws(
+      () => takeWord(ledger, null, "accepted", null),
+      (error) => error instanceof RunError && /Other rows need what row 2 made/.test(error.message),
+    );
+    takeWord(ledger, [2], "accepted", "77");
+    assert.equal(ledger.row(2)?.outcome, "accepted");
+  });
+
   test("is refused with the way out, and settles nothing then", async () => {
     const refused: readonly [readonly number[], Word, string | null, RegExp][] = [
       [[2, 5], "accepted", null, /Row 5 of ads is not in doubt.*In doubt are: 2-4/],
