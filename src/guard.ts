@@ -13,7 +13,6 @@ export interface Limits {
 export interface Guard {
   /** How many of so many operations may be sent now, or why none. */
   admit(operations: number): number | Halt;
-  noteSent(operations: number): void;
   noteJudged(judgement: Judgement): void;
   /** So many rows that Google had refused turned out to be done already. */
   noteDone(rows: number): void;
@@ -25,11 +24,16 @@ export const noLimits: Limits = { maxErrors: null, maxOperations: null };
  * @param limits as the user gave them.
  * @param rows data rows of the run.
  * @param errors rows to be corrected so far.
- * @param operations operations sent in the last 24 hours, by this run and others.
+ * @param operations how many operations were sent in the last 24 hours, by this run and others: asked for
+ *   each time, since other runs may be under way.
  */
-export function guardOf(limits: Limits, rows: number, errors: number, operations: number): Guard {
+export function guardOf(
+  limits: Limits,
+  rows: number,
+  errors: number,
+  operations: () => number,
+): Guard {
   let failed = errors;
-  let sent = operations;
   const { maxOperations } = limits;
   const maxErrors =
     limits.maxErrors?.kind === "percent"
@@ -46,17 +50,16 @@ export function guardOf(limits: Limits, rows: number, errors: number, operations
         };
       }
       if (maxOperations === null) return wanted;
+      const sent = operations();
       const left = maxOperations - sent;
       if (left > 0) return Math.min(wanted, left);
       return {
         scope: "run",
         isRefusal: false,
         message: `${sent.toLocaleString("en")} operations were sent in the last 24 hours, and --max-operations allows ${maxOperations.toLocaleString("en")}.`,
-        wayOut: "Go on tomorrow, or with a higher limit.",
+        wayOut:
+          "Go on tomorrow, or with a higher limit: it stays with the run until you give another.",
       };
-    },
-    noteSent(count) {
-      sent += count;
     },
     noteJudged({ verdicts }) {
       for (const { outcome } of verdicts) if (outcome === "rejected") failed += 1;

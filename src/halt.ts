@@ -51,8 +51,17 @@ export function haltOf(answer: DecodedAnswer, judgement: Judgement): Halt | null
     verdict.outcome === "deferred" ? verdict.errors : [],
   );
   if (answer.kind === "failed") return failedHalt(answer, [...answer.failure.errors]);
+  // A time that Google names holds for the account, whatever became of the other rows.
+  const timed = errors.find((error) => retryDelaySeconds(error) !== null);
+  if (timed !== undefined) return errorHalt(timed, "");
   const isStopped = judgement.verdicts.every((verdict) => verdict.outcome === "deferred");
-  return isStopped && errors.length > 0 ? errorHalt(errors[0], "") : null;
+  const error = errors.find((candidate) => !isAboutRow(candidate));
+  return isStopped && error !== undefined ? errorHalt(error, "") : null;
+}
+
+/** A row that has to wait for something of its own, such as a review, holds up no other. */
+function isAboutRow(error: FailureError): boolean {
+  return classOf(error, null) === "wait" && error.code?.startsWith("QuotaError.") !== true;
 }
 
 function failedHalt(

@@ -56,7 +56,6 @@ export async function sendBatch(
 ): Promise<Sent> {
   const { ledger, builder, transport, round, now, guard } = context;
   const { validateOnly } = ledger.run.settings;
-  guard.noteSent(rows.length);
   const request = ledger.openRequest({
     round,
     customerId,

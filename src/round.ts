@@ -11,6 +11,7 @@ import { settleLeftovers } from "./doubt/settle.ts";
 import { noPace, paceOf } from "./pace.ts";
 import type { Patience, SendContext } from "./request.ts";
 import { sendRows } from "./send.ts";
+import { command } from "./shell.ts";
 import type { Transport } from "./transport/transport.ts";
 
 /** What a round needs of the outside. */
@@ -26,8 +27,8 @@ export interface RoundContext {
   readonly jobs?: JobPatience;
   /** Left out: none. */
   readonly limits?: Limits;
-  /** Operations that other runs sent in the last 24 hours. */
-  readonly operationsElsewhere?: number;
+  /** Operations that other runs sent since a time, as they are at the moment; left out, none. */
+  readonly operationsElsewhere?: (since: string) => number;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -63,9 +64,11 @@ export async function runRound(
     throw error;
   }
   ledger.endRound(round, context.now().toISOString());
-  const interrupted = context.signal.aborted && ledger.counts().unsent > 0;
+  const { unsent, deferred } = ledger.counts();
+  // A row whose pause was cut short would have gone again in this round.
+  const interrupted = context.signal.aborted && unsent + deferred > 0;
   checkLaw(ledger, halts.length > 0 || interrupted);
-  const timed = halts.map((halt) => withTime(halt, context.now(), `rowmend resume ${folder}`));
+  const timed = halts.map((halt) => withTime(halt, context.now(), command("resume", folder)));
   const summary = summaryOf(ledger, { halts: timed, interrupted, folder });
   const { keptEdited } = writeReports(folder, ledger, summary);
   return { folder, summary, keptEdited };
@@ -81,7 +84,7 @@ function reportBreak({ folder, ledger }: OpenRun): void {
 }
 
 /** ISO 8601, as the ledger keeps times. */
-export function dayBefore(now: Date): string {
+function dayBefore(now: Date): string {
   return new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString();
 }
 
@@ -114,7 +117,10 @@ async function connected<T>(
 ): Promise<T> {
   const transport = await connect();
   const counts = ledger.counts();
-  const sent = ledger.operationsSince(dayBefore(now())) + (operationsElsewhere ?? 0);
+  const operations = (): number => {
+    const since = dayBefore(now());
+    return ledger.operationsSince(since) + (operationsElsewhere?.(since) ?? 0);
+  };
   let total = 0;
   let done = 0;
   const context: SendContext = {
@@ -126,7 +132,12 @@ async function connected<T>(
     signal,
     patience: patience ?? null,
     jobs: jobs ?? realPatience,
-    guard: guardOf(limits ?? noLimits, ledger.run.rowCount, counts.rejected + counts.invalid, sent),
+    guard: guardOf(
+      limits ?? noLimits,
+      ledger.run.rowCount,
+      counts.rejected + counts.invalid,
+      operations,
+    ),
     pace: patience == null ? noPace : paceOf(now, patience.sleep),
     onProgress: (rows) => {
       done += rows;

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { RunError } from "./errors.ts";
 import { createLedger, isCutShort, type Ledger, openLedger } from "./ledger/ledger.ts";
@@ -35,7 +37,7 @@ export function createRun(out: string, run: Run): OpenRun {
   } catch (cause) {
     throw unwritable(folder, cause);
   }
-  const unlock = lock(folder, run.name);
+  const unlock = lockRun(folder, run.name);
   try {
     // Once more behind the lock: another process may have been reading its file into this folder.
     refuseTaken();
@@ -55,7 +57,7 @@ export function createRun(out: string, run: Run): OpenRun {
  */
 export function openRun(out: string, nameOrFolder: string): OpenRun {
   const folder = folderOf(out, nameOrFolder);
-  const unlock = lock(folder, nameOrFolder);
+  const unlock = lockRun(folder, nameOrFolder);
   try {
     return opened(folder, openLedger(join(folder, LEDGER)), unlock);
   } catch (error) {
@@ -82,6 +84,31 @@ export function runNames(out: string): readonly string[] {
   return readdirSync(out)
     .filter((name) => existsSync(join(out, name, LEDGER)))
     .toSorted((a, b) => statSync(join(out, a)).birthtimeMs - statSync(join(out, b)).birthtimeMs);
+}
+
+/**
+ * Keeps other processes of this machine from uploading the same file into the same folder of reports:
+ * until the first of them has begun to send, nothing else shows that it was there.
+ * @throws RunError if another process does so now.
+ */
+export function holdFile(out: string, sha256: string): () => void {
+  const what = createHash("sha256")
+    .update(`${resolve(out)}\n${sha256}`)
+    .digest("hex");
+  // Not in the folder of reports: a process that is killed leaves it behind.
+  const path = join(tmpdir(), `rowmend-${what.slice(0, 24)}.lock`);
+  let unlock: () => void;
+  try {
+    unlock = lock(path, "Another rowmend is uploading the same file.");
+  } catch (error) {
+    if (error instanceof RunError && isLocked(error.cause)) throw error;
+    // Where nothing can be locked, uploading goes on all the same.
+    return () => undefined;
+  }
+  return () => {
+    unlock();
+    rmSync(path, { force: true });
+  };
 }
 
 /** Clears away a run for which nothing was sent. */
@@ -126,30 +153,38 @@ function isVacant(folder: string): boolean {
 /** A lock that nothing refers to would end with its garbage collection. */
 const locks = new Set<DatabaseSync>();
 
+function lockRun(folder: string, name: string): () => void {
+  return lock(join(folder, LOCK), `Another rowmend works on the run ${name}.`);
+}
+
 /**
- * Keeps other processes off a run for as long as this one lives. A lock of SQLite's, which the operating
- * system takes back however the process ends.
+ * Keeps other processes off for as long as this one lives. A lock of SQLite's, which the operating system
+ * takes back however the process ends.
  */
-function lock(folder: string, name: string): () => void {
+function lock(path: string, taken: string): () => void {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(join(folder, LOCK));
+    db = new DatabaseSync(path);
     db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
   } catch (cause) {
     db?.close();
-    if (cause instanceof Error && cause.message.includes("locked")) {
-      throw new RunError(`Another rowmend works on the run ${name}.`, {
+    if (isLocked(cause)) {
+      throw new RunError(taken, {
         wayOut: "Wait until it has ended.",
         cause,
       });
     }
-    throw unwritable(folder, cause);
+    throw unwritable(dirname(path), cause);
   }
   locks.add(db);
   return () => {
     locks.delete(db);
     db.close();
   };
+}
+
+function isLocked(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes("locked");
 }
 
 /** One level at a time: where nothing can be made, as in /proc, `recursive` never comes back. */

@@ -77,6 +77,8 @@ export interface Settings {
   readonly validateOnly: boolean;
   /** Ten digits, or null. */
   readonly loginCustomerId: string | null;
+  /** Operations that may be sent in 24 hours, over all runs; left out, or null, for no limit. */
+  readonly maxOperations?: number | null;
 }
 
 /** One input file and all its rounds. */

@@ -1,6 +1,7 @@
 import { likelyDelimiter } from "./csv/dialect.ts";
 import { RunError } from "./errors.ts";
 import { normalHeader } from "./operations/layout.ts";
+import { command } from "./shell.ts";
 
 /**
  * Refuses headers that no row could be read by.
@@ -24,7 +25,7 @@ export function checkHeaders(headers: readonly string[], name: string, headerTex
   }
   if (seen.has("_run") && seen.has("_row")) {
     throw new RunError(`${name} is a correction file of an earlier run.`, {
-      wayOut: `Send it with: rowmend resubmit ${name}`,
+      wayOut: `Send it with: ${command("resubmit", name)}`,
     });
   }
   const delimiter = headers.length === 1 ? likelyDelimiter(headerText) : null;

@@ -23,6 +23,10 @@ export function storageProblem(error: unknown): RunError | null {
 
 const KEPT = "What was sent until then is on record, and rowmend resume goes on where it stopped.";
 
+/** What to do about a ledger that does not say the truth any more. */
+export const DAMAGED =
+  "Its results.csv shows how the rows stood at the end of the last round. Upload the other rows as a new file, and look first in the account what was sent since. The same holds for an older copy of the ledger: it does not know what was sent after it was made.";
+
 function ledgerProblem(code: number, cause: Error): RunError | null {
   switch (code) {
     case FULL:
@@ -38,8 +42,7 @@ function ledgerProblem(code: number, cause: Error): RunError | null {
     case CORRUPT:
     case NOT_A_DATABASE:
       return new RunError("The ledger of the run is damaged, so that it cannot be relied on.", {
-        wayOut:
-          "Take it from a backup. Its reports show how the rows stood at the end of the last round.",
+        wayOut: DAMAGED,
         cause,
       });
     case BUSY:

@@ -126,12 +126,20 @@ export async function resume(opened: OpenRun, context: RoundContext): Promise<Ro
  * @throws RunError if one of the rows is not in doubt, or the name cannot be its own; none is settled then.
  */
 export function settle(
-  { ledger }: OpenRun,
+  opened: OpenRun,
   rows: readonly number[] | null,
   as: Word,
+  context: Pick<RoundContext, "now">,
   resourceName: string | null = null,
 ): void {
-  takeWord(ledger, rows, as, resourceName);
+  abandon(opened, context);
+  takeWord(opened.ledger, rows, as, resourceName);
+}
+
+/** Writes the reports as the ledger has it, whatever became of the process that sent last. */
+export function report(opened: OpenRun, context: Pick<RoundContext, "now">): RoundResult {
+  abandon(opened, context);
+  return writeAgain(opened);
 }
 
 /** Settles rows in doubt by looking up whether what they ask for is there. Sends nothing. */
@@ -154,7 +162,7 @@ export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">)
 }
 
 /** Requests whose process died before their answer came: nobody knows what became of their rows. */
-function abandon({ ledger }: OpenRun, { now }: RoundContext): void {
+function abandon({ ledger }: OpenRun, { now }: Pick<RoundContext, "now">): void {
   ledger.abandonRequests(now().toISOString(), outcomeUnknown);
 }
 

@@ -239,6 +239,46 @@ test("a request that is refused because of one row goes again at once without it
   assert.deepEqual(outcomesOf(run.reports), ["accepted", "rejected", "accepted"]);
 });
 
+test("a wait of hours stops the run, also beside a row at fault", async () => {
+  const run = await patientRun({
+    sheet: labels("bad", "a", "b", "c"),
+    settings: { batchSize: 2 },
+    answer: (call) =>
+      accepted(call, [
+        errorAt(at(0), ...TOO_LONG),
+        errorAt(at(1), "quota_error", "RESOURCE_EXHAUSTED", "Retry in 40591 seconds."),
+      ]),
+  });
+  assert.deepEqual(outcomesOf(run.reports), ["rejected", "deferred", "unsent", "unsent"]);
+  assert.match(run.reports.summary.stopped[0]?.way_out ?? "", /in 11 hours/);
+});
+
+test("a row that has to wait for something of its own holds up no other", async () => {
+  const review = ["criterion_error", "CANNOT_ADD_USER_LIST_PENDING_PRIVACY_REVIEW"] as const;
+  const run = await patientRun({
+    sheet: labels("reviewed", "a", "b"),
+    settings: { batchSize: 1 },
+    answer: (call) =>
+      accepted(call, call.names[0] === "reviewed" ? [errorAt(at(0), ...review)] : []),
+  });
+  assert.deepEqual(outcomesOf(run.reports), ["deferred", "accepted", "accepted"]);
+  assert.deepEqual(run.reports.summary.stopped, []);
+});
+
+test("a pause that is cut short is an interruption", async () => {
+  const controller = new AbortController();
+  const run = await patientRun({
+    sheet: labels("a"),
+    signal: controller.signal,
+    answer: () => {
+      controller.abort();
+      return failedCall(8, [errorAt("", "quota_error", "RESOURCE_TEMPORARILY_EXHAUSTED")]);
+    },
+  });
+  assert.deepEqual(outcomesOf(run.reports), ["deferred"]);
+  assert.equal(run.reports.summary.exit_code, 130);
+});
+
 test("faulty rows that are named one by one do not hold up the others for ever", async () => {
   const names = Array.from({ length: 40 }, (_, n) => (n % 4 === 0 ? `bad ${n}` : `good ${n}`));
   const run = await patientRun({

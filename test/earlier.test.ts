@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { refuseRepeated } from "../src/earlier.ts";
 import { RunError } from "../src/errors.ts";
 import type { Run } from "../src/run.ts";
-import { createRun } from "../src/run-folder.ts";
+import { createRun, holdFile, openRun } from "../src/run-folder.ts";
 import { customerId, newRow, runOf, temporaryFolder } from "./support/ledger.ts";
 
-/** A folder with one run of the file `00`. */
+const sheet = { name: "ads.csv", sha256: "00" };
+
+/** A folder with one run of the sheet. */
 function outWith(changed: Partial<Run> = {}, wasSent = true): string {
   const out = temporaryFolder();
   const run = createRun(out, runOf(changed));
@@ -26,7 +28,7 @@ suite("a file that was sent before", () => {
   test("is refused with the ways on, also if the answer never came", () => {
     const out = outWith();
     assert.throws(
-      () => refuseRepeated(out, "00", "sandbox"),
+      () => refuseRepeated(out, sheet, "sandbox"),
       (error) => {
         assert.ok(error instanceof RunError);
         assert.match(error.message, /as the run ads/);
@@ -38,21 +40,43 @@ suite("a file that was sent before", () => {
   });
 
   test("is taken if it is another one, or goes to another place", () => {
-    refuseRepeated(outWith(), "11", "sandbox");
-    refuseRepeated(outWith(), "00", "live");
-    refuseRepeated(join(outWith(), "nowhere"), "00", "sandbox");
+    refuseRepeated(outWith(), { ...sheet, sha256: "11" }, "sandbox");
+    refuseRepeated(outWith(), sheet, "live");
+    refuseRepeated(join(outWith(), "nowhere"), sheet, "sandbox");
   });
 
   test("is taken if nothing was changed by it", () => {
-    refuseRepeated(outWith({}, false), "00", "sandbox");
+    refuseRepeated(outWith({}, false), sheet, "sandbox");
     const settings = { ...runOf().settings, validateOnly: true };
-    refuseRepeated(outWith({ settings }), "00", "sandbox");
+    refuseRepeated(outWith({ settings }), sheet, "sandbox");
   });
 
   test("is not confused by ledgers that cannot be read", () => {
     const out = outWith({}, false);
     mkdirSync(join(out, "broken"));
     writeFileSync(join(out, "broken", "ledger.sqlite"), "no ledger at all".repeat(99));
-    refuseRepeated(out, "00", "sandbox");
+    refuseRepeated(out, sheet, "sandbox");
   });
+
+  test("is not sent again only because its ledger was damaged", () => {
+    const out = outWith();
+    writeFileSync(join(out, "ads", "summary.json"), '{"file": "ads.csv"}');
+    for (const file of ["ledger.sqlite-wal", "ledger.sqlite-shm"]) {
+      rmSync(join(out, "ads", file), { force: true });
+    }
+    writeFileSync(join(out, "ads", "ledger.sqlite"), "");
+    assert.throws(() => refuseRepeated(out, sheet, "sandbox"), /ledger of the run ads, .*ads\.csv/);
+    refuseRepeated(out, { ...sheet, name: "other.csv" }, "sandbox");
+    assert.throws(() => openRun(out, "ads"), /has lost what it held/);
+  });
+});
+
+test("of two uploads of one file at a time the second is refused", () => {
+  const out = join(temporaryFolder(), "reports");
+  const letGo = holdFile(out, "00");
+  assert.throws(() => holdFile(out, "00"), /Another rowmend is uploading the same file/);
+  holdFile(out, "11")();
+  letGo();
+  holdFile(out, "00")();
+  assert.ok(!existsSync(out));
 });

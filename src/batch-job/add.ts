@@ -37,7 +37,6 @@ export async function addRows(
   const retry = retries(context);
   for (;;) {
     const result = await callOnce(context, call, send, retry.tries + 1, true);
-    context.guard.noteSent(rows.length);
     if (result.kind === "answered") {
       const { totalOperations, nextToken, requestId } = result.answer;
       const isWhole = totalOperations === size;

@@ -6,6 +6,7 @@ import {
   batchSizeOption,
   concurrencyOption,
   customerIdOption,
+  maxOperationsOption,
   type OptionsOf,
   targetOf,
   targetOptions,
@@ -43,6 +44,9 @@ export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run 
       ? {}
       : { concurrency: concurrencyOption(options.concurrency) }),
     ...(options.mode === undefined ? {} : { mode: options.mode }),
+    ...(options.maxOperations === undefined
+      ? {}
+      : { maxOperations: maxOperationsOption(options.maxOperations) }),
     ...(options.loginCustomerId === undefined
       ? {}
       : { loginCustomerId: customerIdOption("--login-customer-id", options.loginCustomerId) }),

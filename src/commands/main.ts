@@ -91,7 +91,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .demandCommand(1, "Name a command.")
     .strict()
-    .parserConfiguration({ "duplicate-arguments-array": false, "camel-case-expansion": true })
+    .parserConfiguration({ "camel-case-expansion": true })
+    .check(refuseTwice)
     .help()
     .alias("help", "h")
     .version(version)
@@ -110,6 +111,18 @@ export async function main(argv: readonly string[]): Promise<number> {
     tellProblem(error);
     return 2;
   }
+}
+
+/** The only options of which there may be several. */
+const LISTS: ReadonlySet<string> = new Set(["_", "fault"]);
+
+/** The last of two would win silently, and nobody knows which was meant. */
+function refuseTwice(options: Readonly<Record<string, unknown>>): true {
+  const twice = Object.keys(options).find(
+    (name) => Array.isArray(options[name]) && !LISTS.has(name),
+  );
+  if (twice === undefined) return true;
+  throw new RunError(`--${twice} is given twice.`, { wayOut: "Give it once." });
 }
 
 /** Taken of commands that print nothing but their answer, so that scripts need not tell them apart. */

@@ -171,11 +171,11 @@ export function entityOption(value: string | undefined): string | null {
 }
 
 /** @throws RunError */
-export function limitsOption(options: {
-  readonly maxErrors: string | undefined;
-  readonly maxOperations: number | undefined;
-}): Limits {
-  const { maxErrors, maxOperations } = options;
+export function limitsOption(
+  options: { readonly maxErrors: string | undefined },
+  maxOperations: number | null,
+): Limits {
+  const { maxErrors } = options;
   const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(maxErrors ?? "") ?? [];
   if (maxErrors !== undefined && number === undefined) {
     throw new RunError(`${maxErrors} is no number of rows (--max-errors).`, {
@@ -187,11 +187,13 @@ export function limitsOption(options: {
       number === undefined
         ? null
         : { kind: percent === "%" ? "percent" : "rows", number: Number(number) },
-    maxOperations:
-      maxOperations === undefined
-        ? null
-        : wholeNumber("--max-operations", maxOperations, Number.MAX_SAFE_INTEGER),
+    maxOperations,
   };
+}
+
+/** @throws RunError */
+export function maxOperationsOption(number: number): number {
+  return wholeNumber("--max-operations", number, Number.MAX_SAFE_INTEGER);
 }
 
 /** Milliseconds. @throws RunError */

@@ -1,8 +1,9 @@
 import type { Argv } from "yargs";
 import { openRun } from "../run-folder.ts";
-import { writeAgain } from "../upload.ts";
+import { report } from "../upload.ts";
 import { type OptionsOf, withOutputOptions } from "./options.ts";
 import { tell } from "./sending.ts";
+import { now } from "./world.ts";
 
 export function withReportOptions(yargs: Argv) {
   return withOutputOptions(
@@ -15,7 +16,7 @@ export type ReportOptions = OptionsOf<typeof withReportOptions>;
 export function reportCommand(options: ReportOptions): number {
   const opened = openRun(options.out, options.run);
   try {
-    return tell(writeAgain(opened), options);
+    return tell(report(opened, { now }), options);
   } finally {
     opened.close();
   }

@@ -1,9 +1,10 @@
+import { basename, dirname } from "node:path";
 import { realPatience } from "../batch-job/context.ts";
 import { connect } from "../connect.ts";
 import { RunError } from "../errors.ts";
 import { terminalText } from "../report/terminal.ts";
 import { operationsElsewhere } from "../earlier.ts";
-import { dayBefore, type RoundContext, type RoundResult } from "../round.ts";
+import type { RoundContext, RoundResult } from "../round.ts";
 import type { Run } from "../run.ts";
 import type { Fault } from "../sandbox/fault.ts";
 import type { Credentials } from "../transport/credentials.ts";
@@ -42,7 +43,7 @@ export async function send<T extends RoundResult>(
   const { target } = run;
   if (target.kind === "none") throw onlyChecked(run);
   const faults = await faultsOf(run, options.fault);
-  const limits = limitsOption(options);
+  const limits = limitsOption(options, run.settings.maxOperations ?? null);
   const asked = retriesOption(options);
   // The sandbox shows every change at once.
   const policy = run.target.kind === "sandbox" ? { ...asked, lookUpPauseMs: 0 } : asked;
@@ -60,10 +61,8 @@ export async function send<T extends RoundResult>(
         onProgress: progress.showJob,
       },
       limits,
-      operationsElsewhere:
-        limits.maxOperations === null
-          ? 0
-          : operationsElsewhere(options.out, run.name, run.target.kind, dayBefore(now())),
+      operationsElsewhere: (since) =>
+        operationsElsewhere(dirname(folder), basename(folder), run.target.kind, since),
       onProgress: progress.show,
       connect: async () => {
         if (run.target.kind === "live" && !options.yes && !run.settings.validateOnly) {

@@ -6,6 +6,7 @@ import { settle, settleByLookUp, writeAgain } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import type { OptionsOf } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
+import { now } from "./world.ts";
 
 export function withSettleOptions(yargs: Argv) {
   return withContinuingOptions(
@@ -43,7 +44,8 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
   const opened = openRun(options.out, options.run);
   try {
     if (options.as !== undefined) {
-      settle(opened, rowsOf(options.row), options.as, options.resourceName ?? null);
+      const name = options.resourceName ?? null;
+      settle(opened, rowsOf(options.row), options.as, { now }, name);
       return tell(writeAgain(opened), options);
     }
     const run = continued(opened, options);

@@ -6,6 +6,7 @@ import { textIn } from "../columns/map-file.ts";
 import { apiVersion } from "../api/package.ts";
 import { refuseRepeated } from "../earlier.ts";
 import { RunError } from "../errors.ts";
+import { holdFile } from "../run-folder.ts";
 import { batchJobThreshold } from "../options.ts";
 import { modes } from "../run.ts";
 import { type NewRun, type Source, upload } from "../upload.ts";
@@ -15,6 +16,7 @@ import {
   concurrencyOption,
   customerIdOption,
   entityOption,
+  maxOperationsOption,
   type OptionsOf,
   targetOf,
   targetOptions,
@@ -102,16 +104,23 @@ export async function uploadCommand(options: UploadOptions): Promise<number> {
   const run = await runOf(options, {
     concurrency: concurrencyOption(options.concurrency),
     validateOnly: options.validateOnly,
+    maxOperations:
+      options.maxOperations === undefined ? null : maxOperationsOption(options.maxOperations),
     target: targetOf(options),
   });
   const source = sourceOf(options);
   const credentials = credentialsFor(run.target, options);
-  if (!options.again && !run.settings.validateOnly)
-    refuseRepeated(options.out, run.file.sha256, run.target.kind);
-  const result = await send(run, join(options.out, run.name), credentials, options, (context) =>
-    upload(source, options.out, run, context),
-  );
-  return tell(result, options);
+  const isOnce = !options.again && !run.settings.validateOnly;
+  const letGo = isOnce ? holdFile(options.out, run.file.sha256) : null;
+  try {
+    if (isOnce) refuseRepeated(options.out, run.file, run.target.kind);
+    const result = await send(run, join(options.out, run.name), credentials, options, (context) =>
+      upload(source, options.out, run, context),
+    );
+    return tell(result, options);
+  } finally {
+    letGo?.();
+  }
 }
 
 /** @throws RunError if the map cannot be read. */
@@ -125,12 +134,13 @@ export function sourceOf({ file, delimiter, map, autoMap }: SheetOptions): Sourc
 }
 
 /** What only a command that sends lets its user choose. */
-type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly"> & Pick<NewRun, "target">;
+type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly" | "maxOperations"> &
+  Pick<NewRun, "target">;
 
 /** @throws RunError if an option means nothing, or the file cannot be read. */
 export async function runOf(
   options: SheetOptions & { readonly out: string },
-  { concurrency, validateOnly, target }: SendChoice,
+  { target, ...choice }: SendChoice,
 ): Promise<NewRun> {
   const createdAt = now().toISOString();
   return {
@@ -145,8 +155,7 @@ export async function runOf(
     settings: {
       mode: options.mode,
       batchSize: batchSizeOption(options.batchSize),
-      concurrency,
-      validateOnly,
+      ...choice,
       loginCustomerId: customerIdOption("--login-customer-id", options.loginCustomerId),
     },
     target,

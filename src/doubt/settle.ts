@@ -128,13 +128,19 @@ export async function findAgain(
         continue;
       }
       const named = withRealNames(ledger, builder, customerId, row);
-      const operation = named === null ? null : readOperation(named.operation);
-      // Without its parent, or as a change that may be made twice, it goes again without being looked up.
-      if (operation?.verb !== "create") {
+      const operation = readOperation((named ?? row).operation);
+      const key = naturalKeyOf(operation);
+      const isRepeatable = operation.verb !== "create";
+      // Without its parent it is not there either; only Google's word is enough for what it would make twice.
+      const isOrphan = named === null && key !== "none";
+      if (isRepeatable || isOrphan) {
         again.add(row.number);
         continue;
       }
-      const key = naturalKeyOf(operation);
+      if (named === null) {
+        isAnyLeft = true;
+        continue;
+      }
       const content = key === "none" ? contentOf(operation) : null;
       if (key === "incomplete") again.add(row.number);
       else if (key !== "none") byKey.push({ row: row.number, is: key });

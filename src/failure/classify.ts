@@ -51,26 +51,40 @@ export function classOfStatus(grpcCode: number | null): ErrorClass {
   return grpcCode === null ? "unknown" : (byCanonicalCode[grpcCode] ?? "unknown");
 }
 
+/** What each google.rpc.Code means for the request as a whole (google/rpc/code.proto; AIP-193, AIP-194). */
 const byCanonicalCode: Readonly<Record<number, ErrorClass>> = {
-  // 1 CANCELLED: we gave up; what happened is not known.
+  // CANCELLED: we gave up; what happened is not known.
   1: "unknown",
-  2: "retry", // UNKNOWN
-  3: "fault", // INVALID_ARGUMENT
-  4: "retry", // DEADLINE_EXCEEDED
-  5: "fault", // NOT_FOUND
-  6: "done", // ALREADY_EXISTS
-  7: "account", // PERMISSION_DENIED
-  8: "wait", // RESOURCE_EXHAUSTED
-  9: "fault", // FAILED_PRECONDITION
-  10: "retry", // ABORTED
-  11: "fault", // OUT_OF_RANGE
-  // 12 UNIMPLEMENTED: this API version is not served, which no row can mend.
+  // UNKNOWN: the server broke without saying how; the next one may not.
+  2: "retry",
+  // INVALID_ARGUMENT: wrong whatever the state of the account, so that time does not help.
+  3: "fault",
+  // DEADLINE_EXCEEDED: it took too long this time.
+  4: "retry",
+  // NOT_FOUND: a row names what is not there.
+  5: "fault",
+  // ALREADY_EXISTS: what was asked for is there.
+  6: "done",
+  // PERMISSION_DENIED: somebody has to give access; a row cannot.
+  7: "account",
+  // RESOURCE_EXHAUSTED: a quota, which fills up again.
+  8: "wait",
+  // FAILED_PRECONDITION: the account has to be in another state first, which a row may be about.
+  9: "fault",
+  // ABORTED: two changes met, and this one was not applied.
+  10: "retry",
+  // OUT_OF_RANGE: as INVALID_ARGUMENT.
+  11: "fault",
+  // UNIMPLEMENTED: this API version is not served, which no row can mend.
   12: "account",
-  13: "retry", // INTERNAL
-  14: "retry", // UNAVAILABLE
-  // 15 DATA_LOSS: rare, and never to be repeated.
+  // INTERNAL: as UNKNOWN; Google masks faults of rows by it too.
+  13: "retry",
+  // UNAVAILABLE: overloaded or out of reach for a moment.
+  14: "retry",
+  // DATA_LOSS: rare, and never to be repeated.
   15: "unknown",
-  16: "account", // UNAUTHENTICATED
+  // UNAUTHENTICATED: who calls is not known; no row can mend it.
+  16: "account",
 };
 
 const classes = new Map<string, ErrorClass>();

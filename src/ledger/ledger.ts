@@ -1,10 +1,12 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { RunError } from "../errors.ts";
 import type { Exemptions } from "../operations/build.ts";
 import type { Action, Counts, Outcome, RoundKind, RowError, Run } from "../run.ts";
 import { outcomes } from "../run.ts";
 import { type JobLedger, jobLedger } from "./jobs.ts";
+import { DAMAGED, storageProblem } from "../storage.ts";
 import { formatRowNumbers, parseRowNumbers } from "./row-numbers.ts";
 import { ledgerFormat, ledgerIndexes, ledgerTables } from "./schema.ts";
 
@@ -280,27 +282,38 @@ function readRun(db: DatabaseSync, path: string): Run {
     throw unusable(path, cause);
   }
   db.close();
-  throw new RunError(
-    format === 0 || format === ledgerFormat
-      ? `${path} holds no complete run: reading its file was cut short, and nothing was sent.`
-      : `${path} was written by another version of rowmend (format ${String(format)}, this one knows ${ledgerFormat}).`,
-    {
-      wayOut:
-        format === 0 || format === ledgerFormat
-          ? "Upload the file again."
-          : "Use the version that wrote it, or upload the file again.",
-    },
-  );
+  if (format !== 0 && format !== ledgerFormat) {
+    throw new RunError(
+      `${path} was written by another version of rowmend (format ${String(format)}, this one knows ${ledgerFormat}).`,
+      { wayOut: "Use the version that wrote it, or upload the file again." },
+    );
+  }
+  throw isAlone(path)
+    ? new RunError(
+        `${path} holds no complete run: reading its file was cut short, and nothing was sent.`,
+        { wayOut: "Upload the file again." },
+      )
+    : new RunError(`The ledger ${path} has lost what it held, so that it cannot be relied on.`, {
+        wayOut: DAMAGED,
+      });
+}
+
+/** Whether nothing was reported of a run yet: reports stand beside the ledger from the first round on. */
+function isAlone(path: string): boolean {
+  return readdirSync(dirname(path)).every((name) => /^(ledger\.sqlite|run\.lock)/.test(name));
 }
 
 function unusable(path: string, cause: unknown): RunError {
-  return new RunError(
-    `The ledger ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    {
-      cause,
-      wayOut:
-        "Check that the disk has room, that the folder may be written to, and that no other program holds the file.",
-    },
+  return (
+    storageProblem(cause) ??
+    new RunError(
+      `The ledger ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {
+        cause,
+        wayOut:
+          "Check that the disk has room, that the folder may be written to, and that no other program holds the file.",
+      },
+    )
   );
 }
 

@@ -22,6 +22,7 @@ import { inDoubt } from "./in-doubt.ts";
 import { requests } from "./requests.ts";
 import { results } from "./results.ts";
 import type { Summary } from "./summary.ts";
+import { command } from "../shell.ts";
 
 /** The reports that are lines of text from the ledger, by file name. */
 const REPORTS: readonly {
@@ -81,7 +82,7 @@ export function writeReports(
       `The reports could not be written to ${folder}: ${cause instanceof Error ? cause.message : String(cause)}.`,
       {
         cause,
-        wayOut: `Nothing is lost: make room or give access, then run rowmend report ${folder}`,
+        wayOut: `Nothing is lost: make room or give access, then run ${command("report", folder)}`,
       },
     );
   }

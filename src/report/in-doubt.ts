@@ -1,6 +1,7 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { readOperation } from "../operations/read.ts";
 import { userRows } from "./corrections.ts";
+import { command } from "../shell.ts";
 
 /** The columns that `in_doubt.csv` adds behind the user's own. */
 export const inDoubtColumns = [
@@ -28,7 +29,7 @@ export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
   return userRows(ledger, ["in_doubt"], inDoubtColumns, (row, errors) => {
     const operation = asked.get(row.number);
     const isNew = operation?.verb === "create";
-    const byWord = `rowmend settle ${folder} --row ${row.number} --as`;
+    const byWord = `${command("settle", folder)} --row ${row.number} --as`;
     return [
       ledger.run.name,
       String(row.number),
@@ -37,7 +38,7 @@ export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
       operation?.entity.name ?? "",
       operation?.verb ?? "",
       errors.map((error) => error.message).join(" | "),
-      `rowmend settle ${folder} looks it up. Where that finds nothing out, look in the account: if the change is there, ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, ${byWord} resend`,
+      `${command("settle", folder)} looks it up. Where that finds nothing out, look in the account: if the change is there, ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, ${byWord} resend`,
     ];
   });
 }

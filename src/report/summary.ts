@@ -3,6 +3,7 @@ import type { Halt } from "../halt.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Plan, planOf } from "../check/plan.ts";
 import { type Action, type Counts, outcomes, type RoundKind, type Run } from "../run.ts";
+import { command } from "../shell.ts";
 
 /** `summary.json`; its schema stands in reports/summary.schema.json. */
 export interface Summary {
@@ -144,10 +145,10 @@ function nextAfterCheck(counts: Counts, rows: number, file: string): string {
 /** The run is named by its folder, which is found whatever --out was. */
 function nextStep(counts: Counts, underway: number, folder: string): string | null {
   // All reasons first, and corrections then.
-  if (underway > 0) return `rowmend resume ${folder}`;
-  if (counts.rejected + counts.invalid > 0) return `rowmend resubmit ${folder}/corrections.csv`;
-  if (counts.deferred + counts.unsent + counts.blocked > 0) return `rowmend resume ${folder}`;
-  if (counts.in_doubt > 0) return `rowmend settle ${folder}`;
+  if (underway > 0) return command("resume", folder);
+  if (counts.rejected + counts.invalid > 0) return command("resubmit", `${folder}/corrections.csv`);
+  if (counts.deferred + counts.unsent + counts.blocked > 0) return command("resume", folder);
+  if (counts.in_doubt > 0) return command("settle", folder);
   return null;
 }
 

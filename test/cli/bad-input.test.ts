@@ -148,7 +148,7 @@ test("rows that cannot be sent are invalid, and the file goes on", async () => {
     "",
   ].join("\n");
   const out = join(folder, "invalid");
-  const args = [file("invalid.csv", sheet), ...onSandbox, "--operation", "create", "--out", out];
+  const args = [file("invalid.csv", sheet), ...onSandbox, "--out", out];
   const { code, stderr } = await runCli(["upload", ...args, "--quiet"]);
   const reports = readReports(out);
   assert.deepEqual([code, stderr], [1, ""]);

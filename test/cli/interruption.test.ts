@@ -48,6 +48,8 @@ suite("a run that is stopped in the middle", { concurrency: 2 }, () => {
       // Its first rows are in the account, so it must not go again as a whole.
       assert.equal((await run.upload()).code, 2);
 
+      assert.equal((await runCli(["report", "killed", "--out", run.out, "--quiet"])).code, 3);
+      assert.deepEqual(rowsWith(readReports(run.out), "in_doubt"), [4, 5]);
       const resumed = await runCli(["resume", "killed", "--out", run.out]);
       assert.equal(resumed.code, 3);
       const reports = readReports(run.out);

@@ -153,6 +153,10 @@ export function wishesFrom(random: () => number): readonly Wish[] {
         parent: adGroup,
       });
     }
+    if (random() < 0.3) {
+      const cells = { ...adCells(`tree ad ${number}`), ad_group: adGroupId };
+      add({ customerId, entity: "ad_group_ad", cells, parent: adGroup, hasKey: false });
+    }
   };
 
   const kinds: readonly ((customerId: string) => void)[] = [

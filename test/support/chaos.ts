@@ -245,7 +245,7 @@ export async function playScenario(seed: number): Promise<Played> {
     faults.length = 0;
     let byWord = 0;
     for (;;) {
-      const settled = await settleByWord(connected, wishes, out);
+      const settled = await settleByWord(connected, wishes, out, now);
       if (settled === 0) break;
       byWord += settled;
       await goOn(byWord < 10 ? 2 : 0);
@@ -310,6 +310,7 @@ async function settleByWord(
   transport: Transport,
   wishes: readonly Wish[],
   out: string,
+  now: () => Date,
 ): Promise<number> {
   const run = openRun(out, "run");
   try {
@@ -327,8 +328,8 @@ async function settleByWord(
       assert.ok(wish !== undefined && !wish.hasKey, `row ${row} has a natural key and is in doubt`);
       const { cells } = wish;
       const made = free.get(looks(wish.customerId, wish.entity, (field) => cells[field]))?.shift();
-      if (made === undefined) settle(run, [row], "resend");
-      else settle(run, [row], "accepted", made.name);
+      if (made === undefined) settle(run, [row], "resend", { now });
+      else settle(run, [row], "accepted", { now }, made.name);
     }
     return rows.length;
   } finally {

@@ -114,7 +114,7 @@ export async function jobSheet({ faults = [], now }: Server = {}): Promise<JobSh
         const source = { name: "corrections.csv", open: () => bytesOf(text) };
         await resubmit(source, Buffer.from(text), run, contextOf(given));
       }),
-    resend: () => opened(async (run) => settle(run, null, "resend")),
+    resend: () => opened(async (run) => settle(run, null, "resend", { now: () => new Date() })),
     methods: () =>
       String(readReports(out).file("requests.ndjson"))
         .trim()

@@ -47,6 +47,7 @@ export interface Play {
   readonly policy?: Partial<RetryPolicy>;
   readonly limits?: Limits;
   readonly startsAt?: number;
+  readonly signal?: AbortSignal;
 }
 
 const policy: RetryPolicy = { maxTries: 4, maxWaitMs: 60_000, lookUpPauseMs: 5_000 };
@@ -72,7 +73,7 @@ export async function patientRun(play: Play): Promise<PatientRun> {
   const context: RoundContext = {
     now: () => new Date(time),
     connect: async () => transport,
-    signal: new AbortController().signal,
+    signal: play.signal ?? new AbortController().signal,
     patience: {
       policy: { ...policy, ...play.policy },
       sleep: async (ms) => {

@@ -1,0 +1,9 @@
+/** A command as a user can paste it: words with blanks and the like stand in quotation marks. */
+export function command(verb: string, ...words: readonly string[]): string {
+  return ["rowmend", verb, ...words.map(shellWord)].join(" ");
+}
+
+/** Quotation marks that both the shells of Unix and those of Windows understand. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `"${word.replace(/["$`\\]/g, "\\$&")}"`;
+}
