@@ -1,5 +1,11 @@
 import { settleDoubt } from "./doubt/settle.ts";
-import { classOf, classOfStatus, type ErrorClass, retryDelaySeconds } from "./failure/classify.ts";
+import {
+  classOf,
+  classOfStatus,
+  type ErrorClass,
+  retryDelaySeconds,
+  waitsAlone,
+} from "./failure/classify.ts";
 import { type Halt, haltOf } from "./halt.ts";
 import type { UnsentRow } from "./ledger/ledger.ts";
 import type { DecodedAnswer, Verdict } from "./outcome.ts";
@@ -173,8 +179,11 @@ function repeated(
 
 const UNAUTHENTICATED = 16;
 
-/** What a row that is left waits for: the class of its errors, or that others are out of the way. */
-type Kind = ErrorClass | "refused";
+/**
+ * What a row that is left waits for: the class of its errors, that others are out of the way, or something
+ * of its own that seconds do not bring.
+ */
+type Kind = ErrorClass | "refused" | "later";
 
 const REPEATED: ReadonlySet<Kind> = new Set(["retry", "wait", "split", "refused"]);
 
@@ -196,6 +205,7 @@ function kindOf(verdict: Verdict, answer: DecodedAnswer): Kind {
     const isCollateral = answer.kind === "failed" && answer.failure.errors.length > 0;
     return isCollateral ? "refused" : classOfStatus(code);
   }
+  if (foreign.every(waitsAlone)) return "later";
   const classes = new Set(foreign.map((error) => classOf(error, code)));
   // Errors that name no row, and by which the whole request was refused.
   return (

@@ -1,5 +1,5 @@
 import { redact } from "./redact.ts";
-import { classOf, classOfStatus, retryDelaySeconds } from "./failure/classify.ts";
+import { classOf, classOfStatus, retryDelaySeconds, waitsAlone } from "./failure/classify.ts";
 import { duration } from "./failure/advice.ts";
 import type { FailureError } from "./failure/failure.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "./knowledge/entries.ts";
@@ -55,13 +55,8 @@ export function haltOf(answer: DecodedAnswer, judgement: Judgement): Halt | null
   const timed = errors.find((error) => retryDelaySeconds(error) !== null);
   if (timed !== undefined) return errorHalt(timed, "");
   const isStopped = judgement.verdicts.every((verdict) => verdict.outcome === "deferred");
-  const error = errors.find((candidate) => !isAboutRow(candidate));
+  const error = errors.find((candidate) => !waitsAlone(candidate));
   return isStopped && error !== undefined ? errorHalt(error, "") : null;
-}
-
-/** A row that has to wait for something of its own, such as a review, holds up no other. */
-function isAboutRow(error: FailureError): boolean {
-  return classOf(error, null) === "wait" && error.code?.startsWith("QuotaError.") !== true;
 }
 
 function failedHalt(

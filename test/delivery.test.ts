@@ -261,6 +261,7 @@ test("a row that has to wait for something of its own holds up no other", async 
     answer: (call) =>
       accepted(call, call.names[0] === "reviewed" ? [errorAt(at(0), ...review)] : []),
   });
+  assert.deepEqual(run.sent, [["reviewed"], ["a"], ["b"]]);
   assert.deepEqual(outcomesOf(run.reports), ["deferred", "accepted", "accepted"]);
   assert.deepEqual(run.reports.summary.stopped, []);
 });

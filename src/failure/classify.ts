@@ -295,3 +295,12 @@ export function retryDelaySeconds(error: FailureError): number | null {
   const seconds = /\bRetry in (\d{1,9}(?:\.\d+)?) seconds?\b/i.exec(error.message ?? "")?.[1];
   return seconds === undefined ? null : Number(seconds);
 }
+
+/**
+ * Whether an error says that its row has to wait for something of its own, such as a review: no time is
+ * named, seconds do not help, and other rows need not wait with it.
+ */
+export function waitsAlone(error: FailureError): boolean {
+  const isQuota = error.code?.startsWith("QuotaError.") === true;
+  return classOf(error, null) === "wait" && !isQuota && retryDelaySeconds(error) === null;
+}
