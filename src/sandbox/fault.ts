@@ -4,6 +4,7 @@ const faultKinds = [
   "unavailable",
   "lost",
   "drop",
+  "late",
   "slow",
   "stall",
   "deadline",
@@ -19,6 +20,7 @@ const operationFaultKinds = ["throttled", "transient", "masked"] as const;
  * `unavailable` answers UNAVAILABLE, nothing applied ·
  * `lost` applies, then answers UNAVAILABLE ·
  * `drop` applies, then cuts the connection ·
+ * `late` answers UNAVAILABLE, and applies only after `ms` ·
  * `slow` applies, and holds the answer back for `ms` ·
  * `stall` holds back for `ms`, and then answers UNAVAILABLE, nothing applied ·
  * `deadline` applies, then answers DEADLINE_EXCEEDED ·
@@ -45,7 +47,7 @@ export interface CallFault {
   readonly on: number;
   readonly kind: FaultKind;
   /**
-   * Milliseconds, for `slow` and `stall` (5000 if absent), `quota` and `throttled` (1000 if absent);
+   * Milliseconds, for `late`, `slow` and `stall` (5000 if absent), `quota` and `throttled` (1000 if absent);
    * operations for `transient` (2 if absent).
    */
   readonly ms?: number;
@@ -150,6 +152,7 @@ export function faultOf(
 
 /** Pauses that are drawn are short, so that trying a file out takes no longer than it has to. */
 const DRAWN_MS: Readonly<Partial<Record<FaultKind, number>>> = {
+  late: 5,
   slow: 20,
   stall: 20,
   quota: 50,

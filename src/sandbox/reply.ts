@@ -31,6 +31,7 @@ type Refused = Extract<Answer, { readonly kind: "refused" }>;
 export function answerBefore(fault: CallFault): Refused | PlainAnswer | undefined {
   switch (fault.kind) {
     case "unavailable":
+    case "late":
     case "stall":
       return plain(status.UNAVAILABLE);
     case "internal":

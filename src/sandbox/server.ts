@@ -191,14 +191,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       counts.set(method, count);
       const fault = faultOf(faults, count, method);
       const early = fault && answerBefore(fault);
-      const answer =
-        early ?? guard(call.metadata, call.request, () => work(call, requestId, fault));
+      const carryOut = () => guard(call.metadata, call.request, () => work(call, requestId, fault));
+      const answer = early ?? carryOut();
       const send = () => reply(call, callback, name, answer, requestId);
       if (fault?.kind === "slow" || fault?.kind === "stall") {
         report(name, "held back", requestId);
         later(fault.ms ?? SLOW_MS, send);
         return;
       }
+      if (fault?.kind === "late") later(fault.ms ?? SLOW_MS, carryOut);
       switch (early === undefined ? fault?.kind : undefined) {
         case "lost":
           reply(call, callback, name, plain(status.UNAVAILABLE), requestId);
@@ -211,6 +212,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           for (const socket of sockets) if (peerOf(socket) === call.getPeer()) socket.destroy();
           break;
         case "unavailable":
+        case "late":
         case "internal":
         case "quota":
         case "throttled":

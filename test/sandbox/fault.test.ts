@@ -45,6 +45,16 @@ describe("faults on demand", () => {
     assert.deepEqual([reply.kind, applied], ["ok", 1]);
   });
 
+  test("late applies after it has answered", async () => {
+    const client = await connect({ faults: [{ on: 1, kind: "late", ms: 50 }] });
+    const count = async (): Promise<number> =>
+      (await client.search("SELECT label.id FROM label")).rows.length;
+    const reply = await client.mutate([label({ name: "a" })]);
+    assert.deepEqual([reply.kind === "error" && reply.code, await count()], [14, 0]);
+    while ((await count()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await client.close();
+  });
+
   test("quota tells how long to wait", async () => {
     const { reply } = await suffer({ on: 1, kind: "quota", ms: 2500 });
     assert.equal(reply.errors[0]?.code, "quota_error.RESOURCE_TEMPORARILY_EXHAUSTED");
@@ -108,7 +118,7 @@ describe("faults on demand", () => {
     assert.notDeepEqual(drawn(7, 0.5), drawn(8, 0.5));
     const befallen = drawn(7, 0.5).filter((kind) => kind !== undefined);
     assert.ok(befallen.length > 150 && befallen.length < 250, `${befallen.length}`);
-    assert.equal(new Set(befallen).size, 11);
+    assert.equal(new Set(befallen).size, 12);
     assert.deepEqual([...new Set(drawn(7, 0))], [undefined]);
   });
 

@@ -316,6 +316,8 @@ async function settleByWord(
   try {
     const rows = [...run.ledger.rows("in_doubt")].map((row) => row.number);
     if (rows.length === 0) return 0;
+    // A person comes later than the server's last hesitation.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const owned = new Set([...run.ledger.standings()].map(({ resourceName }) => resourceName));
     const there = await whatIsThere(transport, customersOf(wishes));
     const free = Map.groupBy(
