@@ -182,6 +182,7 @@ export function local(code: OutcomeCode, message: string): FailureError {
 export type OutcomeCode =
   | "CONTRADICTORY_ANSWER"
   | "NO_ANSWER"
+  | "NOT_SEEN"
   | "NOT_CONNECTED"
   | "PROCESS_ENDED"
   | "REQUEST_REFUSED"

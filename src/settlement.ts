@@ -102,6 +102,17 @@ function maskedField(error: FailureError): ReturnType<typeof parsePath> {
   return name === undefined ? [] : parsePath(name.replaceAll("/", "."));
 }
 
+/** What a look-up by content came to that found none; `where` is the name of the parent. */
+export function notSeen(where: string, at: Date): RowError {
+  const time = at.toISOString();
+  const message = `${where} has nothing with the content of the row: looked for at ${time.slice(0, 10)} ${time.slice(11, 16)} UTC.`;
+  return rowError(local("NOT_SEEN", message), null, {
+    action: "settle",
+    advice:
+      "Look once more in some minutes; if it is still not there, send the row again with rowmend settle --as resend.",
+  });
+}
+
 /** Why a row is in doubt whose process ended between sending it and its answer. */
 export const outcomeUnknown: RowError = rowError(
   local(

@@ -6,6 +6,7 @@ import type { Verdict } from "../outcome.ts";
 import { parentsOf, withRealNames } from "../parents.ts";
 import { notePace, type SendContext, type Sent } from "../request.ts";
 import { repeatAfter } from "../retry.ts";
+import { notSeen } from "../settlement.ts";
 import type { SearchAnswer } from "../transport/transport.ts";
 import { type Content, contentOf } from "./content.ts";
 import { type LookedUp, lookUpContents, lookUpKeys } from "./look-up.ts";
@@ -154,6 +155,8 @@ export async function findAgain(
     if (byKey.length > 0 || (byContent.length > 0 && unseen !== null)) hasAnswered = true;
     // Google would make a second one with the same content: that none is seen does not show that none is there.
     if (unseen?.length !== 0) isAnyLeft = true;
+    for (const { row, is } of byContent)
+      if (unseen?.includes(row) === true) tellNotSeen(context, row, is);
   }
   for (const row of rows.filter(({ number }) => again.has(number))) {
     const { removes } = readOperation(row.operation);
@@ -178,6 +181,19 @@ function isMadeAfter(
     if (number <= removal.number || readOperation(operation).verb !== "create") return false;
     const row = ledger.row(number);
     return row?.outcome === "accepted" && row.resourceName === name;
+  });
+}
+
+/** For the person who has to say what is true. A later look-up takes the place of an earlier one. */
+function tellNotSeen({ ledger, now }: SendContext, row: number, { within }: Content): void {
+  const found = notSeen(within[1], now());
+  const others = ledger.errorsOf(row).filter(({ code }) => code !== found.code);
+  ledger.settle({
+    row,
+    outcome: "in_doubt",
+    resourceName: null,
+    blockedBy: null,
+    errors: [...others, found],
   });
 }
 

@@ -9,7 +9,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { connectGoogleAds } from "../../src/transport/google-ads.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import { resume, settleByLookUp, upload } from "../../src/upload.ts";
-import { temporaryFolder } from "../support/cli.ts";
+import { readReports, temporaryFolder } from "../support/cli.ts";
 import { bytesOf } from "../support/ledger.ts";
 import { labels } from "../support/patient-run.ts";
 
@@ -151,6 +151,18 @@ suite("rows in doubt", () => {
     const rows = [...ledger.rows()].map(({ outcome, resourceName }) => [outcome, resourceName]);
     ledger.close();
     const name = (id: number): string => `customers/${customerId}/adGroupAds/7~${id}`;
+    const { errors } = readReports(out, "run");
+    assert.deepEqual(
+      errors.map(({ row, code }) => [row, code]),
+      [
+        ["5", "LocalError.PROCESS_ENDED"],
+        ["5", "LocalError.NOT_SEEN"],
+      ],
+    );
+    assert.match(
+      errors[1]?.["message"] ?? "",
+      /adGroups\/7 has nothing with the content of the row/,
+    );
     const first = Number(/~(\d+)$/.exec(rows[0]?.[1] ?? "")?.[1]);
     assert.deepEqual(rows, [
       ["accepted", name(first)],

@@ -258,6 +258,16 @@ export const local: Readonly<
     remedy: "Run rowmend settle before anything is sent again.",
     prevention: "Keep batches small on unreliable connections.",
   },
+  NOT_SEEN: {
+    action: "settle",
+    happened:
+      "The answer for the row was lost, and nothing with its content is seen in the account.",
+    cause:
+      "Most likely the row was not carried out. But a change takes a moment until it is seen, and Google may show it in other words.",
+    remedy:
+      "Look once more after some minutes. If it is still not there, send the row again with rowmend settle --as resend.",
+    prevention: "Send ads in small batches, so that a lost answer leaves few of them in doubt.",
+  },
   NOT_CONNECTED: {
     action: "retry",
     happened: "The server could not be reached.",
