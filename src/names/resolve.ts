@@ -3,6 +3,7 @@ import { parseRecord } from "../csv/read.ts";
 import type { Halt } from "../halt.ts";
 import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
 import type { Exemptions, Operation } from "../operations/build.ts";
+import { shownCustomerId } from "../operations/resource-name.ts";
 import type { SendContext } from "../request.ts";
 import type { RowError } from "../run.ts";
 import { faultError } from "../settlement.ts";
@@ -217,7 +218,7 @@ function nameError(
   column: number | null,
   customerId: string,
 ): RowError {
-  const account = customerId.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3");
+  const account = shownCustomerId(customerId);
   const isMissing = resources.length === 0;
   const canBeTied = temporaryNameOf(soughtText(name), customerId) !== null;
   return faultError({

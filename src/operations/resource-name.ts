@@ -1,41 +1,87 @@
 import type protobuf from "protobufjs";
 import { CellFault, quoted } from "./fault.ts";
+import { example, fill, type NamePattern, patternOf } from "./name-pattern.ts";
+import { articled, isOfOneAccount, kindOf, kindNamed } from "./resource-kind.ts";
 import { patternsOf, referenceOf } from "./schema.ts";
-
-/** What can stand for a placeholder of a pattern: `{ad_group_id}` is a number, `{category}` a word. */
-const ID = /^-?\d+$/;
-const WORD = /^\w+$/;
 
 /**
  * Completes bare ids in a field that names a resource: `123` in `ad_group` becomes
- * `customers/<customer>/adGroups/123`, and `12~34` fills a name of two parts. Any other text stays as
- * it is. The patterns are the `(google.api.resource)` annotations of the API.
+ * `customers/<customer>/adGroups/123`, and `12~34` fills a name of two parts. A whole name stays as it
+ * is, if it is one that the field can hold: of the right kind, and of the row's account where another
+ * cannot be meant. The patterns are the `(google.api.resource)` annotations of the API.
  */
 export function resourceNameConverter(
   field: protobuf.Field,
 ): (cell: string, customerId: string) => string | CellFault {
   const reference = referenceOf(field);
+  const patterns = reference === null ? [] : patternsOf(reference).map(patternOf);
+  const [first] = patterns;
   if (reference === null) return (cell) => cell;
-  const patterns = patternsOf(reference).map(patternOf);
+  if (first === undefined) return (cell) => cell.trim();
   return (cell, customerId) => {
     const text = cell.trim();
-    if (patterns.length === 0 || text.includes("/")) return text;
+    if (text.includes("/")) {
+      const fault = wholeNameFault(field, reference, patterns, text, customerId);
+      return fault === null
+        ? text
+        : new CellFault(
+            "BAD_RESOURCE_NAME",
+            fault.message,
+            fault.advice ?? correct(first, customerId),
+          );
+    }
     for (const pattern of patterns) {
       const name = pattern.text === ACCOUNT ? accountName(text) : fill(pattern, text, customerId);
       if (name !== null) return name;
     }
-    return new CellFault(
-      "BAD_RESOURCE_NAME",
-      `${quoted(cell)} is not the name of a resource.`,
-      `Write ${example(patterns[0]?.text ?? "", customerId)}, or only its last part.`,
-    );
+    return new CellFault("BAD_RESOURCE_NAME", noName(text), correct(first, customerId));
   };
+}
+
+/** What is wrong with a name that is written in full; null if nothing is. */
+function wholeNameFault(
+  field: protobuf.Field,
+  reference: string,
+  patterns: readonly NamePattern[],
+  name: string,
+  customerId: string,
+): { readonly message: string; readonly advice: string | null } | null {
+  const match = patterns.map(({ whole }) => whole.exec(name)).find((found) => found !== null);
+  const wanted = kindNamed(reference);
+  if (match === undefined) {
+    const kind = kindOf(name);
+    return kind === null || kind === wanted
+      ? { message: noName(name), advice: null }
+      : {
+          message: `${quoted(name)} is ${articled(kind)}, and ${field.name} takes ${articled(wanted)}.`,
+          advice: null,
+        };
+  }
+  const account = match[1] ?? customerId;
+  if (account === customerId || customerId === "" || !isOfOneAccount(field, reference)) return null;
+  return {
+    message: `${quoted(name)} is in another account than the row (${shownCustomerId(customerId)}).`,
+    advice: `Name ${articled(wanted)} of that account, or give the row the account ${shownCustomerId(account)}.`,
+  };
+}
+
+function noName(text: string): string {
+  return `${quoted(text)} is not the name of a resource.`;
+}
+
+function correct(pattern: NamePattern, customerId: string): string {
+  return `Write ${example(pattern, customerId)}, or only its last part.`;
 }
 
 /** The digits of a customer id in any of the forms people write, or null. */
 export function customerIdOf(text: string): string | null {
   const match = /^(?:customers\/)?(\d{3})[-\s]?(\d{3})[-\s]?(\d{4})$/.exec(text.trim());
   return match === null ? null : `${match[1]}${match[2]}${match[3]}`;
+}
+
+/** A customer id as Google shows it to people: 123-456-7890. */
+export function shownCustomerId(customerId: string): string {
+  return customerId.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3");
 }
 
 /** True for a name whose last part is a negative, temporary id. */
@@ -50,46 +96,4 @@ const ACCOUNT = "customers/{customer_id}";
 function accountName(text: string): string | null {
   const id = customerIdOf(text);
   return id === null ? null : `customers/${id}`;
-}
-
-/** A pattern, taken apart at its placeholders. */
-interface Pattern {
-  readonly text: string;
-  /** What stands before each placeholder, and the placeholder; the last may have none. */
-  readonly parts: readonly { readonly before: string; readonly placeholder: string | null }[];
-  /** Placeholders that a cell fills, which are all but the account's. */
-  readonly ids: number;
-}
-
-function patternOf(text: string): Pattern {
-  const pieces = text.split(/\{(\w+)\}/);
-  const parts = pieces.flatMap((before, at) =>
-    at % 2 === 0 ? [{ before, placeholder: pieces[at + 1] ?? null }] : [],
-  );
-  const ids = parts.filter(
-    ({ placeholder }) => placeholder !== null && placeholder !== "customer_id",
-  );
-  return { text, parts, ids: ids.length };
-}
-
-function fill({ parts, ids }: Pattern, text: string, customerId: string): string | null {
-  const values = text.split("~");
-  if (values.length !== ids) return null;
-  let next = 0;
-  let name = "";
-  for (const { before, placeholder } of parts) {
-    name += before;
-    if (placeholder === null) continue;
-    const value = placeholder === "customer_id" ? customerId : (values[next++] ?? "");
-    if (placeholder !== "customer_id" && !(placeholder.endsWith("_id") ? ID : WORD).test(value))
-      return null;
-    name += value;
-  }
-  return name;
-}
-
-function example(pattern: string, customerId: string): string {
-  return pattern
-    .replace("{customer_id}", customerId || "<customer_id>")
-    .replace(/\{(\w+)\}/g, "<$1>");
 }

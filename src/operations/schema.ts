@@ -183,7 +183,8 @@ function readPatterns(resourceType: string): readonly string[] {
   if (!existsSync(protoPath(file))) return [];
   // Parsed alone, without its imports: only the annotation is wanted.
   const { root } = protobuf.parse(readProto(file), { keepCase: true });
-  const message = root.lookupType(typeName(`resources.${name}`));
+  const message = root.lookup(typeName(`resources.${name}`));
+  if (!(message instanceof protobuf.Type)) return [];
   // The parser types parsed options as one object; it holds a list of them, one record each.
   const options = (message.parsedOptions ?? []) as unknown as readonly ResourceOption[];
   return options.flatMap((option) => option["(google.api.resource)"]?.pattern ?? []);

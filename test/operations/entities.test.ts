@@ -11,9 +11,7 @@ import {
   messageOf,
   referenceOf,
 } from "../../src/operations/schema.ts";
-import { type Cells, customerId, faults, sent } from "./sheet.ts";
-
-const NAME = `customers/${customerId}/things/7`;
+import { type Cells, faults, nameOfKind, ownNameFor, sent } from "./sheet.ts";
 
 /** Text that such a field takes, and what is read back from the bytes. */
 function sample(field: protobuf.Field): { cell: string; value: unknown } {
@@ -31,7 +29,8 @@ function sampleElement(field: protobuf.Field): { cell: string; value: unknown } 
   const dates = { date: "2026-11-22", "date-time": "2026-11-22 10:00:00" };
   const form = dateFormOf(field);
   if (form !== null) return { cell: dates[form], value: dates[form] };
-  if (referenceOf(field) !== null) return { cell: NAME, value: NAME };
+  const reference = referenceOf(field);
+  if (reference !== null) return { cell: nameOfKind(reference), value: nameOfKind(reference) };
   switch (field.type) {
     case "string":
       return { cell: "x", value: "x" };
@@ -86,15 +85,17 @@ suite("each entity, filled in every field and read with the package's own Mutate
       test(`update ${name}`, () => {
         const fields = writable(entity, (field) => !behaviorsOf(field).has("IMMUTABLE"));
         const { cells, values } = row(fields);
-        assert.deepEqual(sent(name, "update", { resource_name: NAME, ...cells }), {
-          update: { resource_name: NAME, ...values },
+        const own = { resource_name: ownNameFor(name) };
+        assert.deepEqual(sent(name, "update", { ...own, ...cells }), {
+          update: { ...own, ...values },
           update_mask: { paths: Object.keys(cells) },
         });
       });
     }
     if (verbs.has("remove")) {
       test(`remove ${name}`, () => {
-        assert.deepEqual(sent(name, "remove", { resource_name: NAME }), { remove: NAME });
+        const own = ownNameFor(name);
+        assert.deepEqual(sent(name, "remove", { resource_name: own }), { remove: own });
       });
     }
     if (verbs.size === 0) {

@@ -3,6 +3,7 @@ import { apiVersion } from "../../src/api/package.ts";
 import { loadProtos } from "../../src/api/protos.ts";
 import { type Builder, builderOf, type Operation } from "../../src/operations/build.ts";
 import type { Fault } from "../../src/operations/fault.ts";
+import { entityOf, patternsOf, referenceOf } from "../../src/operations/schema.ts";
 
 /** The installed API package's own definition of what goes on the wire. */
 const api = loadProtos(["services/google_ads_service.proto"]);
@@ -15,6 +16,22 @@ export const mutateOperationResponse = api.lookupType(
 );
 
 export const customerId = "1234567890";
+
+/** The name of a resource of that type, with this number in it, in the account of the sheet. */
+export function nameOfKind(resourceType: string, number = 7): string {
+  const [pattern = "customers/{customer_id}/things/{thing_id}"] = patternsOf(resourceType);
+  return pattern
+    .replace("{customer_id}", customerId)
+    .replace(/\{\w+_id\}/g, String(number))
+    .replace(/\{\w+\}/g, "WORD");
+}
+
+/** The name of a resource that a row about the entity can be for. */
+export function ownNameFor(entity: string): string {
+  const field = entityOf(entity)?.resource?.fields["resource_name"];
+  assert.ok(field);
+  return nameOfKind(referenceOf(field) ?? "");
+}
 
 /** An operation as the package reads it: enums by name, long numbers and bytes as text. */
 export function decoded(bytes: Uint8Array): unknown {
@@ -53,7 +70,7 @@ export function sent(entity: string, operation: string, cells: Cells): unknown {
 
 /** What a row that updates sends besides its resource name, and its mask. */
 export function updated(entity: string, cells: Cells): { value: unknown; mask: unknown } {
-  const all = { resource_name: `customers/${customerId}/x/1`, ...cells };
+  const all = { resource_name: ownNameFor(entity), ...cells };
   const { update, update_mask } = sent(entity, "update", all) as {
     readonly update: Readonly<Record<string, unknown>>;
     readonly update_mask: { readonly paths: unknown };
@@ -72,7 +89,7 @@ export function faults(entity: string, operation: string, cells: Cells): readonl
 /** The only fault of an update that fills one column. */
 export function faultOf(entity: string, header: string, cell: string): Fault {
   const found = faults(entity, "update", {
-    resource_name: `customers/${customerId}/x/1`,
+    resource_name: ownNameFor(entity),
     [header]: cell,
   });
   assert.equal(found.length, 1, JSON.stringify(found));

@@ -57,8 +57,8 @@ export const local: Readonly<
   },
   BAD_RESOURCE_NAME: {
     action: "fix",
-    happened: "The cell names no resource.",
-    cause: "The id or path is of another kind than the field needs.",
+    happened: "The cell names no resource that the row can mean.",
+    cause: "It is of another kind than the field takes, or of another account than the row.",
     remedy: "Write the bare id, or the full resource name.",
     prevention: "Copy names from an export of the same entity.",
   },
