@@ -12,14 +12,16 @@ import { nameText, readSought } from "../names/name.ts";
 import { block, leadsNowhere } from "../parents.ts";
 import { faultError } from "../settlement.ts";
 import { limitFaults } from "./limits.ts";
+import { requiredFaults } from "./required.ts";
 
 /** Rows looked at together. */
 const PAGE = 1_000;
 
 /**
- * Finds in the rows that could be sent what an upload would learn from Google only: values over the
- * limits, the same thing twice, and temporary ids that lead nowhere. Such rows become invalid, and rows
- * that depend on one that cannot be sent become blocked. For runs that are never sent.
+ * Finds in the rows that could be sent what an upload would learn from Google only: fields that are
+ * missing, values over the limits, the same thing twice, and temporary ids that lead nowhere. Such rows
+ * become invalid, and rows that depend on one that cannot be sent become blocked. For runs that are
+ * never sent.
  */
 export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.clearClaims();
@@ -44,6 +46,7 @@ function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Buil
   const columnOf = (path: readonly PathElement[]): number | null => builder.columnOf(cells, path);
   const at = (path: string): number | null => columnOf(parsePath(path));
   const faults: Fault[] = [
+    ...requiredFaults(operation, columnOf),
     ...limitFaults(operation, columnOf),
     ...twice(row, customerId, ledger, at),
   ];
