@@ -1,4 +1,5 @@
 import { RunError } from "./errors.ts";
+import { isUnclear } from "./operations/decimal.ts";
 import { fieldKindAt } from "./operations/field-kind.ts";
 import type { Layout } from "./operations/layout.ts";
 import { type Damage, damageOf, sameCell } from "./operations/same-cell.ts";
@@ -16,20 +17,25 @@ export interface DamagedCell {
   readonly header: string;
   readonly before: string;
   readonly after: string;
-  readonly damage: Damage;
+  readonly damage: Damage | "unclear";
 }
 
-/**
- * Compares a row of a correction file with what was handed out. Missing cells at the end are empty cells.
- * @param layout what the row is about, or null.
- * @param faulty columns whose cells our own check refused: whatever they say now is an edit.
- */
+/** What is known about a row whose cells are compared. */
+export interface HandedOut {
+  readonly headers: readonly string[];
+  /** What it is about, or null. */
+  readonly layout: Layout | null;
+  /** Columns whose cells our own check refused: whatever they say now is an edit. */
+  readonly faulty: ReadonlySet<number>;
+  /** It has come back with semicolons and was handed out without: 1.250 may be a thousand times as much. */
+  readonly isPointUnclear: boolean;
+}
+
+/** Compares a row of a correction file with what was handed out. Missing cells at the end are empty cells. */
 export function editsOf(
   before: readonly string[],
   after: readonly string[],
-  headers: readonly string[],
-  layout: Layout | null,
-  faulty: ReadonlySet<number>,
+  { headers, layout, faulty, isPointUnclear }: HandedOut,
 ): Edits {
   const cells: string[] = [];
   const damaged: DamagedCell[] = [];
@@ -47,7 +53,9 @@ export function editsOf(
     const isSame = sameCell(faulty.has(column) ? "text" : kind, old, now);
     cells.push(isSame ? old : now);
     isEdited ||= !isSame;
-    const damage = isSame ? null : damageOf(kind, old, now);
+    if (isSame) continue;
+    const isAsked = isPointUnclear && kind === "number" && now.includes(".") && isUnclear(now);
+    const damage = isAsked ? "unclear" : damageOf(kind, old, now);
     if (damage !== null) damaged.push({ header, before: old, after: now, damage });
   }
   return { isEdited, cells, damaged };
@@ -65,13 +73,16 @@ export function damagedFile(
     `${name}: in row ${row}, column ${cell.header}, ${cell.before} has become ${cell.after}: ${CAUSES[cell.damage]}.${more} Nothing was sent.`,
     {
       wayOut:
-        "Put the old value back and format the column as text, or edit the original corrections.csv anew and import it with all columns as text.",
+        cell.damage === "unclear"
+          ? "Write the number without the point, or with a comma and two or four decimals."
+          : "Put the old value back and format the column as text, or edit the original corrections.csv anew and import it with all columns as text.",
     },
   );
 }
 
-const CAUSES: Readonly<Record<Damage, string>> = {
+const CAUSES: Readonly<Record<DamagedCell["damage"], string>> = {
   shortened: "a spreadsheet program has shortened the number",
   zeros: "a spreadsheet program has dropped the zeros in front",
   formula: "a spreadsheet program has taken the text for a formula",
+  unclear: "in a file with semicolons the point may stand before decimals or thousands",
 };

@@ -1,3 +1,4 @@
+import { hasDecimalCommas } from "./csv/dialect.ts";
 import type { Row, Sheet } from "./csv/read.ts";
 import { parseRecord } from "./csv/read.ts";
 import { formatRecord } from "./csv/write.ts";
@@ -33,6 +34,8 @@ export interface Corrections {
   readonly headers: readonly string[];
   /** By row number, the cells in the order of `headers`. */
   readonly rows: ReadonlyMap<number, readonly string[]>;
+  /** It has decimal commas, and the run's own file has none. */
+  readonly isForeign: boolean;
   /** Rows for which the user asks for an exemption, with what for. */
   readonly exemptions: ReadonlyMap<number, Exemptions>;
 }
@@ -69,7 +72,13 @@ export async function readCorrections(
       if (exemption !== null) exemptions.set(number, exemption);
     }
   }
-  return { name, headers: columns.headers, rows, exemptions };
+  return {
+    name,
+    headers: columns.headers,
+    rows,
+    isForeign: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
+    exemptions,
+  };
 }
 
 /**
@@ -179,13 +188,18 @@ function editsIn(
   row: LedgerRow,
   cells: readonly string[],
   ledger: Ledger,
-  { headers }: Corrections,
+  { headers, isForeign }: Corrections,
   builder: Builder,
 ): Edits {
   const before = parseRecord(row.raw, ledger.run.dialect);
   const faulty = row.outcome === "invalid" ? ledger.errorsOf(row.number) : [];
   const columns = new Set(faulty.flatMap(({ column }) => column ?? []));
-  return editsOf(before, cells, headers, builder.layoutOf(before), columns);
+  return editsOf(before, cells, {
+    headers,
+    layout: builder.layoutOf(before),
+    faulty: columns,
+    isPointUnclear: isForeign,
+  });
 }
 
 interface Columns {

@@ -1,4 +1,4 @@
-import type { Dialect } from "./csv/dialect.ts";
+import { type Dialect, hasDecimalCommas } from "./csv/dialect.ts";
 import { checkFields, type MapChoice, withConstants } from "./columns/choose.ts";
 import { tableIn } from "./columns/table.ts";
 import { readSheet } from "./csv/read.ts";
@@ -59,7 +59,10 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
   checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
   const headers = sheet.header.cells;
   const { dialect } = sheet;
-  const defaults = withConstants(withDecimals(run.defaults, dialect), map);
+  const defaults = withConstants(
+    hasDecimalCommas(dialect) ? { ...run.defaults, decimalComma: true } : run.defaults,
+    map,
+  );
   checkFields(map, headers, defaults.entity);
   const opened = createRun(out, {
     ...run,
@@ -96,7 +99,7 @@ export async function resubmit(
   abandon(opened, context);
   const sheet = await readSheet(source.open(), source.name, chosen(source));
   const corrections = await readCorrections(sheet, source.name, ledger);
-  const defaults = withDecimals(ledger.run.defaults, sheet.dialect);
+  const defaults = withEdits(ledger.run.defaults, sheet.dialect);
   const builder = builderOf(corrections.headers, defaults, ledger.run.map ?? null);
   const resubmission = resubmitRows(ledger, corrections, builder);
   if (defaults !== ledger.run.defaults) ledger.saveRun({ ...ledger.run, defaults });
@@ -166,11 +169,10 @@ function abandon({ ledger }: OpenRun, { now }: Pick<RoundContext, "now">): void 
   ledger.abandonRequests(now().toISOString(), outcomeUnknown);
 }
 
-/** Programs that separate cells by semicolons do so because their numbers have commas. */
-function withDecimals(defaults: RowDefaults, { delimiter }: Dialect): RowDefaults {
-  return delimiter !== ";" || defaults.decimalComma === true
-    ? defaults
-    : { ...defaults, decimalComma: true };
+/** What holds for the rows of a run once a file in this dialect has brought edits. */
+function withEdits(defaults: RowDefaults, dialect: Dialect): RowDefaults {
+  const isNews = hasDecimalCommas(dialect) && (defaults.decimalComma ?? false) === false;
+  return isNews ? { ...defaults, decimalComma: "in-edits" } : defaults;
 }
 
 function chosen({ delimiter }: Source): { readonly delimiter?: string } {

@@ -186,6 +186,23 @@ suite("a correction file saved by a spreadsheet program", () => {
     assert.deepEqual(standing(run.ledger), { unsent: [2] });
   });
 
+  test("has points that only edits bring into doubt", async () => {
+    const run = await takenIn("name,campaign,cpc_bid\nA,1,1.250\nB,1,2\n");
+    for (const row of [2, 3]) settleAs(run.ledger, row, "rejected");
+    const header = "name;campaign;cpc_bid;_run;_row";
+    const { edited } = await resubmitted(run, file(["AA;1;1,25;ads;2", "B;1;2;ads;3"], header));
+    assert.deepEqual([edited, run.ledger.row(2)?.raw], [[2], "AA,1,1.250"]);
+    await assert.rejects(
+      resubmitted(run, file(["AA;1;1,25;ads;2", "B;1;2.500;ads;3"], header)),
+      (error) =>
+        error instanceof RunError &&
+        /in row 3, column cpc_bid, 2 has become 2\.500: in a file with semicolons .* Nothing was sent\.$/.test(
+          error.message,
+        ) &&
+        /without the point/.test(error.wayOut ?? ""),
+    );
+  });
+
   for (const [what, before, after] of [
     ["shortened numbers", "1234567890,A", "1.23E+09,A"],
     ["lost zeros", "0123456789,A", "123456789,A"],

@@ -66,6 +66,11 @@ export function likelyDelimiter(headerText: string): string | null {
   return best;
 }
 
+/** Programs that separate cells by semicolons do so because their numbers have commas. */
+export function hasDecimalCommas({ delimiter }: Dialect): boolean {
+  return delimiter === ";";
+}
+
 function detectEncoding(head: Uint8Array): Encoding {
   const [first, second, third, fourth] = head;
   if (first === 0xff && second === 0xfe) return "utf-16le";

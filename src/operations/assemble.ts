@@ -47,9 +47,7 @@ function valueOf(node: Node, row: Filling): unknown {
 }
 
 function leafValue(leaf: Leaf, row: Filling): unknown {
-  const written = row.text(leaf.column);
-  const isNumber = row.decimalComma && written.includes(",") && kindOfLeaf(leaf) === "number";
-  const cell = isNumber ? withPoint(written) : written;
+  const cell = row.text(leaf.column);
   const text = cell.trim();
   if (text === "" || row.inKey.has(leaf.column)) return undefined;
   if (leaf.behaviors.has("OUTPUT_ONLY")) {
@@ -83,7 +81,9 @@ function leafValue(leaf: Leaf, row: Filling): unknown {
     row.mask.add(leaf.mask);
     return undefined;
   }
-  const value = leaf.convert(cell, row.customerId);
+  const isMarked = row.decimalComma !== false && /[.,]/.test(text) && kindOfLeaf(leaf) === "number";
+  const read = isMarked ? withPoint(cell, row.decimalComma) : cell;
+  const value = read instanceof CellFault ? read : leaf.convert(read, row.customerId);
   if (value instanceof CellFault) {
     return row.fault(value.code, value.message, value.advice, leaf.column, leaf.path);
   }

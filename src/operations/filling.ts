@@ -1,3 +1,4 @@
+import type { DecimalComma } from "./decimal.ts";
 import type { Fault, LocalCode } from "./fault.ts";
 import { type SoughtName, soughtText } from "../names/name.ts";
 import { isTemporary } from "./resource-name.ts";
@@ -19,7 +20,7 @@ export class Filling {
   readonly faults: Fault[];
   readonly names: ReadonlyMap<string, string>;
   /** Numbers may have a decimal comma. */
-  readonly decimalComma: boolean;
+  readonly decimalComma: DecimalComma;
   readonly mask = new Set<string>();
   readonly uses: string[] = [];
   readonly sought: Sought[] = [];
@@ -35,7 +36,7 @@ export class Filling {
     customerId: string,
     names: ReadonlyMap<string, string>,
     faults: Fault[],
-    decimalComma: boolean,
+    decimalComma: DecimalComma,
   ) {
     this.cells = cells;
     this.verb = verb;

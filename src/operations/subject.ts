@@ -1,3 +1,4 @@
+import type { DecimalComma } from "./decimal.ts";
 import type { Fault } from "./fault.ts";
 import type { SeenColumn } from "../columns/view.ts";
 import { fieldFor, type Layout, layoutOf, normalHeader } from "./layout.ts";
@@ -11,8 +12,8 @@ export interface RowDefaults {
   readonly operation: string | null;
   /** Ten digits. */
   readonly customerId: string | null;
-  /** Numbers may have a decimal comma: the sheet's cells are separated by semicolons. No if left out. */
-  readonly decimalComma?: boolean;
+  /** Whether numbers may have a decimal comma; no if left out. */
+  readonly decimalComma?: DecimalComma;
 }
 
 /** What a row is about: the account, the entity and the verb, and what is wrong with those. */
