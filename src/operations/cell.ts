@@ -62,13 +62,22 @@ export function fieldConverter(field: protobuf.Field): Convert {
       return fromJson(field, Array.isArray(list) ? list : [list], customerId);
     }
     const items: unknown[] = [];
-    for (const part of text.split("|")) {
-      const item = element(part.trim(), customerId);
+    for (const [at, part] of text.split("|").entries()) {
+      const item = part.trim() === "" ? emptyElement(text, at) : element(part.trim(), customerId);
       if (item instanceof CellFault) return item;
       items.push(item);
     }
     return items;
   };
+}
+
+/** A stray | is no element: sent as an empty one, it would be refused in words that tell of no |. */
+function emptyElement(text: string, at: number): CellFault {
+  return new CellFault(
+    "EMPTY_ELEMENT",
+    `Element ${at + 1} of ${quoted(text)} is empty.`,
+    `Take out the | that is too much, or write element ${at + 1}. A text with a | in it is written as JSON: ["a|b"].`,
+  );
 }
 
 /** A decimal amount in the account's currency as micros: `1.25` is 1,250,000. */

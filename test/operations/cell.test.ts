@@ -180,6 +180,20 @@ suite("a list", () => {
     assert.deepEqual(json("ad", "final_urls", ["a|b"]), ["a|b"]);
   });
 
+  for (const [cell, at] of [
+    ["https://a.example|https://b.example|", 3],
+    ["|https://a.example", 1],
+    ["https://a.example | | https://b.example", 2],
+    ["|", 1],
+  ] as const) {
+    test(`has no empty elements: ${cell}`, () => {
+      const { code, message, advice } = faultOf("ad", "final_urls", cell);
+      assert.equal(code, "EMPTY_ELEMENT");
+      assert.equal(message, `Element ${at} of "${cell}" is empty.`);
+      assert.match(advice, /^Take out the \| that is too much, or write element \d\. .* JSON/);
+    });
+  }
+
   test("of messages is JSON, one of them also without brackets", () => {
     const parameter = { key: "season", value: "winter" };
     for (const cell of [parameter, [parameter]]) {

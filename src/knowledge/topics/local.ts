@@ -76,6 +76,13 @@ export const local: Readonly<
     remedy: "Empty one of the two cells.",
     prevention: "Remove the column that is not needed.",
   },
+  EMPTY_ELEMENT: {
+    action: "fix",
+    happened: "A list in one cell has nothing between two of its | signs, or at one of its ends.",
+    cause: "An element was deleted and its | left behind, or a formula joined an empty cell.",
+    remedy: "Take out the | that is too much, or write the element.",
+    prevention: "Give each element a column of its own: final_urls[0], final_urls[1].",
+  },
   IMMUTABLE_FIELD: {
     action: "fix",
     happened: "The field is fixed once the resource exists.",
