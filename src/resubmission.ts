@@ -1,6 +1,7 @@
 import { hasDecimalCommas } from "./csv/dialect.ts";
 import type { Row, Sheet } from "./csv/read.ts";
 import { parseRecord } from "./csv/read.ts";
+import { isBlankRecord } from "./csv/parser.ts";
 import { formatRecord } from "./csv/write.ts";
 import { damagedFile, editsOf, type Edits } from "./edits.ts";
 import { RunError } from "./errors.ts";
@@ -18,7 +19,7 @@ export interface Resubmission {
   readonly edited: readonly number[];
   /** Rows to correct that are in the file as they were. */
   readonly unedited: readonly number[];
-  /** Rows to correct that are not in the file any more. */
+  /** Rows to correct that are not in the file any more, or whose cells were all emptied. */
   readonly absent: readonly number[];
   /** Rows in the file that nothing may be sent for, because they were accepted, are in doubt, or are in a batch job. */
   readonly settled: readonly number[];
@@ -64,10 +65,12 @@ export async function readCorrections(
           "Keep one of the two lines.",
         );
       }
-      rows.set(
-        number,
-        columns.cells.map((column) => (column === null ? "" : (row.cells[column] ?? ""))),
+      const cells = columns.cells.map((column) =>
+        column === null ? "" : (row.cells[column] ?? ""),
       );
+      // As in the first file, an empty row asks for nothing: it is as if it were not there.
+      if (isBlankRecord(cells)) continue;
+      rows.set(number, cells);
       const exemption = exemptionAsked(row, number, columns, name, ledger);
       if (exemption !== null) exemptions.set(number, exemption);
     }

@@ -23,6 +23,12 @@ suite("the intake of a file", () => {
     }
   });
 
+  test("takes empty rows below a table for no rows, whatever holds for the whole file", async () => {
+    const { ledger } = await takenIn('name,campaign\nA,5\n,\n"",""\nB,5\n , \n,\n');
+    assert.deepEqual(standing(ledger), { unsent: [2, 5] });
+    assert.equal(ledger.run.rowCount, 2);
+  });
+
   test("keeps what ties rows together", async () => {
     const { ledger } = await takenIn("resource_name,name,campaign\n-2,A,-1\n");
     const mine = "customers/1234567890";

@@ -60,6 +60,15 @@ suite("a correction file", () => {
     assert.deepEqual((await resubmitted(run, file(rows))).edited, []);
   });
 
+  test("may have empty lines, and rows that were emptied: they stand as they were", async () => {
+    const run = await tried();
+    const rows = [",,,,,,", "B,1,2.5,ads,3,rejected,why", ' ,"",,ads,4,invalid,why', ",,,,,,"];
+    const { edited, unedited, absent } = await resubmitted(run, file(rows));
+    assert.deepEqual({ edited, unedited, absent }, { edited: [3], unedited: [], absent: [4] });
+    assert.deepEqual(standing(run.ledger).invalid, [4]);
+    assert.equal(run.ledger.row(4)?.raw, "C,1,x");
+  });
+
   test("never touches what was accepted or is in doubt", async () => {
     const run = await tried();
     const rows = ["Z,9,9,ads,2,rejected,", "Z,9,9,ads,6,rejected,"];

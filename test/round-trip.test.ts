@@ -29,11 +29,15 @@ const cell = fc.oneof(
   }),
   fc.constantFrom("1.10", "true", "2026-11-22", "00123", "1.23E+09", "=SUM(A1)", "+boots", "[]"),
 );
-/** Ragged rows: fewer cells than the header, or more. */
-const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), {
-  minLength: 1,
-  maxLength: 6,
-});
+/** Ragged rows: fewer cells than the header, or more. Some are empty, which are no rows; never all. */
+const rows = fc
+  .array(fc.array(cell, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 6 })
+  .filter((records) => !records.every(isEmpty));
+
+function isEmpty(record: readonly string[]): boolean {
+  return record.join("").trim() === "";
+}
+
 const anyDialect: fc.Arbitrary<Dialect> = fc.record(
   {
     encoding: fc.constantFrom<Dialect["encoding"]>("utf-8", "utf-16le", "utf-16be"),
@@ -114,9 +118,8 @@ suite("for all cells and dialects", () => {
           assert.deepEqual(ledger.run.dialect, dialect);
           let at = 0;
           for (const record of [HEADER, ...records]) {
+            if (isEmpty(record)) continue;
             const text = recordText(record, written);
-            // A row of nothing is a blank line, which is no row.
-            if (text === "") continue;
             const found = bytes.indexOf(
               Buffer.from(encodeText(text + dialect.delimiter, dialect)),
               at,

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 
 import { RunError } from "../errors.ts";
-import { parserOptions } from "./parser.ts";
+import { isBlankRecord, parserOptions } from "./parser.ts";
 
 /** How a file is written, so that everything handed back is written the same way. */
 export interface Dialect {
@@ -108,7 +108,7 @@ function detectDelimiter(text: string): string {
 /** The number of cells of each of the first records that are not blank, the header first. */
 function cellCounts(text: string, delimiter: string, limit: number): readonly number[] {
   return firstRecords(text, delimiter, limit)
-    .filter(({ cells, raw }) => cells.length > 1 || raw.trim() !== "")
+    .filter(({ cells }) => !isBlankRecord(cells))
     .map(({ cells }) => cells.length);
 }
 

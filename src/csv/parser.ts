@@ -38,3 +38,8 @@ export function parserOptions(
 export function countLineBreaks(text: string): number {
   return text.match(/\r\n|[\r\n]/g)?.length ?? 0;
 }
+
+/** Whether no cell of a record holds more than blanks: to a spreadsheet, an empty row. */
+export function isBlankRecord(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === "" || cell.trim() === "");
+}

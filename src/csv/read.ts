@@ -4,11 +4,10 @@ import { parse } from "csv-parse/sync";
 import { decodeText, inBlocks } from "./decode.ts";
 import { detectDialect } from "./dialect.ts";
 import type { Dialect } from "./dialect.ts";
-import { countLineBreaks, parserOptions } from "./parser.ts";
+import { countLineBreaks, isBlankRecord, parserOptions } from "./parser.ts";
 import {
   blankFile,
   emptyFile,
-  emptyHeader,
   hugeRecord,
   packedFile,
   swallowedLines,
@@ -17,7 +16,7 @@ import {
 
 /** One record of a file. */
 export interface Row {
-  /** What a spreadsheet shows: blank lines count, a record with quoted line breaks is one row. */
+  /** What a spreadsheet shows: blank rows count, a record with quoted line breaks is one row. */
   readonly number: number;
   /** The physical line on which the record starts, from 1. */
   readonly line: number;
@@ -29,11 +28,11 @@ export interface Row {
 /** A file being read. */
 export interface Sheet {
   readonly dialect: Dialect;
-  /** The first record that is not blank; its number is 1 unless blank lines stand before it. */
+  /** The first record that is not blank; its number is 1 unless blank rows stand before it. */
   readonly header: Row;
   /**
-   * The records after the header, once, in chunks of some hundreds. Blank lines are left out but
-   * counted. Rows may have fewer or more cells than the header.
+   * The records after the header, once, in chunks of some hundreds. Blank rows, of which no cell holds
+   * more than blanks, are left out but counted. Rows may have fewer or more cells than the header.
    */
   readonly rows: AsyncIterable<readonly Row[]>;
 }
@@ -70,11 +69,8 @@ export async function readSheet(
     for (;;) {
       const next = await chunks.next();
       if (next.done === true) throw blankFile(name);
-      const at = next.value.findIndex((row) => !isBlank(row));
-      const header = next.value[at];
-      if (header === undefined) continue;
-      if (header.cells.every((cell) => cell.trim() === "")) throw emptyHeader(name, header.line);
-      return { dialect, header, rows: startingWith(next.value.slice(at + 1), chunks) };
+      const [header, ...rows] = next.value;
+      if (header !== undefined) return { dialect, header, rows: startingWith(rows, chunks) };
     }
   } catch (error) {
     await blocks.return(undefined);
@@ -103,7 +99,7 @@ export function parseRecord(raw: string, { quote, delimiter }: Dialect): readonl
   throw new RangeError("The text is not exactly one record.", { cause });
 }
 
-/** Reads records, the header among them, from blocks of bytes of any size. */
+/** Reads the records that are not blank, the header among them, from blocks of bytes of any size. */
 export async function* readRecords(
   blocks: AsyncIterable<Buffer>,
   dialect: Dialect,
@@ -117,7 +113,9 @@ export async function* readRecords(
   const onRecord = (cells: readonly string[], raw: string): void => {
     const breaks = countLineBreaks(raw);
     if (breaks > 0) refuseSwallowedLines(cells, raw, line, name);
-    if (raw !== "") rows.push({ number, line, raw, cells });
+    // Programs save empty rows below a table as delimiters only; with what holds for the whole file they
+    // would be taken for rows that ask for something.
+    if (!isBlankRecord(cells)) rows.push({ number, line, raw, cells });
     number++;
     line += breaks + 1;
     pendingBytes = 0;
@@ -175,10 +173,6 @@ function refuseSwallowedLines(
 /** ZIP (and so .xlsx) or the container of older Office documents. */
 function isPacked(head: Buffer): boolean {
   return ["504b0304", "d0cf11e0"].includes(head.toString("hex", 0, 4));
-}
-
-function isBlank({ raw, cells }: Row): boolean {
-  return cells.length === 1 && raw.trim() === "";
 }
 
 /** Ends `rest` also if its reader stops before it gets there. */

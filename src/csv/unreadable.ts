@@ -10,17 +10,10 @@ export function emptyFile(name: string): RunError {
   });
 }
 
-/** The file has nothing but blank space. */
+/** The file has nothing but blanks and delimiters. */
 export function blankFile(name: string): RunError {
-  return new RunError(`${name} holds only blank lines.`, {
+  return new RunError(`${name} holds only empty rows.`, {
     wayOut: "Give a CSV file whose first line is the header.",
-  });
-}
-
-/** No cell of the header has a name. */
-export function emptyHeader(name: string, line: number): RunError {
-  return new RunError(`The header of ${name} (line ${line}) is empty.`, {
-    wayOut: "Write the name of a column in each cell of the first line.",
   });
 }
 

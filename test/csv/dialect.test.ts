@@ -23,6 +23,7 @@ describe("the delimiter", () => {
     ["Bid, max;name;status\n1,5;x;y\n2,5;x", ";", "is not judged by a row that is cut off"],
     ["name,headline (a|b)\nx,y\nx\n", ",", "may leave rows ragged"],
     ["\n\nname;status\n", ";", "is looked for after blank lines"],
+    [";;\nname;status\n;\n;\n", ";", "is looked for after rows of delimiters"],
   ];
   for (const [text, delimiter, why] of cases) {
     test(`${JSON.stringify(delimiter)} ${why}: ${JSON.stringify(text)}`, () => {

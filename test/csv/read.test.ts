@@ -53,8 +53,17 @@ describe("rows", () => {
     assert.deepEqual(await cellsOf("a,b"), []);
   });
 
-  test("that are not empty are not blank", async () => {
-    assert.deepEqual(await cellsOf('a\n""\n \n'), [[""], [" "]]);
+  test("of which no cell holds more than blanks are blank lines, as spreadsheets leave them", async () => {
+    const { header, rows } = await readWhole(',,\n"",""\na,b\n,,,\n"", \n1,\n\t,"\n"\n,2\n,,,,\n');
+    assert.deepEqual(
+      [header, ...rows].map(({ number, line, raw }) => [number, line, raw]),
+      [
+        [3, 3, "a,b"],
+        [6, 6, "1,"],
+        [8, 9, ",2"],
+      ],
+    );
+    assert.deepEqual(await cellsOf('a\n""\nb\n \n'), [["b"]]);
   });
 
   for (const [name, text] of [
@@ -149,9 +158,9 @@ describe("careless quotes", () => {
 describe("a file that cannot be read says why and where", () => {
   const cases: readonly (readonly [what: string, content: Buffer | string, message: RegExp])[] = [
     ["no bytes", "", /ads\.csv is empty/],
-    ["only a mark", "\u{FEFF}", /ads\.csv holds only blank lines/],
-    ["blank space", " \n\n  \r\n", /ads\.csv holds only blank lines/],
-    ["a header without names", '\n ,"",\na,b,c\n', /header of ads\.csv \(line 2\) is empty/],
+    ["only a mark", "\u{FEFF}", /ads\.csv holds only empty rows/],
+    ["blank space", " \n\n  \r\n", /ads\.csv holds only empty rows/],
+    ["delimiters", '\n ,"",\n,,\n', /ads\.csv holds only empty rows/],
     ["a zero byte", bytes("a,b\n1,2\r\n3,", 0, "\n"), /not a text file: line 3/],
     ["a workbook", bytes("PK\u{3}\u{4}", 20, 0), /ads\.csv is an Excel workbook/],
     ["Latin-1", bytes('a,b\r\n"x\ny",1\nM', 0xfc, "nchen,2\n"), /UTF-8: .* on line 4/],
@@ -214,7 +223,7 @@ describe("a file that cannot be read says why and where", () => {
         closed++;
       }
     }
-    await assert.rejects(readSheet(source(",,\n"), "ads.csv"));
+    await assert.rejects(readSheet(source("PK\u{3}\u{4}"), "ads.csv"));
     assert.equal(closed, 1);
     const { rows } = await readSheet(source("a,b\n"), "ads.csv");
     for await (const _ of rows) break;
