@@ -19,7 +19,7 @@ export interface ColumnMap {
   readonly blanks: readonly string[];
 }
 
-export type ColumnRule = FieldRule | IgnoredRule;
+export type ColumnRule = FieldRule | IgnoredRule | ForeignRule;
 
 /** A column that fills a field. */
 export interface FieldRule {
@@ -40,6 +40,19 @@ export interface FieldRule {
 export interface IgnoredRule {
   readonly kind: "ignored";
   readonly reason: IgnoredReason;
+}
+
+/** A column that only rows fill which are about something that no map reads: such a row is refused. */
+export interface ForeignRule {
+  readonly kind: "foreign";
+  /** As it reads after "The row holds". */
+  readonly what: string;
+  /** Texts, in lower case, that belong to what is read after all. */
+  readonly except: readonly string[];
+  /** Entities that its row seems to be about by the other cells. Rows about others may fill the column. */
+  readonly mistakenFor: readonly string[];
+  /** What to do about such a row. */
+  readonly advice: string;
 }
 
 export type IgnoredReason =

@@ -5,6 +5,7 @@ import {
   fieldRule,
   headerKey,
 } from "./column-map.ts";
+import { foreignColumns } from "./foreign.ts";
 
 // The columns of sheets that Google's own tools write. Their names stand in
 // - https://support.google.com/google-ads/editor/answer/57747 (CSV file columns of Google Ads Editor, with
@@ -175,6 +176,7 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ),
   ...all(fieldRule("campaign.end_date_time"), "End date", "Campaign end date"),
   ...all(fieldRule("campaign_budget.name"), "Budget name", "Campaign budget name"),
+  ...foreignColumns,
   ...all(
     unsupported,
     "Budget",
@@ -188,7 +190,6 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
     "Label",
     "Ad schedule",
     "Comment",
-    "Ad type",
     "Ad group type",
     "Campaign ID",
     "Ad group ID",

@@ -3,6 +3,7 @@ import {
   type ColumnMap,
   type ColumnRule,
   type FieldRule,
+  type ForeignRule,
   fieldRule,
   headerKey,
   type IgnoredReason,
@@ -29,6 +30,14 @@ export interface ColumnView {
   see(cells: readonly string[]): readonly string[];
   /** Columns that nothing is read from. */
   readonly ignored: readonly IgnoredColumn[];
+  /** Cells which say that a row, about that entity by its other cells, is about something that no map reads. */
+  foreignIn(cells: readonly string[], entity: string | null): readonly ForeignCell[];
+}
+
+export interface ForeignCell {
+  /** Index of the user's column. */
+  readonly column: number;
+  readonly rule: ForeignRule;
 }
 
 export interface IgnoredColumn {
@@ -55,7 +64,7 @@ export function viewOf(
   };
 
   for (const [source, rule] of rules.entries()) {
-    if (rule.kind === "ignored") continue;
+    if (rule.kind !== "field") continue;
     for (const field of furtherFields(rule)) {
       add(
         { fields: [field], isContext: namesEntity(field), createOnly: rule.createOnly, source },
@@ -85,8 +94,21 @@ export function viewOf(
     });
   }
 
+  const foreign = rules.flatMap((rule, column) =>
+    rule.kind === "foreign" ? [{ column, rule }] : [],
+  );
+
   return {
     columns,
+    foreignIn(cells, entity) {
+      const found = foreign.filter(({ column, rule }) =>
+        isForeign(rule, cells[column] ?? "", entity, map),
+      );
+      // The first cell of each thing is enough: a location has a name and an id.
+      return found.filter(
+        ({ rule: { what } }, at) => found.findIndex(({ rule }) => rule.what === what) === at,
+      );
+    },
     see(cells) {
       const row = rules.map((rule, column) => ownText(rule, cells[column] ?? "", map));
       for (const text of derived) row.push(text(cells, row));
@@ -105,7 +127,8 @@ export function ruleFor(header: string, map: ColumnMap): ColumnRule {
   const key = headerKey(header);
   const rule = Object.hasOwn(map.columns, key) ? map.columns[key] : undefined;
   // `campaign_budget` is the field, whatever "Campaign budget" means to Google's tools.
-  const isField = rule?.kind === "ignored" && isApiName(header) && entityNumbers().has(header);
+  const isField =
+    rule !== undefined && rule.kind !== "field" && isApiName(header) && entityNumbers().has(header);
   if (rule !== undefined && !isField) return rule;
   return map.others === "fields" || isApiName(header)
     ? fieldRule(header)
@@ -128,11 +151,12 @@ function plainView(headers: readonly string[]): ColumnView {
     })),
     see: (cells) => cells,
     ignored: [],
+    foreignIn: () => [],
   };
 }
 
 function seen(rule: ColumnRule, source: number): SeenColumn {
-  return rule.kind === "ignored"
+  return rule.kind !== "field"
     ? { fields: null, isContext: true, createOnly: false, source }
     : {
         fields: rule.fields,
@@ -174,13 +198,24 @@ function furtherText(rule: FieldRule, field: string, cell: string, map: ColumnMa
 }
 
 function ownText(rule: ColumnRule, cell: string, map: ColumnMap): string {
-  if (rule.kind === "ignored") return "";
+  if (rule.kind !== "field") return "";
   const text = cell.trim();
   if (map.blanks.includes(text)) return "";
   const value = valueFor(rule, text);
   if (typeof value === "object") return "";
   if (value !== undefined) return value;
   return rule.isKeyword ? withoutMarks(cell) : cell;
+}
+
+function isForeign(
+  { except, mistakenFor }: ForeignRule,
+  cell: string,
+  entity: string | null,
+  map: ColumnMap,
+): boolean {
+  const text = cell.trim();
+  if (text === "" || map.blanks.includes(text) || except.includes(text.toLowerCase())) return false;
+  return entity === null || mistakenFor.includes(entity);
 }
 
 function valueFor({ values }: FieldRule, text: string): FieldRule["values"][string] | undefined {

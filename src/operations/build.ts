@@ -9,7 +9,7 @@ import type { Fault } from "./fault.ts";
 import { Filling, isBlank, type Sought } from "./filling.ts";
 import type { Branch, Layout, Leaf } from "./layout.ts";
 import { fillOwnName, fillReferences, keyText, nameColumn, tieByName } from "./own-name.ts";
-import { extraCells } from "./row-fault.ts";
+import { extraCells, foreignFault } from "./row-fault.ts";
 import type { Entity, Verb } from "./schema.ts";
 import { type RowDefaults, type Subject, subjectsOf } from "./subject.ts";
 
@@ -106,6 +106,9 @@ export function builderOf(
       }
       const { customerId, verb } = subject;
       const layout = layoutFor(subject, cells);
+      const foreign = view.foreignIn(given, layout?.entity.name ?? null);
+      if (foreign.length > 0)
+        return { kind: "refusal", customerId, defines: null, faults: foreign.map(foreignFault) };
       const faults = [...subject.faults, ...extraCells(given, headers.length)];
       if (layout === null || verb === null)
         return { kind: "refusal", customerId, defines: null, faults: faults.map(ofUsers) };

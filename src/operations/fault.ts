@@ -47,6 +47,7 @@ export type LocalCode =
   | "UNKNOWN_OPERATION"
   | "UNKNOWN_TEMPORARY_ID"
   | "UNSUPPORTED_OPERATION"
+  | "UNSUPPORTED_ROW"
   | "WRONG_COUNT";
 
 /** A fault of a single cell, before the column is known to it. */

@@ -1,3 +1,4 @@
+import type { ForeignCell } from "../columns/view.ts";
 import { type Fault, quoted } from "./fault.ts";
 import { type Entity, entityNumbers, type Verb } from "./schema.ts";
 import { nearest } from "./suggestion.ts";
@@ -88,4 +89,18 @@ export function extraCells(cells: readonly string[], width: number): readonly Fa
       fieldPath: "",
     },
   ];
+}
+
+/**
+ * Why a row of an export is not read: its other cells may well make up a campaign, and would change it by
+ * mistake.
+ */
+export function foreignFault({ column, rule }: ForeignCell): Fault {
+  return {
+    code: "UNSUPPORTED_ROW",
+    message: `The row holds ${rule.what}, which rowmend does not read from exports.`,
+    advice: rule.advice,
+    column,
+    fieldPath: "",
+  };
 }

@@ -150,6 +150,31 @@ Shoes,,,,Boot,1.40,Paused
   });
 });
 
+suite("a whole account, as Google Ads Editor exports it", () => {
+  test("goes as far as it can be read; the other rows come back, and change no campaign", async () => {
+    const text = `Campaign,Campaign Type,Languages,Ad Group,Link Text,ID,Location,Keyword,Criterion Type,Headline 1,Ad type,Status
+Shoes,Search,en,,,,,,,,,Paused
+Shoes,,,,,2752,Sweden,,,,,Enabled
+Shoes,,,,Winter sale,,,,,,,Enabled
+Shoes,,,Sandals,,,,,,,,Paused
+Shoes,,,Sandals,,,,,,Warm sandals,Expanded text ad,Enabled
+`;
+    const { code, stdout } = await upload("whole", editorFile(text), ["--operation", "update"]);
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /such a sheet: Languages\n/);
+    assert.deepEqual(rowsWith(reportsOf("whole"), "accepted"), [2, 5]);
+    assert.deepEqual(reasons("whole"), [
+      ["3", "ID", "2752", "LocalError.UNSUPPORTED_ROW"],
+      ["4", "Link Text", "Winter sale", "LocalError.UNSUPPORTED_ROW"],
+      ["6", "Ad type", "Expanded text ad", "LocalError.UNSUPPORTED_ROW"],
+    ]);
+    assert.match(
+      reportsOf("whole").errors[0]?.["advice"] ?? "",
+      /Take the row out, .* rowmend template campaign_criterion/,
+    );
+  });
+});
+
 suite("new campaigns of Google Ads Editor", () => {
   test("bring their way of bidding, networks and dates; the budget is one that is there", async () => {
     const text = `Campaign,Campaign Type,Networks,Budget,Budget name,Bid Strategy Type,Start Date,End Date,Campaign Status,contains_eu_political_advertising

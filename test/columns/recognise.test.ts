@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { builtInMaps } from "../../src/columns/google-ads.ts";
-import { builderOf } from "../../src/operations/build.ts";
+import { builderOf, type RowDefaults } from "../../src/operations/build.ts";
 import { recognise } from "../../src/columns/recognise.ts";
 import { viewOf } from "../../src/columns/view.ts";
 
@@ -67,4 +67,76 @@ suite("what a row of an export is about", () => {
   ] as const) {
     test(`${cells}: ${expected}`, () => assert.equal(view.see(cells.split(","))[entity], expected));
   }
+});
+
+suite("a row of an export that is about something else", () => {
+  const account = { entity: null, operation: "update", customerId: "1234567890" };
+  /** Faults of a row, by headers and cells, with their columns. */
+  const faults = (
+    row: Readonly<Record<string, string>>,
+    map = "google-ads-editor",
+    defaults: RowDefaults = account,
+  ): unknown => {
+    const headers = Object.keys(row);
+    const built = builderOf(headers, defaults, builtInMaps[map] ?? null).build(Object.values(row));
+    if (built.kind === "operation") return built.entity;
+    return built.faults.map(({ code, column, message }) => [
+      code,
+      headers[column ?? -1],
+      /^The row holds (.*), which rowmend does not read/.exec(message)?.[1],
+    ]);
+  };
+  const campaign = { Campaign: "Shoes", "Campaign Type": "", Status: "Paused" };
+  const group = { Campaign: "Shoes", "Ad Group": "Boots", Status: "Paused" };
+
+  for (const [column, text, what] of [
+    ["Location", "Sweden", "a location"],
+    ["ID", "2752", "a location"],
+    ["Day & time", "Mondays", "an ad schedule"],
+    ["Link Text", "Winter sale", "a sitelink"],
+    ["Sitelink text", "Winter sale", "a sitelink"],
+    ["Callout text", "Free returns", "a callout"],
+    ["Snippet Values", "Boots;Socks", "a structured snippet"],
+    ["Audience segment", "Hikers", "an audience"],
+    ["Asset Group", "Boots", "an asset group"],
+    ["Shared set name", "Brands", "a list of negative keywords"],
+  ] as const) {
+    test(`is taken neither for its campaign nor for its ad group: ${column}`, () => {
+      for (const row of [campaign, group]) {
+        const found = faults({ ...row, [column]: text });
+        assert.deepEqual(found, [["UNSUPPORTED_ROW", column, what]]);
+      }
+      assert.equal(faults({ ...campaign, [column]: "" }), "campaign");
+      assert.equal(faults({ ...group, [column]: "" }), "ad_group");
+    });
+  }
+
+  test("is not taken for it if --entity says so either, or if it names no campaign", () => {
+    const asCampaigns = { ...account, entity: "campaign" };
+    const found = [["UNSUPPORTED_ROW", "Location", "a location"]];
+    assert.deepEqual(faults({ ...campaign, Location: "Sweden" }, undefined, asCampaigns), found);
+    assert.deepEqual(faults({ Campaign: "", "Campaign Type": "", Location: "Sweden" }), found);
+  });
+
+  test("is not a responsive search ad or a keyword because of its texts", () => {
+    const ad = { ...group, "Headline 1": "Warm boots" };
+    const anew = { ...account, operation: "create", entity: null };
+    const other = "an ad of another type than responsive search ad";
+    for (const map of ["google-ads-editor", "google-ads-web"]) {
+      for (const type of ["Expanded text ad", "Expanded dynamic search ad", "Call ad"]) {
+        const found = faults({ ...ad, "Ad type": type }, map, anew);
+        assert.deepEqual(found, [["UNSUPPORTED_ROW", "Ad type", other]]);
+      }
+    }
+    for (const type of ["Responsive search ad", "responsive search AD", "--", ""])
+      assert.equal(faults({ ...ad, "Ad type": type }, undefined, anew), "ad_group_ad");
+    assert.deepEqual(faults({ ...ad, "Asset Group": "Boots" }, undefined, anew), [
+      ["UNSUPPORTED_ROW", "Asset Group", "an asset group"],
+    ]);
+  });
+
+  test("may have such a cell as a note where a keyword is all that it can be about", () => {
+    const keyword = { ...group, Keyword: "boots", "Criterion Type": "Exact", ID: "7" };
+    assert.equal(faults(keyword), "ad_group_criterion");
+  });
 });

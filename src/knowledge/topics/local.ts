@@ -223,6 +223,14 @@ export const local: Readonly<
     remedy: "Choose an operation that the entity takes.",
     prevention: "Read what the entity takes in its template.",
   },
+  UNSUPPORTED_ROW: {
+    action: "fix",
+    happened: "The row of an export is about something that rowmend does not read from exports.",
+    cause:
+      "An export lists everything that an account has: locations, sitelinks, ads of all types.",
+    remedy: "Take the row out, or write it in a sheet with headers of the API.",
+    prevention: "Export only campaigns, ad groups, keywords and responsive search ads.",
+  },
   WRONG_COUNT: {
     action: "fix",
     happened: "A list has fewer or more elements than Google takes.",
