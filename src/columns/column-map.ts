@@ -28,6 +28,8 @@ export interface FieldRule {
   readonly fields: readonly string[];
   /** What other texts are written as, by the text in lower case: a value, or several fields with theirs. */
   readonly values: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** No other texts stand in such a column; left out, others are written as the API has them. */
+  readonly hasAllTexts?: boolean;
   /** Further fields with the text that they get when the cell is filled. */
   readonly also: Readonly<Record<string, string>>;
   /** It says something about new resources only; on an update it is there for its reader. */

@@ -90,18 +90,38 @@ function networkValues(): FieldRule["values"] {
   return values;
 }
 
+/** What a campaign declares: Editor writes half a sentence, the web interface's spreadsheets have yes and no. */
+const EU_POLITICAL_ADS: FieldRule["values"] = {
+  ...spellings(
+    "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
+    "doesn't have eu political ads",
+    "doesn’t have eu political ads",
+    "no",
+  ),
+  ...spellings("CONTAINS_EU_POLITICAL_ADVERTISING", "has eu political ads", "yes"),
+};
+
+function spellings(value: string, ...words: readonly string[]): FieldRule["values"] {
+  return Object.fromEntries(words.map((word) => [word, value]));
+}
+
 /** Headlines and descriptions with the positions that they are pinned to; `-` stands for none. */
-function texts(kind: "headline" | "description", count: number): Record<string, ColumnRule> {
+function texts(
+  kind: "headline" | "description",
+  count: number,
+  positions: readonly number[],
+): Record<string, ColumnRule> {
   const path = `ad.responsive_search_ad.${kind}s`;
   const pins = Object.fromEntries([
-    ...[1, 2, 3].map((position) => [String(position), `${kind.toUpperCase()}_${position}`]),
-    ["-", ""],
+    ...positions.map((position) => [String(position), `${kind.toUpperCase()}_${position}`]),
+    ...["-", "unpinned"].map((text) => [text, ""]),
   ]);
   const rules: Record<string, ColumnRule> = {};
   for (let index = 0; index < count; index += 1) {
     rules[`${kind} ${index + 1}`] = fieldRule(`${path}[${index}].text`);
     rules[`${kind} ${index + 1} position`] = fieldRule(`${path}[${index}].pinned_field`, {
       values: pins,
+      hasAllTexts: true,
     });
   }
   return rules;
@@ -131,7 +151,7 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
     "Negative keyword",
   ),
   ...all(
-    fieldRule("keyword.match_type", { values: MATCH_TYPES }),
+    fieldRule("keyword.match_type", { values: MATCH_TYPES, hasAllTexts: true }),
     "Criterion type",
     "Match type",
     "Type",
@@ -153,8 +173,8 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ),
   ...all(fieldRule(["ad.final_url_suffix", "final_url_suffix"]), "Final URL suffix"),
   ...all(fieldRule(["ad.tracking_url_template", "tracking_url_template"]), "Tracking template"),
-  ...texts("headline", 15),
-  ...texts("description", 4),
+  ...texts("headline", 15, [1, 2, 3]),
+  ...texts("description", 4, [1, 2]),
   ...all(fieldRule("ad.responsive_search_ad.path1"), "Path 1"),
   ...all(fieldRule("ad.responsive_search_ad.path2"), "Path 2"),
   ...all(fieldRule("campaign.status"), "Campaign status", "Campaign state"),
@@ -169,6 +189,13 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ),
   ...all(fieldRule("bidding_strategy.name", { createOnly: true }), "Bid strategy name"),
   ...all(fieldRule("campaign.network_settings", { values: networkValues() }), "Networks"),
+  ...all(
+    fieldRule("campaign.contains_eu_political_advertising", {
+      values: EU_POLITICAL_ADS,
+      hasAllTexts: true,
+    }),
+    "EU political ads",
+  ),
   ...all(
     fieldRule("campaign.start_date_time", { createOnly: true }),
     "Start date",

@@ -19,8 +19,10 @@ export interface SeenColumn {
   readonly createOnly: boolean;
   /** Index of the user's column, or null if it has none. */
   readonly source: number | null;
-  /** The texts that a map translates in it. */
+  /** The texts that a map translates in it, one for each meaning. */
   readonly known?: readonly string[];
+  /** No other texts stand in it, as far as its tool is concerned. */
+  readonly hasAllTexts?: boolean;
 }
 
 /** A sheet as its rows are read. */
@@ -163,8 +165,19 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
         isContext: rule.fields.every(namesEntity),
         createOnly: rule.createOnly,
         source,
-        known: Object.keys(rule.values),
+        known: oneForEachMeaning(rule.values),
+        hasAllTexts: rule.hasAllTexts ?? false,
       };
+}
+
+/** The first text of each value: several spellings of one thing are no choice. */
+function oneForEachMeaning(values: FieldRule["values"]): readonly string[] {
+  const texts = new Map<string, string>();
+  for (const [text, value] of Object.entries(values)) {
+    const meaning = JSON.stringify(value);
+    if (!texts.has(meaning)) texts.set(meaning, text);
+  }
+  return [...texts.values()];
 }
 
 /** Whether a path begins with the entity that it belongs to, as in `campaign.status`. */

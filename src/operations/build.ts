@@ -2,16 +2,17 @@ import protobuf from "protobufjs";
 import type { PathElement, PolicyViolationKey } from "../failure/failure.ts";
 import { maxOperationBytes } from "../options.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
-import { viewOf } from "../columns/view.ts";
+import { type SeenColumn, viewOf } from "../columns/view.ts";
 import { assemble, onlyFor } from "./assemble.ts";
 import { columnOf } from "./column.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, quoted } from "./fault.ts";
 import { Filling, isBlank, type Sought } from "./filling.ts";
 import type { Branch, Layout, Leaf } from "./layout.ts";
 import { fillOwnName, fillReferences, keyText, nameColumn, tieByName } from "./own-name.ts";
 import { extraCells, foreignFault } from "./row-fault.ts";
 import type { Entity, Verb } from "./schema.ts";
 import { type RowDefaults, type Subject, subjectsOf } from "./subject.ts";
+import { nearest } from "./suggestion.ts";
 
 export type { RowDefaults } from "./subject.ts";
 
@@ -79,13 +80,12 @@ export function builderOf(
   const subjects = subjectsOf(view.columns, defaults);
   const sourceOf = (column: number | null): number | null =>
     column === null ? null : (view.columns[column]?.source ?? null);
-  const ofUsers = (fault: Fault): Fault => ({
-    ...inWords(
-      fault,
-      (fault.column === null ? undefined : view.columns[fault.column])?.known ?? [],
-    ),
-    column: sourceOf(fault.column),
-  });
+  const ofUsers = (fault: Fault, given: readonly string[]): Fault => {
+    const column = sourceOf(fault.column);
+    const seen = fault.column === null ? undefined : view.columns[fault.column];
+    const cell = column === null ? "" : (given[column] ?? "");
+    return { ...inWords(fault, seen, cell), column };
+  };
   const newOnly = view.columns.flatMap(({ createOnly }, column) => (createOnly ? [column] : []));
   return {
     layoutOf(cells) {
@@ -111,7 +111,12 @@ export function builderOf(
         return { kind: "refusal", customerId, defines: null, faults: foreign.map(foreignFault) };
       const faults = [...subject.faults, ...extraCells(given, headers.length)];
       if (layout === null || verb === null)
-        return { kind: "refusal", customerId, defines: null, faults: faults.map(ofUsers) };
+        return {
+          kind: "refusal",
+          customerId,
+          defines: null,
+          faults: faults.map((fault) => ofUsers(fault, given)),
+        };
       const filled = new Filling(
         cells,
         verb,
@@ -124,7 +129,12 @@ export function builderOf(
       const bytes = encode(layout, verb, filled, exemptions);
       const { defines, uses } = filled;
       if (faults.length > 0 || customerId === null)
-        return { kind: "refusal", customerId, defines, faults: faults.map(ofUsers) };
+        return {
+          kind: "refusal",
+          customerId,
+          defines,
+          faults: faults.map((fault) => ofUsers(fault, given)),
+        };
       return {
         kind: "operation",
         customerId,
@@ -139,14 +149,23 @@ export function builderOf(
   };
 }
 
-/** A text for which a map has no translation is no faulty JSON to its user, who writes words. */
-function inWords(fault: Fault, known: readonly string[]): Fault {
-  if (fault.code !== "BAD_JSON" || known.length === 0) return fault;
+/**
+ * A text for which a map has no translation is told as such, with the texts that the map knows: a user who
+ * writes words meant no JSON, and no values of the API where the column never holds them.
+ */
+function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fault {
+  const known = column?.known ?? [];
+  const isText =
+    fault.code === "BAD_JSON" || (fault.code === "BAD_ENUM_VALUE" && column?.hasAllTexts);
+  if (known.length === 0 || isText !== true) return fault;
+  const text = cell.trim();
+  // Of a figure or two, every other is near.
+  const meant = text.length < 3 ? null : nearest(text.toLowerCase(), known);
   return {
     ...fault,
     code: "BAD_ENUM_VALUE",
-    message: "The cell holds none of the texts that are known here.",
-    advice: `Write one of: ${known.filter((text) => !text.includes("; ")).join(", ")}.`,
+    message: `${quoted(text)} is none of the texts that are known here.`,
+    advice: `${meant === null ? "" : `Did you mean ${meant}? `}Write one of: ${known.join(", ")}.`,
   };
 }
 

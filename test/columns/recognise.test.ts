@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { builtInMaps } from "../../src/columns/google-ads.ts";
-import { builderOf, type RowDefaults } from "../../src/operations/build.ts";
+import { type Builder, builderOf, type RowDefaults } from "../../src/operations/build.ts";
 import { recognise } from "../../src/columns/recognise.ts";
 import { viewOf } from "../../src/columns/view.ts";
+import { decoded } from "../operations/sheet.ts";
 
 const recognised = (header: string): string | null => recognise(header.split(","))?.name ?? null;
 
@@ -138,5 +139,78 @@ suite("a row of an export that is about something else", () => {
   test("may have such a cell as a note where a keyword is all that it can be about", () => {
     const keyword = { ...group, Keyword: "boots", "Criterion Type": "Exact", ID: "7" };
     assert.equal(faults(keyword), "ad_group_criterion");
+  });
+});
+
+suite("words of an export", () => {
+  const defaults = { entity: null, operation: "create", customerId: "1234567890" };
+  const built = (row: Readonly<Record<string, string>>): ReturnType<Builder["build"]> =>
+    builderOf(Object.keys(row), defaults, builtInMaps["google-ads-editor"] ?? null).build(
+      Object.values(row),
+    );
+  const created = (row: Readonly<Record<string, string>>): string => {
+    const found = built(row);
+    assert.equal(found.kind, "operation", JSON.stringify(found));
+    return JSON.stringify(decoded(found.bytes));
+  };
+  const advice = (row: Readonly<Record<string, string>>): unknown => {
+    const found = built(row);
+    assert.equal(found.kind, "refusal");
+    return found.faults.map((fault) => [fault.code, fault.message, fault.advice]);
+  };
+  const ad = { Campaign: "Shoes", "Ad Group": "Boots", "Headline 1": "Warm", "Description 1": "x" };
+  const campaign = {
+    Campaign: "Shoes",
+    "Campaign Type": "Search",
+    "Bid Strategy Type": "Manual CPC",
+  };
+
+  test("say where a text of an ad is pinned, or that it is not", () => {
+    assert.match(created({ ...ad, "Headline 1 position": "3" }), /"HEADLINE_3"/);
+    assert.match(created({ ...ad, "Description 1 position": "2" }), /"DESCRIPTION_2"/);
+    for (const none of ["-", "Unpinned", " unpinned ", ""])
+      assert.doesNotMatch(created({ ...ad, "Headline 1 position": none }), /pinned_field/);
+    assert.deepEqual(advice({ ...ad, "Headline 1 position": "4" }), [
+      [
+        "BAD_ENUM_VALUE",
+        '"4" is none of the texts that are known here.',
+        "Write one of: 1, 2, 3, -.",
+      ],
+    ]);
+  });
+
+  for (const [texts, value] of [
+    [
+      ["Doesn't have EU political ads", "Doesn\u2019t have EU political ads", "No"],
+      "DOES_NOT_CONTAIN",
+    ],
+    [["Has EU political ads", "YES"], "CONTAINS"],
+  ] as const) {
+    test(`declare what a campaign has of political ads: ${texts.join(", ")}`, () => {
+      for (const text of texts) {
+        const found = created({ ...campaign, "EU political ads": text });
+        assert.match(found, new RegExp(`"${value}_EU_POLITICAL_ADVERTISING"`));
+      }
+    });
+  }
+
+  test("that are none of the known ones are told with those", () => {
+    assert.deepEqual(advice({ ...campaign, "EU political ads": "Some" }), [
+      [
+        "BAD_ENUM_VALUE",
+        '"Some" is none of the texts that are known here.',
+        "Write one of: doesn't have eu political ads, has eu political ads.",
+      ],
+    ]);
+    const keyword = { ...ad, "Headline 1": "", "Description 1": "", Keyword: "boots" };
+    assert.match(
+      JSON.stringify(advice({ ...keyword, "Criterion Type": "Phras" })),
+      /Did you mean phrase\? Write one of: broad, phrase, exact, negative broad, /,
+    );
+  });
+
+  test("about a campaign say nothing in rows about its ad groups", () => {
+    const group = { Campaign: "Shoes", "Ad Group": "Boots", "EU political ads": "Some" };
+    assert.doesNotMatch(created(group), /political/);
   });
 });
