@@ -30,6 +30,8 @@ export interface FieldRule {
   readonly values: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   /** No other texts stand in such a column; left out, others are written as the API has them. */
   readonly hasAllTexts?: boolean;
+  /** Another column of the sheet that fills the field has the better right to it, and this one is ignored. */
+  readonly givesWay?: boolean;
   /** Further fields with the text that they get when the cell is filled. */
   readonly also: Readonly<Record<string, string>>;
   /** It says something about new resources only; on an update it is there for its reader. */

@@ -136,7 +136,9 @@ function all(rule: ColumnRule, ...headers: readonly string[]): Record<string, Co
 
 /** Columns that both tools have, or that mean the same in both. */
 const SHARED: Readonly<Record<string, ColumnRule>> = {
-  ...all(fieldRule("customer_id"), "Customer ID", "Account", "Account ID", "Customer"),
+  ...all(fieldRule("customer_id"), "Customer ID", "Account ID"),
+  // Editor has the id there, and the web interface the name of the account, beside a column for the id.
+  ...all(fieldRule("customer_id", { givesWay: true }), "Account", "Customer"),
   ...all(fieldRule("operation", { values: ACTIONS }), "Action"),
   ...all(fieldRule("campaign.name"), "Campaign", "Campaign name"),
   ...all(fieldRule("ad_group.name"), "Ad group", "Ad group name"),

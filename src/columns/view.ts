@@ -54,7 +54,7 @@ export function viewOf(
   isEntityGiven: boolean,
 ): ColumnView {
   if (map === null) return plainView(headers);
-  const rules = headers.map((header) => ruleFor(header, map));
+  const rules = withoutSecondChoices(headers.map((header) => ruleFor(header, map)));
   const columns: SeenColumn[] = rules.map((rule, source) => seen(rule, source));
   const derived: ((cells: readonly string[], seen: readonly string[]) => string)[] = [];
   const add = (
@@ -122,6 +122,18 @@ export function viewOf(
         : [],
     ),
   };
+}
+
+/** Leaves out what makes way for another column of the same field. */
+function withoutSecondChoices(rules: readonly ColumnRule[]): readonly ColumnRule[] {
+  const taken = new Set(
+    rules.map((rule) => (rule.kind === "field" && rule.givesWay !== true ? rule.fields[0] : null)),
+  );
+  return rules.map((rule) =>
+    rule.kind === "field" && rule.givesWay === true && taken.has(rule.fields[0])
+      ? { kind: "ignored", reason: "unsupported" }
+      : rule,
+  );
 }
 
 /** What a map says of a header. */

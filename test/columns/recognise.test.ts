@@ -214,3 +214,34 @@ suite("words of an export", () => {
     assert.doesNotMatch(created(group), /political/);
   });
 });
+
+/** The account of a row, or what is wrong with it. */
+function accountOf(headers: string, cells: string): unknown {
+  const defaults = { entity: null, operation: "update", customerId: null };
+  const map = builtInMaps["google-ads-web"] ?? null;
+  const builder = builderOf(["Campaign", "Campaign state", ...headers.split(",")], defaults, map);
+  const built = builder.build(["Shoes", "paused", ...cells.split(",")]);
+  return built.kind === "operation" ? built.customerId : built.faults.map(({ code }) => code);
+}
+
+suite("the account of an export", () => {
+  test("is its id, even if a column before it has a name", () => {
+    assert.equal(accountOf("Account,Customer ID", "Nordpfad,123-456-7890"), "1234567890");
+    assert.equal(accountOf("Customer ID,Account", "123-456-7890,Nordpfad"), "1234567890");
+    assert.equal(accountOf("Customer,customer_id", "Nordpfad,1234567890"), "1234567890");
+  });
+
+  test("may stand in the column for the name, if there is no other", () => {
+    assert.equal(accountOf("Account", "123-456-7890"), "1234567890");
+    assert.deepEqual(accountOf("Account", "Nordpfad"), ["BAD_CUSTOMER_ID"]);
+  });
+
+  test("is named among what is not read where it is a name", () => {
+    const { ignored } = viewOf(
+      ["Account", "Customer ID"],
+      builtInMaps["google-ads-web"] ?? null,
+      true,
+    );
+    assert.deepEqual(ignored, [{ header: "Account", reason: "unsupported" }]);
+  });
+});
