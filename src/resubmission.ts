@@ -8,7 +8,7 @@ import { RunError } from "./errors.ts";
 import { exemptionsFrom, joinExemptions } from "./exemption.ts";
 import { newRow } from "./intake.ts";
 import type { Ledger, LedgerRow } from "./ledger/ledger.ts";
-import type { Builder, Exemptions } from "./operations/build.ts";
+import { type Builder, builderOf, type Exemptions } from "./operations/build.ts";
 import { normalHeader } from "./operations/layout.ts";
 import { type ControlColumn, controlColumns, exemptColumn } from "./report/corrections.ts";
 import type { Run } from "./run.ts";
@@ -52,6 +52,7 @@ export async function readCorrections(
   ledger: Ledger,
 ): Promise<Corrections> {
   const columns = columnsOf(sheet.header, name, ledger.run);
+  const taken = takenOut(columns, ledger);
   const rows = new Map<number, readonly string[]>();
   const exemptions = new Map<number, Exemptions>();
   for await (const chunk of sheet.rows) {
@@ -65,15 +66,21 @@ export async function readCorrections(
           "Keep one of the two lines.",
         );
       }
-      const cells = columns.cells.map((column) =>
-        column === null ? "" : (row.cells[column] ?? ""),
-      );
+      const own = columns.cells.map((column) => (column === null ? "" : (row.cells[column] ?? "")));
       // As in the first file, an empty row asks for nothing: it is as if it were not there.
-      if (isBlankRecord(cells)) continue;
-      rows.set(number, cells);
+      if (isBlankRecord(own)) continue;
+      rows.set(number, taken.withKept(own, number));
       const exemption = exemptionAsked(row, number, columns, name, ledger);
       if (exemption !== null) exemptions.set(number, exemption);
     }
+  }
+  const missed = [...taken.missed].map((column) => ledger.run.headers[column] ?? "");
+  // So many of them may have been renamed.
+  if (missed.length > columns.added) {
+    throw new RunError(`${name} lacks the column ${missed.join(", ")}.`, {
+      wayOut:
+        "Put it back. To rename a column, change its header only. Columns that nothing is read from may be taken out.",
+    });
   }
   return {
     name,
@@ -81,6 +88,36 @@ export async function readCorrections(
     rows,
     isForeign: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
     exemptions,
+  };
+}
+
+/** What becomes of the cells in columns of the run that the file does not have any more. */
+interface TakenOut {
+  /** The columns whose cells say something in a row of the file. */
+  readonly missed: ReadonlySet<number>;
+  /** The cells of a row, with those put back that nobody looks at: they are no edit. */
+  withKept(cells: readonly string[], row: number): readonly string[];
+}
+
+function takenOut({ lacking }: Columns, ledger: Ledger): TakenOut {
+  const { headers, defaults, map, dialect } = ledger.run;
+  const builder = lacking.length === 0 ? null : builderOf(headers, defaults, map ?? null);
+  const missed = new Set<number>();
+  return {
+    missed,
+    withKept(cells, number) {
+      const row = builder === null ? undefined : ledger.row(number);
+      if (builder === null || row === undefined) return cells;
+      const before = parseRecord(row.raw, dialect);
+      const kept = [...cells];
+      for (const column of lacking) {
+        const cell = before[column] ?? "";
+        if (cell.trim() === "") kept[column] = cell;
+        else if (builder.useOf(before, column) === "ignored") kept[column] = cell;
+        else if (builder.useOf(before, column) === "read") missed.add(column);
+      }
+      return kept;
+    },
   };
 }
 
@@ -209,6 +246,10 @@ interface Columns {
   readonly headers: readonly string[];
   /** For each header of the run, where it stands in the file; null if it was taken out. */
   readonly cells: readonly (number | null)[];
+  /** The headers of the run that were taken out, or renamed. */
+  readonly lacking: readonly number[];
+  /** How many headers are new, or were renamed. */
+  readonly added: number;
   readonly control: Readonly<Record<ControlColumn, number>>;
 }
 
@@ -239,14 +280,6 @@ function columnsOf(header: Row, name: string, run: Run): Columns {
   const added = [...free.values()]
     .flat()
     .filter((column) => (header.cells[column] ?? "").trim() !== "");
-  const missing = run.headers.filter(
-    (text, column) => found[column] === null && text.trim() !== "",
-  );
-  if (missing.length > added.length) {
-    throw new RunError(`${name} lacks the column ${missing.join(", ")}.`, {
-      wayOut: "Put it back; its cells may stay empty. To rename a column, change its header only.",
-    });
-  }
   // Columns without a header hold what a row has too much; they stay where they are, after the others.
   const unnamed = [...free.values()]
     .flat()
@@ -254,6 +287,8 @@ function columnsOf(header: Row, name: string, run: Run): Columns {
   return {
     headers: [...run.headers, ...added.map((column) => header.cells[column] ?? "")],
     cells: [...found, ...added, ...unnamed],
+    lacking: found.flatMap((at, column) => (at === null ? [column] : [])),
+    added: added.length,
     control,
   };
 }

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import type { ColumnMap } from "../src/columns/column-map.ts";
+import { builtInMaps } from "../src/columns/google-ads.ts";
+import { parseMap } from "../src/columns/map-file.ts";
 import { readSheet } from "../src/csv/read.ts";
 import { RunError } from "../src/errors.ts";
 import { builderOf } from "../src/operations/build.ts";
 import { readCorrections, type Resubmission, resubmitRows } from "../src/resubmission.ts";
-import { bytesOf, settleAs, standing, type TakenIn, takenIn } from "./support/ledger.ts";
+import {
+  bytesOf,
+  customerId,
+  settleAs,
+  standing,
+  type TakenIn,
+  takenIn,
+} from "./support/ledger.ts";
 
 /** Row 2 was accepted, row 3 rejected, row 4 is invalid, row 5 deferred, row 6 in doubt. */
 async function tried(): Promise<TakenIn> {
@@ -16,10 +26,15 @@ async function tried(): Promise<TakenIn> {
   return run;
 }
 
-async function resubmitted({ ledger }: TakenIn, text: string): Promise<Resubmission> {
+async function resubmitted(
+  { ledger }: TakenIn,
+  text: string,
+  map: ColumnMap | null = null,
+): Promise<Resubmission> {
   const sheet = await readSheet(bytesOf(text), "corrections.csv");
   const corrections = await readCorrections(sheet, "corrections.csv", ledger);
-  return resubmitRows(ledger, corrections, builderOf(corrections.headers, ledger.run.defaults));
+  const builder = builderOf(corrections.headers, ledger.run.defaults, map);
+  return resubmitRows(ledger, corrections, builder);
 }
 
 const HEADER = "name,campaign,cpc_bid,_run,_row,_outcome,_errors";
@@ -151,11 +166,56 @@ suite("the columns of a correction file", () => {
     assert.equal(run.ledger.row(2)?.outcome, "unsent");
   });
 
-  test("may not be taken out", async () => {
+  test("may not be taken out if a row of the file says something in them", async () => {
     const rows = ["B,2,ads,3"];
     await assert.rejects(
       resubmitted(await tried(), file(rows, "name,cpc_bid,_run,_row")),
       /lacks the column campaign\.$/,
+    );
+  });
+
+  test("may be taken out if they are no fields, as their faults advise, which mends the rows", async () => {
+    const text =
+      "name,campaign,colour,resource_name,effective_cpc_bid_micros\nA,1,red,,\nB,1,,,7\n";
+    const run = await takenIn(text);
+    assert.deepEqual(standing(run.ledger).invalid, [2, 3]);
+    const rows = ["A,1,ads,2", "B,1,ads,3"];
+    const { edited } = await resubmitted(run, file(rows, "name,campaign,_run,_row"));
+    assert.deepEqual(edited, [2, 3]);
+    assert.deepEqual(standing(run.ledger), { unsent: [2, 3] });
+    assert.deepEqual(run.ledger.run.headers.length, 5);
+    assert.equal(run.ledger.row(2)?.raw, "A,1,,,");
+  });
+
+  test("may be taken out if nobody looks at them, which is no edit", async () => {
+    const map = parseMap("{Gruppe: name, Kampagne: campaign, Notiz: ignore}", "map.yaml");
+    const run = await takenIn("Gruppe,Kampagne,Notiz\nA,x,neu\nB,x,alt\n", { map });
+    assert.deepEqual(standing(run.ledger).invalid, [2, 3]);
+    const rows = ["A,1,ads,2", "B,x,ads,3"];
+    const { edited, unedited } = await resubmitted(
+      run,
+      file(rows, "Gruppe,Kampagne,_run,_row"),
+      map,
+    );
+    assert.deepEqual([edited, unedited], [[2], [3]]);
+    assert.equal(run.ledger.row(2)?.raw, "A,1,neu");
+  });
+
+  test("may be taken out and renamed at the same time", async () => {
+    const run = await takenIn("nmae,campaign,colour\nA,1,red\n");
+    const { edited } = await resubmitted(run, file(["A,1,ads,2"], "name,campaign,_run,_row"));
+    assert.deepEqual(edited, [2]);
+    assert.deepEqual(standing(run.ledger), { unsent: [2] });
+  });
+
+  test("may not be taken out if they say what another kind of row is about", async () => {
+    const map = builtInMaps["google-ads-editor"] ?? null;
+    const defaults = { entity: null, operation: "update", customerId };
+    const run = await takenIn("Campaign,Status,Location\nShoes,Paused,Sweden\n", { map, defaults });
+    assert.deepEqual(standing(run.ledger), { invalid: [2] });
+    await assert.rejects(
+      resubmitted(run, file(["Shoes,Paused,ads,2"], "Campaign,Status,_run,_row"), map),
+      /lacks the column Location\.$/,
     );
   });
 

@@ -17,6 +17,8 @@ export interface SeenColumn {
   readonly isContext: boolean;
   /** For new resources only. */
   readonly createOnly: boolean;
+  /** Filled, it says that the row is about something that no map reads. */
+  readonly isForeign?: boolean;
   /** Index of the user's column, or null if it has none. */
   readonly source: number | null;
   /** The texts that a map translates in it, one for each meaning. */
@@ -171,7 +173,13 @@ function plainView(headers: readonly string[]): ColumnView {
 
 function seen(rule: ColumnRule, source: number): SeenColumn {
   return rule.kind !== "field"
-    ? { fields: null, isContext: true, createOnly: false, source }
+    ? {
+        fields: null,
+        isContext: true,
+        createOnly: false,
+        isForeign: rule.kind === "foreign",
+        source,
+      }
     : {
         fields: rule.fields,
         isContext: rule.fields.every(namesEntity),

@@ -5,6 +5,7 @@ import type { ColumnMap } from "../columns/column-map.ts";
 import { type SeenColumn, viewOf } from "../columns/view.ts";
 import { assemble, onlyFor } from "./assemble.ts";
 import { columnOf } from "./column.ts";
+import { type ColumnUse, columnUse } from "./column-use.ts";
 import { type Fault, quoted } from "./fault.ts";
 import { Filling, isBlank, type Sought } from "./filling.ts";
 import type { Branch, Layout, Leaf } from "./layout.ts";
@@ -63,6 +64,8 @@ export interface Builder {
   ): Operation | Refusal;
   /** How the columns lie in the entity that this row is about; null if the row names none. */
   layoutOf(cells: readonly string[]): Layout | null;
+  /** What the cell of one of the user's columns is to this row. */
+  useOf(cells: readonly string[], column: number): ColumnUse;
   /** Index of the column that a field of the row's resource is filled by, or the nearest to it; null if there is none. */
   columnOf(cells: readonly string[], path: readonly PathElement[]): number | null;
 }
@@ -91,6 +94,10 @@ export function builderOf(
     layoutOf(cells) {
       const seen = view.see(cells);
       return layoutFor(subjects(seen), seen);
+    },
+    useOf(cells, column) {
+      const seen = view.see(cells);
+      return columnUse(view.columns, layoutFor(subjects(seen), seen), column);
     },
     columnOf(cells, path) {
       const seen = view.see(cells);

@@ -51,7 +51,7 @@ export async function takenIn(text: string, changed: Partial<Run> = {}): Promise
   const { cells: headers, raw: headerRaw } = sheet.header;
   const run = runOf({ dialect: sheet.dialect, headers, headerRaw, ...changed });
   const opened = createRun(out, run);
-  const builder = builderOf(headers, run.defaults);
+  const builder = builderOf(headers, run.defaults, run.map ?? null);
   await takeIn(sheet, builder, opened.ledger);
   return { ...opened, out, builder };
 }

@@ -1,0 +1,35 @@
+import type { SeenColumn } from "../columns/view.ts";
+import { leavesOf } from "./field-kind.ts";
+import { type Layout, normalHeader } from "./layout.ts";
+
+/**
+ * What the cell of a column is to a row:
+ *
+ * - `read`: it says something of the row, or of what the row asks for;
+ * - `refused`: all that comes of it is a fault, which ends when it is taken away;
+ * - `ignored`: nobody looks at it.
+ */
+export type ColumnUse = "read" | "refused" | "ignored";
+
+const CONTROL: ReadonlySet<string> = new Set(["entity", "operation", "customer_id"]);
+
+/** `layout` is that of the row; null if it names no entity, and then any cell may be meant to. */
+export function columnUse(
+  columns: readonly SeenColumn[],
+  layout: Layout | null,
+  column: number,
+): ColumnUse {
+  const seen = columns[column];
+  if (seen === undefined) return "read";
+  if (seen.fields === null) return seen.isForeign === true ? "read" : "ignored";
+  const fillsOthers = columns.some(({ source }, at) => source === column && at !== column);
+  if (fillsOthers || layout === null) return "read";
+  const leaf = leavesOf(layout.root).find((one) => one.column === column);
+  if (leaf !== undefined) return leaf.behaviors.has("OUTPUT_ONLY") ? "refused" : "read";
+  if (layout.unknown.some((one) => one.column === column)) return "refused";
+  const isReference = layout.references.some(({ parts }) =>
+    parts.some((part) => part.column === column),
+  );
+  const isControl = CONTROL.has(normalHeader(seen.fields[0] ?? ""));
+  return seen.isContext && !isReference && !isControl ? "ignored" : "read";
+}
