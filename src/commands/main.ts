@@ -92,7 +92,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .demandCommand(1, "Name a command.")
     .strict()
     .parserConfiguration({ "camel-case-expansion": true })
-    .check(refuseTwice)
+    .middleware(lastOfEach, true)
     .help()
     .alias("help", "h")
     .version(version)
@@ -116,13 +116,11 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** The only options of which there may be several. */
 const LISTS: ReadonlySet<string> = new Set(["_", "fault"]);
 
-/** The last of two would win silently, and nobody knows which was meant. */
-function refuseTwice(options: Readonly<Record<string, unknown>>): true {
-  const twice = Object.keys(options).find(
-    (name) => Array.isArray(options[name]) && !LISTS.has(name),
-  );
-  if (twice === undefined) return true;
-  throw new RunError(`--${twice} is given twice.`, { wayOut: "Give it once." });
+/** Of an option that is given twice the last one counts, so that scripts may add theirs behind. */
+function lastOfEach(options: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (Array.isArray(value) && !LISTS.has(name)) options[name] = value.at(-1);
+  }
 }
 
 /** Taken of commands that print nothing but their answer, so that scripts need not tell them apart. */
