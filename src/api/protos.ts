@@ -18,14 +18,6 @@ export function loadProtos(files: readonly string[]): protobuf.Root {
   return root.loadSync(names, { keepCase: true, alternateCommentMode: true });
 }
 
-/**
- * `loadProtos` for services by the name of their file, "ad_group_criterion_service". A service alone is
- * far quicker to load than the whole API.
- */
-export function loadServiceProtos(services: readonly string[]): protobuf.Root {
-  return loadProtos(services.map((service) => `services/${service}.proto`));
-}
-
 /** google/rpc/status.proto and google/longrunning/operations.proto, as far as the API uses them. */
 const foreignMessages: protobuf.INamespace = {
   nested: {

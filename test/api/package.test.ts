@@ -3,7 +3,7 @@ import { suite, test } from "node:test";
 import protobuf from "protobufjs";
 import { apiEnum, enumValueName } from "../../src/api/enums.ts";
 import { apiVersion, importedProtoPath, readProto } from "../../src/api/package.ts";
-import { loadServiceProtos } from "../../src/api/protos.ts";
+import { loadProtos } from "../../src/api/protos.ts";
 
 suite("the installed API package", () => {
   test("has one version", () => {
@@ -40,9 +40,9 @@ suite("apiEnum", () => {
   });
 });
 
-suite("loadServiceProtos", () => {
+suite("loadProtos", () => {
   const api = `google.ads.googleads.${apiVersion()}`;
-  const root = loadServiceProtos(["ad_group_criterion_service"]);
+  const root = loadProtos(["services/ad_group_criterion_service.proto"]);
 
   test("keeps names, comments and annotations", () => {
     const { fields } = root.lookupType(`${api}.resources.AdGroupCriterion`);
