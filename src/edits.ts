@@ -84,5 +84,6 @@ const CAUSES: Readonly<Record<DamagedCell["damage"], string>> = {
   shortened: "a spreadsheet program has shortened the number",
   zeros: "a spreadsheet program has dropped the zeros in front",
   formula: "a spreadsheet program has taken the text for a formula",
+  date: "a spreadsheet program has taken it for a date",
   unclear: "in a file with semicolons the point may stand before decimals or thousands",
 };

@@ -1,4 +1,5 @@
 import { daysIn } from "./date-cell.ts";
+import { isDateMadeOf } from "./date-guess.ts";
 import { plainDecimal } from "./decimal.ts";
 
 /** What a cell holds, as far as it matters to a spreadsheet program. */
@@ -31,21 +32,24 @@ export function sameCell(kind: FieldKind, before: string, after: string): boolea
 }
 
 /** What saving has done to a cell that no longer can be undone. */
-export type Damage = "shortened" | "zeros" | "formula";
+export type Damage = "shortened" | "zeros" | "formula" | "date";
 
 /**
- * Whether a spreadsheet program has damaged the cell: a long number shortened to 1.23E+09 or to its first
- * fifteen digits, leading zeros dropped, a text such as +boots taken for a formula. Null if it has not.
+ * Whether a spreadsheet program has damaged the cell: a long number shortened to 1.23E+09, to what that is
+ * once it has been saved again, or to its first fifteen digits; leading zeros dropped; a text such as
+ * +boots taken for a formula, or 1/2 for a date. Null if it has not.
  */
 export function damageOf(kind: FieldKind, before: string, after: string): Damage | null {
   const [old, now] = [before.trim(), after.trim()];
   if (old === now) return null;
   if (/^[=+@-]/.test(old) && /^#(?:[^\s\d]{2,12}[?!]|N\/[A-Z]+)$/.test(now)) return "formula";
   if (kind === "number" && isSameNumber(old, now)) return null;
+  if (kind !== "date" && isDateMadeOf(old, now)) return "date";
   if (!/^\d+$/.test(old)) return null;
   if (kind !== "number" && old.startsWith("0") && old.replace(/^0+(?=\d)/, "") === now)
     return "zeros";
-  return isShortened(old, now) ? "shortened" : null;
+  const fewestKept = kind === "number" ? DIGITS_SHOWN : FEWEST_SHOWN;
+  return isShortened(old, now) || isRounded(old, now, fewestKept) ? "shortened" : null;
 }
 
 /** Digits that spreadsheet programs keep of a number. */
@@ -60,6 +64,27 @@ function isShortened(digits: string, now: string): boolean {
   return (
     digits.length > KEPT_DIGITS && now === digits.slice(0, KEPT_DIGITS).padEnd(digits.length, "0")
   );
+}
+
+/** Digits of a long number that are shown at the most, as in 1.58210E+11, and at the least: 1.58E+11. */
+const DIGITS_SHOWN = 6;
+const FEWEST_SHOWN = 3;
+
+/** So many digits but zeros are not lost by someone who writes a rounder number. */
+const LOST_DIGITS = 5;
+
+/**
+ * Whether a number is another one with zeros for its last digits: what 1.5821E+11 is once it was read
+ * and saved again. Amounts are rounded by people too, and have to show all that a program leaves.
+ */
+function isRounded(digits: string, now: string, fewestKept: number): boolean {
+  const written = digits.replace(/0+$/, "").length;
+  for (let kept = fewestKept; kept <= written - LOST_DIGITS; kept += 1) {
+    const unit = 10n ** BigInt(digits.length - kept);
+    const rounded = ((BigInt(digits) + unit / 2n) / unit) * unit;
+    if (now === String(rounded)) return true;
+  }
+  return false;
 }
 
 /** `123457e9` for 1234567890 with five decimals. */
