@@ -2,7 +2,7 @@ import { hasDecimalCommas } from "./csv/dialect.ts";
 import type { Row, Sheet } from "./csv/read.ts";
 import { parseRecord } from "./csv/read.ts";
 import { isBlankRecord } from "./csv/parser.ts";
-import { formatRecord } from "./csv/write.ts";
+import { withCells } from "./csv/raw-cell.ts";
 import { damagedFile, editsOf, type Edits } from "./edits.ts";
 import { RunError } from "./errors.ts";
 import { exemptionsFrom, joinExemptions } from "./exemption.ts";
@@ -179,7 +179,7 @@ export function resubmitRows(
       if (row === undefined) continue;
       const sent = corrections.rows.get(number) ?? [];
       const { cells } = editsIn(row, sent, ledger, corrections, builder);
-      const raw = formatRecord(cells, ledger.run.dialect);
+      const raw = withCells(row.raw, cells, ledger.run.dialect);
       const exemptions = joinExemptions(row.exemptions, corrections.exemptions.get(number) ?? null);
       ledger.replaceRow(newRow({ number, line: row.line, raw, cells }, builder, exemptions));
     }
@@ -195,7 +195,8 @@ export function resubmitRows(
 function extendHeaders(ledger: Ledger, headers: readonly string[]): void {
   const { run } = ledger;
   if (headers.length === run.headers.length) return;
-  ledger.saveRun({ ...run, headers, headerRaw: formatRecord(headers, run.dialect) });
+  const headerRaw = withCells(run.headerRaw, headers, run.dialect);
+  ledger.saveRun({ ...run, headers, headerRaw });
 }
 
 /**

@@ -11,7 +11,7 @@ import { takeIn } from "../src/intake.ts";
 import type { Ledger } from "../src/ledger/ledger.ts";
 import { builderOf } from "../src/operations/build.ts";
 import { corrections } from "../src/report/corrections.ts";
-import { compare, readCorrections } from "../src/resubmission.ts";
+import { compare, readCorrections, resubmitRows } from "../src/resubmission.ts";
 import { createRun } from "../src/run-folder.ts";
 import { inChunks } from "./csv/sources.ts";
 import { runOf, settleAs } from "./support/ledger.ts";
@@ -106,7 +106,77 @@ async function askedBy(
   return compare(ledger, found, builderOf(found.headers, ledger.run.defaults));
 }
 
+/** A cell that a user edits, by its row and column; rows and columns count from 0, modulo those that there are. */
+const edits = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 4 });
+
+/** Each cell with quotes around it or not. */
+const quotedRows = fc.array(
+  fc.array(fc.tuple(cell, fc.boolean()), { minLength: 2, maxLength: HEADER.length }),
+  { minLength: 1, maxLength: 5 },
+);
+
+function cellText(text: string, isQuoted: boolean, { delimiter }: Dialect): string {
+  const hasTo = /["\r\n]/.test(text) || text.includes(delimiter);
+  return hasTo || isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The rows of a sheet, the header first. */
+async function recordsIn(bytes: Buffer, delimiter: string): Promise<string[][]> {
+  const sheet = await readSheet(inChunks(bytes), "any.csv", { delimiter });
+  const records = [[...sheet.header.cells]];
+  for await (const chunk of sheet.rows) records.push(...chunk.map(({ cells }) => [...cells]));
+  return records;
+}
+
 suite("for all cells and dialects", () => {
+  test("cells that nobody edits keep their bytes in a row that somebody edits", async () => {
+    await fc.assert(
+      fc.asyncProperty(manner, manner, quotedRows, edits, async (written, saved, all, edited) => {
+        const { dialect } = written;
+        // Rows in which nothing stands would be blank lines.
+        const given = all.filter((row) => row.some(([text]) => text.trim() !== ""));
+        fc.pre(given.length > 0);
+        const texts = given.map((row) =>
+          row.map(([text, isQuoted]) => cellText(text, isQuoted, dialect)),
+        );
+        const lines = [
+          formatRecord(HEADER, dialect),
+          ...texts.map((row) => row.join(dialect.delimiter)),
+        ];
+        const input = encoded(lines.map((line) => line + dialect.eol).join(""), dialect);
+        const ledger = await refused(input, dialect.delimiter);
+        try {
+          const handedOut = encoded([...corrections(ledger)].join(""), ledger.run.dialect);
+          const records = await recordsIn(handedOut, dialect.delimiter);
+          for (const [row, column] of edited) {
+            const at = row % given.length;
+            const where = column % (given[at]?.length ?? 1);
+            const record = records[at + 1];
+            if (record !== undefined) record[where] = "edited";
+            const expected = texts[at];
+            if (expected !== undefined) expected[where] = "edited";
+          }
+          const { delimiter } = saved.dialect;
+          const sheet = await readSheet(inChunks(fileOf(records, saved)), "corrections.csv", {
+            delimiter,
+          });
+          const found = await readCorrections(sheet, "corrections.csv", ledger);
+          resubmitRows(ledger, found, builderOf(found.headers, ledger.run.defaults));
+          for (const { number } of ledger.rows()) settleAs(ledger, number, "rejected");
+          const next = [...corrections(ledger)];
+          assert.equal(next.length, given.length + 1);
+          for (const [at, row] of texts.entries()) {
+            const line = row.join(dialect.delimiter) + dialect.delimiter;
+            assert.ok(next[at + 1]?.startsWith(line), `${next[at + 1]} begins with ${line}`);
+          }
+        } finally {
+          ledger.done();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test("corrections.csv holds each row byte for byte, and nothing in it counts as edited", async () => {
     await fc.assert(
       fc.asyncProperty(manner, rows, async (written, records) => {
