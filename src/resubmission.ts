@@ -329,14 +329,18 @@ function exemptionAsked(
   if (text === "" || text === "no" || !isToCorrect(ledger.row(number))) return null;
   const exemptions = text === "yes" ? exemptionsFrom(ledger.errorsOf(number)) : null;
   if (exemptions !== null) return exemptions;
-  const what =
-    text === "yes"
-      ? "asks for an exemption that its errors do not allow"
-      : `has "${text}" in _exempt`;
+  if (text === "yes") {
+    throw refused(
+      name,
+      row,
+      `row ${number} asks for an exemption that its errors do not allow`,
+      "Empty its _exempt, and mend what its _errors names.",
+    );
+  }
   throw refused(
     name,
     row,
-    `row ${number} ${what}`,
+    `row ${number} has "${text}" in _exempt`,
     "Write yes where an exemption is possible, and leave it empty elsewhere.",
   );
 }

@@ -1,9 +1,10 @@
 import { parseRecord } from "./csv/read.ts";
+import { exemptionWay } from "./exemption.ts";
 import { adviseOn } from "./failure/advice.ts";
 import { type FailureError, formatPath } from "./failure/failure.ts";
 import { fieldPath, parsePath } from "./failure/location.ts";
 import type { Settlement, UnsentRow } from "./ledger/ledger.ts";
-import type { Builder } from "./operations/build.ts";
+import type { Builder, Exemptions } from "./operations/build.ts";
 import type { Fault } from "./operations/fault.ts";
 import { local, type Verdict } from "./outcome.ts";
 import { redact } from "./redact.ts";
@@ -28,14 +29,24 @@ export function settlerOf(
         return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
       }
       const cells = parseRecord(row.raw, run.dialect);
+      const columnIn = (error: FailureError): number | null => locate(error, cells, builder);
+      const nameOf = (error: FailureError): string | null =>
+        run.headers[columnIn(error) ?? -1] ?? null;
+      const way = exemptionWay(
+        verdict.errors,
+        grpcCode,
+        () => builder.layoutOf(cells)?.entity ?? null,
+        row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
+        nameOf,
+      );
       const errors = verdict.errors.map((error): RowError => {
-        const column = locate(error, cells, builder);
+        const column = columnIn(error);
         const place = {
-          column: column === null ? null : (run.headers[column] ?? null),
+          column: nameOf(error),
           value: column === null ? "" : (cells[column] ?? ""),
         };
         const inDoubt = outcome === "in_doubt";
-        return rowError(error, column, inDoubt ? IN_DOUBT : adviseOn(error, place, grpcCode));
+        return rowError(error, column, inDoubt ? IN_DOUBT : adviseOn(error, place, grpcCode, way));
       });
       const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
       return { row: row.number, outcome, resourceName, blockedBy, errors };

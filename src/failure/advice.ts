@@ -1,6 +1,6 @@
 import { canonicalEntryOf, entryOf, localEntryOf, oauthEntryIn } from "../knowledge/entries.ts";
 import type { Place } from "../knowledge/place.ts";
-import { isExemptible, policyAdvice } from "../knowledge/policy-advice.ts";
+import { type ExemptionWay, isExemptible, policyAdvice } from "../knowledge/policy-advice.ts";
 import { specificAdvice } from "../knowledge/specific-advice.ts";
 import type { Action } from "../run.ts";
 import { classOf, classOfStatus, type ErrorClass, retryDelaySeconds } from "./classify.ts";
@@ -8,7 +8,6 @@ import { descriptionOf } from "./codes.ts";
 import type { FailureError } from "./failure.ts";
 
 export type { Place };
-export { isExemptible };
 
 /** What to do about an error, in the user's terms. */
 export interface Advice {
@@ -20,16 +19,22 @@ export interface Advice {
  * What to do about an error.
  *
  * @param grpcCode google.rpc.Code of the call or of the Status around the error.
+ * @param way how the row can ask for an exemption, if it has other errors or is of a kind that cannot.
  */
 export function adviseOn(
   error: FailureError,
   place: Place,
   grpcCode: number | null = null,
+  way: ExemptionWay = { kind: "open" },
 ): Advice {
   const ours = localEntryOf(error.code ?? "");
   if (ours !== undefined) return localAdvice(ours, grpcCode);
   const kind = classOf(error, grpcCode);
-  return { action: actionOf(kind, error), advice: adviceOf(kind, error, place, grpcCode) };
+  const action = actionOf(kind, error);
+  return {
+    action: action === "exempt" && way.kind !== "open" ? "fix" : action,
+    advice: adviceOf(kind, error, place, grpcCode, way),
+  };
 }
 
 /** What someone has to do about errors of a class. */
@@ -83,6 +88,7 @@ function adviceOf(
   error: FailureError,
   place: Place,
   grpcCode: number | null,
+  way: ExemptionWay,
 ): string {
   const entry = error.code === null ? canonicalEntryOf(grpcCode) : entryOf(error.code);
   const remedy = entry?.remedy ?? null;
@@ -95,7 +101,7 @@ function adviceOf(
       return remedy ?? `${because}Remove the row, or change what makes it the same.`;
     case "policy":
       return (
-        policyAdvice(error) ??
+        policyAdvice(error, way) ??
         `${because}Reword ${where}; whether an exemption is possible shows in Google Ads.`
       );
     case "victim":

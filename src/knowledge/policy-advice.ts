@@ -10,31 +10,56 @@ export function isExemptible(error: Pick<FailureError, "details">): boolean {
   return error.details?.policyViolation?.isExemptible ?? error.details?.policyFinding !== undefined;
 }
 
+/** How the row of an error can ask for an exemption that its policy allows. */
+export type ExemptionWay =
+  | { readonly kind: "open" }
+  /** Not before other errors of the row are mended; `after` has their columns, or null if they have none. */
+  | { readonly kind: "later"; readonly after: readonly string[] | null }
+  /** What such a row asks for cannot hold it. */
+  | { readonly kind: "none" };
+
 /** Which policy, which text, and what can be done; null if the error says nothing of them. */
-export function policyAdvice(error: FailureError): string | null {
+export function policyAdvice(error: FailureError, way: ExemptionWay): string | null {
   const { policyViolation, policyFinding } = error.details ?? {};
-  if (policyViolation !== undefined) return violationAdvice(policyViolation, error.trigger);
-  return policyFinding === undefined ? null : findingAdvice(policyFinding);
+  if (policyViolation !== undefined) return violationAdvice(policyViolation, error.trigger, way);
+  return policyFinding === undefined ? null : findingAdvice(policyFinding, way);
 }
 
-const exemption = "to ask for an exemption instead, write yes into _exempt in corrections.csv.";
+function exemptionText(way: ExemptionWay): string {
+  switch (way.kind) {
+    case "open":
+      return "to ask for an exemption instead, write yes into _exempt in corrections.csv.";
+    case "later":
+      return `an exemption can be asked for once ${
+        way.after === null
+          ? "the other errors of the row are mended."
+          : `${way.after.join(" and ")} ${way.after.length === 1 ? "is" : "are"} mended.`
+      }`;
+    case "none":
+      return "such a row cannot ask for the exemption.";
+  }
+}
 
-function violationAdvice(violation: PolicyViolation, trigger: string | null): string {
+function violationAdvice(
+  violation: PolicyViolation,
+  trigger: string | null,
+  way: ExemptionWay,
+): string {
   const { name, key } = violation;
   const policy = name || key?.policyName || "";
   const text = key?.violatingText ?? trigger ?? "";
   const what = text === "" ? "The text" : quotedText(text);
   const where = policy === "" ? "a policy" : `the policy ${quotedText(policy)}`;
-  return `${what} breaks ${where}. Reword it; ${violation.isExemptible ? exemption : "this policy allows no exemption."}`;
+  return `${what} breaks ${where}. Reword it; ${violation.isExemptible ? exemptionText(way) : "this policy allows no exemption."}`;
 }
 
-function findingAdvice({ topics }: PolicyFinding): string {
+function findingAdvice({ topics }: PolicyFinding, way: ExemptionWay): string {
   if (topics.length === 0)
-    return `The text breaks a policy that Google does not name. Reword it; ${exemption}`;
+    return `The text breaks a policy that Google does not name. Reword it; ${exemptionText(way)}`;
   const broken = topics.flatMap(brokenPages);
   const named = topics.map(topicText).join("; ");
   const remedy = broken.length > 0 ? `Mend the page ${broken.join(", ")}` : "Reword it";
-  return `Google found the policy ${topics.length === 1 ? "topic" : "topics"} ${named}. ${remedy}; ${exemption}`;
+  return `Google found the policy ${topics.length === 1 ? "topic" : "topics"} ${named}. ${remedy}; ${exemptionText(way)}`;
 }
 
 function topicText({ topic, type, evidences = [] }: PolicyTopic): string {

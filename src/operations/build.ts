@@ -1,20 +1,22 @@
 import protobuf from "protobufjs";
-import type { PathElement, PolicyViolationKey } from "../failure/failure.ts";
+import type { PathElement } from "../failure/failure.ts";
 import { maxOperationBytes } from "../options.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
 import { type SeenColumn, viewOf } from "../columns/view.ts";
 import { assemble, onlyFor } from "./assemble.ts";
 import { columnOf } from "./column.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
+import { type Exemptions, exempting } from "./exempting.ts";
 import { type Fault, quoted } from "./fault.ts";
 import { Filling, isBlank, type Sought } from "./filling.ts";
 import type { Branch, Layout, Leaf } from "./layout.ts";
 import { fillOwnName, fillReferences, keyText, nameColumn, tieByName } from "./own-name.ts";
 import { extraCells, foreignFault } from "./row-fault.ts";
-import type { Entity, Verb } from "./schema.ts";
+import type { Verb } from "./schema.ts";
 import { type RowDefaults, type Subject, subjectsOf } from "./subject.ts";
 import { nearest } from "./suggestion.ts";
 
+export type { Exemptions } from "./exempting.ts";
 export type { RowDefaults } from "./subject.ts";
 
 /** A row that can be sent. */
@@ -41,14 +43,6 @@ export interface Refusal {
   /** As for an operation: other rows may refer to what this one would have created. */
   readonly defines: string | null;
   readonly faults: readonly Fault[];
-}
-
-/** Policies that the user asks to be exempted from, as Google named them. */
-export interface Exemptions {
-  /** Of keywords and the like: `exempt_policy_violation_keys` of the operation. */
-  readonly keys: readonly PolicyViolationKey[];
-  /** Of ads: `policy_validation_parameter.ignorable_policy_topics` of the operation. */
-  readonly topics: readonly string[];
 }
 
 /** Turns the rows of one sheet into operations, and finds the columns that errors speak of. */
@@ -293,28 +287,6 @@ function operationOf(
       }
       return { update: resource, update_mask: { paths: [...row.mask] } };
   }
-}
-
-/**
- * What an operation has to say to be exempted. Ads take policy topics or keys, never both
- * (`PolicyValidationParameterError.CANNOT_SET_BOTH_…`); other entities take keys, or nothing.
- */
-function exempting(
-  entity: Entity,
-  { keys, topics }: Exemptions,
-): Readonly<Record<string, unknown>> {
-  const exempt_policy_violation_keys = keys.map(({ policyName, violatingText }) => ({
-    policy_name: policyName,
-    ...(violatingText === null ? {} : { violating_text: violatingText }),
-  }));
-  if (entity.operation.fields["policy_validation_parameter"] !== undefined) {
-    return {
-      policy_validation_parameter:
-        topics.length > 0 ? { ignorable_policy_topics: topics } : { exempt_policy_violation_keys },
-    };
-  }
-  const takesKeys = entity.operation.fields["exempt_policy_violation_keys"] !== undefined;
-  return takesKeys ? { exempt_policy_violation_keys } : {};
 }
 
 function leafNamed(root: Branch | null, name: string): Leaf | null {
