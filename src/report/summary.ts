@@ -2,7 +2,14 @@ import { type IgnoredColumn, viewOf } from "../columns/view.ts";
 import type { Halt } from "../halt.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Plan, planOf } from "../check/plan.ts";
-import { type Action, type Counts, outcomes, type RoundKind, type Run } from "../run.ts";
+import {
+  type Action,
+  type Counts,
+  outcomes,
+  type RoundKind,
+  type RowError,
+  type Run,
+} from "../run.ts";
 import { command } from "../shell.ts";
 
 /** `summary.json`; its schema stands in reports/summary.schema.json. */
@@ -66,6 +73,8 @@ export interface AccountSummary {
 
 export interface ErrorGroup {
   readonly code: string;
+  /** The user's header, if all of these errors are in one column. */
+  readonly column: string | null;
   readonly count: number;
   readonly rows: readonly number[];
   readonly action: Action;
@@ -175,24 +184,33 @@ function sumOf(counts: Counts): number {
 }
 
 function groups(ledger: Ledger): readonly ErrorGroup[] {
+  const { headers } = ledger.run;
   const found = new Map<
     string,
-    { count: number; rows: number[]; first: Omit<ErrorGroup, "count" | "rows"> }
+    { count: number; rows: number[]; columns: Set<number | null>; first: RowError }
   >();
   for (const { row, error } of ledger.errors()) {
     let group = found.get(error.code);
     if (group === undefined) {
-      const { code, action, message, advice } = error;
-      group = { count: 0, rows: [], first: { code, action, message, advice } };
+      group = { count: 0, rows: [], columns: new Set(), first: error };
       found.set(error.code, group);
     }
     group.count += 1;
+    group.columns.add(error.column);
     if (row !== null && group.rows.length < ROWS_NAMED && group.rows.at(-1) !== row)
       group.rows.push(row);
   }
   return [...found.values()]
     .toSorted((a, b) => b.count - a.count)
-    .map(({ count, rows, first }) => ({ ...first, count, rows }));
+    .map(({ count, rows, columns, first: { code, action, message, advice, column } }) => ({
+      code,
+      column: columns.size > 1 || column === null ? null : (headers[column] ?? null),
+      action,
+      message,
+      advice,
+      count,
+      rows,
+    }));
 }
 
 function requestTotals(ledger: Ledger): Summary["requests"] {

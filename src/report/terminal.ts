@@ -118,6 +118,11 @@ function planLines({
   const more = accounts.length - shown.length;
   return [
     `To send them: ${counted(operations, "operation")} in ${counted(requests, "request")}, ${percent} % of the ${number(daily_quota)} that Basic access allows in a day`,
+    ...(operations > daily_quota
+      ? [
+          `That is more than one day allows. An upload stops where the quota ends, and says when rowmend resume goes on: ${counted(Math.ceil(operations / daily_quota), "day")} in all.`,
+        ]
+      : []),
     ...shown.map(
       (account) =>
         `  ${account.customer_id}  ${counted(account.operations, "operation")}, ${account.mode === "batch-job" ? "as a batch job" : counted(account.requests, "request")}`,
@@ -150,13 +155,29 @@ function checkedLines(
 /** What a correction file asked for. */
 export function resubmissionText(resubmission: Resubmission): string {
   const { edited, unedited, absent, settled, released } = resubmission;
-  const lines = [`${rowsText(edited)} edited and sent again.`.replace(/^No rows/, "No row was")];
+  const lines =
+    edited.length === 0
+      ? ["No row was edited and sent again."]
+      : [`${rowsText(edited)} ${edited.length === 1 ? "was" : "were"} edited and sent again.`];
   if (released.length > 0) lines.push(`${rowsText(released)} had only to wait and went along.`);
-  if (unedited.length > 0) lines.push(`${rowsText(unedited)} not edited: they stand as they were.`);
+  if (unedited.length > 0)
+    lines.push(
+      unedited.length === 1
+        ? `${rowsText(unedited)} was not edited and stands as it was.`
+        : `${rowsText(unedited)} were not edited and stand as they were.`,
+    );
   if (absent.length > 0)
-    lines.push(`${rowsText(absent)} not in the file: they stand as they were.`);
-  if (settled.length > 0)
-    lines.push(`${rowsText(settled)} left alone: accepted already, in doubt, or in a batch job.`);
+    lines.push(
+      absent.length === 1
+        ? `${rowsText(absent)} is empty or not in the file, and stands as it was.`
+        : `${rowsText(absent)} are empty or not in the file, and stand as they were.`,
+    );
+  if (settled.length > 0) {
+    const were = settled.length === 1 ? "was" : "were";
+    lines.push(
+      `${rowsText(settled)} ${were} left alone: accepted already, in doubt, or in a batch job.`,
+    );
+  }
   return `${lines.join("\n")}\n`;
 }
 
@@ -167,11 +188,17 @@ function headline({ run, file, target, validate_only, rows, round, duration_ms }
   return `${file}: ${number(rows)} ${rows === 1 ? "row" : "rows"}, ${where}${check}, run ${run}, round ${round}${took}`;
 }
 
+/** Rows named for each kind of error before the rest is left to the file. */
+const ROWS_SHOWN = 5;
+
 function groupLines(group: ErrorGroup): readonly string[] {
-  const rows = group.rows.slice(0, 5).join(", ") + (group.count > 5 ? ", ..." : "");
+  const { column, message } = group;
+  const more = group.rows.length > ROWS_SHOWN ? ", ..." : "";
+  const rows = group.rows.slice(0, ROWS_SHOWN).join(", ") + more;
+  const isNamed = column === null || message.startsWith(column);
   return [
     `  ${number(group.count).padStart(9)}  ${group.code}${rows === "" ? "" : `  (row ${rows})`}`,
-    `             ${group.message}`,
+    `             ${isNamed ? "" : `${column}: `}${message}`,
     ...(group.count === 1 && group.advice !== "" ? [`             ${group.advice}`] : []),
   ];
 }
@@ -199,7 +226,6 @@ function nextLines(
 }
 
 function rowsText(rows: readonly number[]): string {
-  if (rows.length === 0) return "No rows";
   const named = rows.slice(0, 8).join(", ") + (rows.length > 8 ? ", ..." : "");
   return `${number(rows.length)} ${rows.length === 1 ? "row" : "rows"} (${named})`;
 }

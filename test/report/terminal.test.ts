@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { suite, test } from "node:test";
+import type { Plan } from "../../src/check/plan.ts";
+import type { Resubmission } from "../../src/resubmission.ts";
+import type { ErrorGroup, Summary } from "../../src/report/summary.ts";
+import { resubmissionText, terminalText } from "../../src/report/terminal.ts";
+
+// A real one, of which each test changes what it is about.
+const specimen = JSON.parse(
+  readFileSync(new URL("../../reports/specimen/summary.json", import.meta.url), "utf8"),
+) as Summary;
+
+function textOf(changed: Partial<Summary>): string {
+  return terminalText({ ...specimen, errors: [], ...changed }, "reports/specimen");
+}
+
+function reasons(group: Partial<ErrorGroup>): readonly string[] {
+  const whole: ErrorGroup = {
+    code: "LocalError.BAD_JSON",
+    column: null,
+    count: 1,
+    rows: [25],
+    action: "fix",
+    message: "It is wrong.",
+    advice: "Mend it.",
+    ...group,
+  };
+  const lines = textOf({ errors: [whole] }).split("\n");
+  const at = lines.indexOf("Why");
+  return lines.slice(at + 1, lines.indexOf("", at)).map((line) => line.trim());
+}
+
+suite("a kind of error on the terminal", () => {
+  test("names all of its rows, if they are few, however many errors they have", () => {
+    assert.equal(
+      reasons({ count: 8, rows: [25, 26, 27, 28] })[0],
+      "8  LocalError.BAD_JSON  (row 25, 26, 27, 28)",
+    );
+    assert.equal(
+      reasons({ count: 6, rows: [2, 3, 4, 5, 6, 7] })[0],
+      "6  LocalError.BAD_JSON  (row 2, 3, 4, 5, 6, ...)",
+    );
+    assert.equal(reasons({ rows: [] })[0], "1  LocalError.BAD_JSON");
+  });
+
+  test("names the column, if it is the same in all of them", () => {
+    assert.equal(reasons({ column: "Max CPC" })[1], "Max CPC: It is wrong.");
+    assert.equal(reasons({ column: "name", message: "name is wrong." })[1], "name is wrong.");
+    assert.equal(reasons({})[1], "It is wrong.");
+  });
+});
+
+suite("the plan of a check", () => {
+  const plan: Plan = {
+    operations: 40_000,
+    requests: 40,
+    daily_quota: 15_000,
+    quota_share: 2.6667,
+    names_unresolved: 0,
+    accounts: [],
+  };
+
+  test("says in words if a day's quota is not enough, and for how many days it would be", () => {
+    const over =
+      /266\.7 % of the 15,000 .*\nThat is more than one day allows\. .*: 3 days in all\./;
+    assert.match(textOf({ target: "none", plan }), over);
+    const enough = { ...plan, operations: 15_000, quota_share: 1 };
+    assert.doesNotMatch(textOf({ target: "none", plan: enough }), /more than one day/);
+  });
+});
+
+suite("what a correction file asked for", () => {
+  const nothing: Resubmission = {
+    edited: [],
+    unedited: [],
+    absent: [],
+    settled: [],
+    released: [],
+  };
+
+  test("is said of one row, of several, and of none", () => {
+    assert.equal(resubmissionText(nothing), "No row was edited and sent again.\n");
+    assert.equal(
+      resubmissionText({ edited: [2], unedited: [9], absent: [4], settled: [5], released: [6] }),
+      `1 row (2) was edited and sent again.
+1 row (6) had only to wait and went along.
+1 row (9) was not edited and stands as it was.
+1 row (4) is empty or not in the file, and stands as it was.
+1 row (5) was left alone: accepted already, in doubt, or in a batch job.
+`,
+    );
+    assert.equal(
+      resubmissionText({ ...nothing, edited: [2, 3], unedited: [9, 10], absent: [4, 7] }),
+      `2 rows (2, 3) were edited and sent again.
+2 rows (9, 10) were not edited and stand as they were.
+2 rows (4, 7) are empty or not in the file, and stand as they were.
+`,
+    );
+  });
+});
