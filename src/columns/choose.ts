@@ -6,6 +6,7 @@ import { entityOf } from "../operations/schema.ts";
 import { type ColumnMap, headerKey } from "./column-map.ts";
 import { namesEntity } from "./view.ts";
 import { builtInMaps } from "./google-ads.ts";
+import { CONTROL, noField } from "./map-claim.ts";
 import { parseMap } from "./map-file.ts";
 import { recognise } from "./recognise.ts";
 
@@ -19,18 +20,19 @@ export type MapChoice =
 
 /**
  * What the options --map and --no-auto-map ask for. `map` is the path of a file, or the name of a
- * built-in map.
+ * built-in map; `entity` is what the command line says that all rows are about.
  * @throws RunError if both are given, or if the map cannot be read.
  */
 export function mapChoice(
   map: string | undefined,
   isAuto: boolean,
   readText: (path: string) => string,
+  entity: string | null = null,
 ): MapChoice {
   if (map === undefined) return isAuto ? { kind: "auto" } : { kind: "none" };
   if (map === "") throw new RunError("--map needs a file.", { wayOut: "Give its path." });
   const builtIn = Object.hasOwn(builtInMaps, map) ? builtInMaps[map] : undefined;
-  return { kind: "given", map: builtIn ?? parseMap(readText(map), map) };
+  return { kind: "given", map: builtIn ?? parseMap(readText(map), map, entity) };
 }
 
 /** The map for a sheet with these headers; null if its headers are fields of the API. */
@@ -56,8 +58,6 @@ export function withConstants(defaults: RowDefaults, map: ColumnMap | null): Row
   };
 }
 
-const CONTROL: ReadonlySet<string> = new Set(["entity", "operation", "customer_id"]);
-
 /**
  * Looks whether the columns of a sheet are mapped to fields that there are, where every row is about the
  * same entity: otherwise only the rows tell.
@@ -79,7 +79,7 @@ export function checkFields(
   });
   const constants = Object.keys(map.constants)
     .filter((field) => !CONTROL.has(field))
-    .map((field) => ({ header: `constants`, field }));
+    .map((field) => ({ header: "constants", field }));
   const all = [...named, ...constants];
   const context = all.flatMap(({ field }, at) => (namesEntity(field) ? [at] : []));
   const { unknown } = layoutOf(
@@ -88,9 +88,10 @@ export function checkFields(
     new Set(context),
   );
   if (unknown.length === 0) return;
-  const lines = unknown.map(({ column, advice }) => {
+  const lines = unknown.map(({ column }) => {
     const { header = "", field = "" } = all[column] ?? {};
-    return `  ${header}: ${entity.name} has no field ${field}. ${advice.replace(/ ?(Rename the column|Rename the column to a field of the API), or remove it\./, "")}`.trimEnd();
+    const line = map.own?.[headerKey(header)]?.line;
+    return `  ${line === undefined ? "" : `line ${line}: `}${header}: ${noField(entity, field)}`;
   });
   throw new RunError(`The map ${map.name} does not fit.\n${lines.join("\n")}`, {
     wayOut: "Nothing was sent. Correct the map.",

@@ -17,6 +17,14 @@ export interface ColumnMap {
   readonly others: "fields" | "ignored";
   /** Texts that stand for an empty cell, trimmed. */
   readonly blanks: readonly string[];
+  /** The headers that a user's file names, by `headerKey`; left out in built-in maps. */
+  readonly own?: Readonly<Record<string, OwnHeader>>;
+}
+
+/** A header as a user's map has it. */
+export interface OwnHeader {
+  readonly header: string;
+  readonly line: number;
 }
 
 export type ColumnRule = FieldRule | IgnoredRule | ForeignRule;

@@ -151,6 +151,14 @@ export function ruleFor(header: string, map: ColumnMap): ColumnRule {
     : { kind: "ignored", reason: "unsupported" };
 }
 
+/** Headers that a user's map gives a field, and that a sheet does not have: often they are misspelt in one of both. */
+export function absentHeaders(map: ColumnMap, headers: readonly string[]): readonly string[] {
+  const there = new Set(headers.map(headerKey));
+  return Object.entries(map.own ?? {}).flatMap(([key, { header }]) =>
+    there.has(key) || map.columns[key]?.kind !== "field" ? [] : [header],
+  );
+}
+
 /** Whether a header is written as only the API and rowmend write them: `ad_group`, `keyword.text`, `entity`. */
 export function isApiName(header: string): boolean {
   const text = header.trim();

@@ -2,7 +2,7 @@ import type { ArgumentsCamelCase, Argv } from "yargs";
 import { RunError } from "../errors.ts";
 import { entityNumbers } from "../operations/schema.ts";
 import { customerIdOf } from "../operations/resource-name.ts";
-import { nearest } from "../operations/suggestion.ts";
+import { entityMeant } from "../operations/entity-name.ts";
 import { normalHeader } from "../operations/layout.ts";
 import {
   defaultBatchSize,
@@ -161,7 +161,7 @@ export function entityOption(value: string | undefined): string | null {
   if (value === undefined) return null;
   const name = normalHeader(value).replaceAll("-", "_");
   if (entityNumbers().has(name)) return name;
-  const meant = nearest(name, entityNumbers().keys());
+  const meant = entityMeant(name);
   throw new RunError(`${value} is nothing that Google Ads can change (--entity).`, {
     wayOut:
       meant === null

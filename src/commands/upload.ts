@@ -124,10 +124,10 @@ export async function uploadCommand(options: UploadOptions): Promise<number> {
 }
 
 /** @throws RunError if the map cannot be read. */
-export function sourceOf({ file, delimiter, map, autoMap }: SheetOptions): Source {
+export function sourceOf({ file, delimiter, map, autoMap, entity }: SheetOptions): Source {
   return {
     name: file,
-    columns: mapChoice(map, autoMap, (path) => textIn(bytesOf(path), path)),
+    columns: mapChoice(map, autoMap, (path) => textIn(bytesOf(path), path), entityOption(entity)),
     open: () => streamOf(file),
     ...(delimiter === undefined ? {} : { delimiter }),
   };

@@ -1,6 +1,7 @@
 import type { ForeignCell } from "../columns/view.ts";
 import { type Fault, quoted } from "./fault.ts";
-import { type Entity, entityNumbers, type Verb } from "./schema.ts";
+import { entityMeant } from "./entity-name.ts";
+import type { Entity, Verb } from "./schema.ts";
 import { nearest } from "./suggestion.ts";
 
 /** The verb that a row names, or why it is none of the entity's. */
@@ -44,7 +45,7 @@ export function entityFault(name: string, column: number | null): Fault {
       fieldPath: "",
     };
   }
-  const meant = nearest(name, entityNumbers().keys());
+  const meant = entityMeant(name);
   return {
     code: "UNKNOWN_ENTITY",
     message: `${quoted(name)} is nothing that Google Ads can change.`,

@@ -1,4 +1,4 @@
-import { type IgnoredColumn, viewOf } from "../columns/view.ts";
+import { absentHeaders, type IgnoredColumn, viewOf } from "../columns/view.ts";
 import type { Halt } from "../halt.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Plan, planOf } from "../check/plan.ts";
@@ -60,6 +60,8 @@ export interface ColumnsSummary {
   readonly map: string;
   /** Columns that nothing was read from. */
   readonly ignored: readonly IgnoredColumn[];
+  /** Headers that the user's map gives a field, and that the sheet does not have. */
+  readonly absent: readonly string[];
   /** Titles above the header and totals, by row number. */
   readonly skipped_rows: readonly number[];
 }
@@ -164,7 +166,8 @@ function nextStep(counts: Counts, underway: number, folder: string): string | nu
 function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, "columns"> {
   if (map === undefined || map === null) return {};
   const { ignored } = viewOf(headers, map, defaults.entity !== null);
-  return { columns: { map: map.name, ignored, skipped_rows: skippedRows ?? [] } };
+  const absent = absentHeaders(map, headers);
+  return { columns: { map: map.name, ignored, absent, skipped_rows: skippedRows ?? [] } };
 }
 
 function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {

@@ -79,6 +79,9 @@ function columnLines(columns: Summary["columns"]): readonly string[] {
       ([reason, some]) =>
         `Ignored, ${WHY_IGNORED[reason]}: ${some.map(({ header }) => header).join(", ")}`,
     ),
+    ...(columns.absent.length > 0
+      ? [`In the map, and not in the sheet: ${columns.absent.join(", ")}`]
+      : []),
     ...(columns.skipped_rows.length > 0
       ? [`Left out as titles and totals: row ${formatRowNumbers(columns.skipped_rows)}`]
       : []),

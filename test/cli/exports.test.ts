@@ -343,6 +343,8 @@ Shoes,Boots,lederstiefel,ungenau,neu
     const { code, stdout } = await upload("kampagne", Buffer.from(text), ["--map", map]);
     assert.equal(code, 1, stdout);
     assert.match(stdout, /Ignored, left out by the map: Notiz/);
+    assert.match(stdout, /In the map, and not in the sheet: Gebot/);
+    assert.deepEqual(reportsOf("kampagne").summary.columns?.absent, ["Gebot"]);
     assert.deepEqual(reasons("kampagne"), [
       ["3", "Option", "ungenau", "LocalError.BAD_ENUM_VALUE"],
     ]);
@@ -369,7 +371,17 @@ Shoes,Boots,lederstiefel,ungenau,neu
     const entity = ["--map", strange, "--entity", "ad_group_criterion"];
     const unfit = await upload("strange", Buffer.from("Gebot,Wort\n1,2\n"), entity);
     assert.equal(unfit.code, 2);
-    assert.match(unfit.stderr, /Gebot: .*Did you mean cpc_bid\?\n.*Wort: .*keyword\.text/);
+    assert.match(
+      unfit.stderr,
+      /line 1: "Gebot": .*Did you mean cpc_bid\?\n.*line 2: .*keyword\.text/,
+    );
+    // Keywords in a sheet about ad groups: only both together are wrong.
+    const shared = join(folder, "shared.yaml");
+    writeFileSync(shared, "Name: name\nWort: keyword.text\n");
+    const groups = ["--map", shared, "--entity", "ad_group"];
+    const mixed = await upload("mixed", Buffer.from("Name,Wort\nA,b\n"), groups);
+    assert.equal(mixed.code, 2);
+    assert.match(mixed.stderr, /line 2: Wort: ad_group has no field keyword\.text\./);
   });
 });
 
