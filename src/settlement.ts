@@ -39,16 +39,18 @@ export function settlerOf(
         row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
         nameOf,
       );
+      const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
       const errors = verdict.errors.map((error): RowError => {
         const column = columnIn(error);
         const place = {
           column: nameOf(error),
           value: column === null ? "" : (cells[column] ?? ""),
         };
-        const inDoubt = outcome === "in_doubt";
-        return rowError(error, column, inDoubt ? IN_DOUBT : adviseOn(error, place, grpcCode, way));
+        if (outcome === "in_doubt") return rowError(error, column, IN_DOUBT);
+        const advice = adviseOn(error, place, grpcCode, way);
+        const isNamed = advice.action === "blocked" && blockedBy !== null;
+        return rowError(error, column, isNamed ? waitFor(blockedBy) : advice);
       });
-      const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
       return { row: row.number, outcome, resourceName, blockedBy, errors };
     },
     looseError: (error, grpcCode) =>
@@ -60,6 +62,11 @@ const IN_DOUBT = {
   action: "settle",
   advice: "Look in the account whether the change is there before anything is sent again.",
 } as const;
+
+/** Google does not say which row it is, and its own words speak of temporary ids, which the sheet may not have. */
+function waitFor(row: number): Pick<RowError, "action" | "advice"> {
+  return { action: "blocked", advice: `Mend row ${row}; this row goes again by itself.` };
+}
 
 /** An error of our own check in the form in which the ledger keeps it. */
 export function faultError(fault: Fault): RowError {

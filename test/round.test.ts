@@ -90,5 +90,7 @@ test("a row is blocked by the row that failed, and not by one that was accepted 
     run.reports.results.map((row) => row["outcome"]),
     ["accepted", "rejected", "blocked"],
   );
-  assert.equal(run.reports.errors.at(-1)?.["blocked_by"], "3");
+  const blocked = run.reports.errors.at(-1);
+  assert.equal(blocked?.["blocked_by"], "3");
+  assert.equal(blocked["advice"], "Mend row 3; this row goes again by itself.");
 });

@@ -1,4 +1,5 @@
 import { type FailureError, formatPath } from "../failure/failure.ts";
+import { type Choice, choiceOf } from "./choice.ts";
 import { adLength, byteLength, wordCount } from "./length.ts";
 import { listLimitOf, mostKeywordWords, type TextLimit, textLimitOf } from "./limits.ts";
 import type { Place } from "./place.ts";
@@ -86,12 +87,24 @@ const doubled: Sentence = (error, place, subject) => {
   return `${nameOf(label, subject, place)} says the same as another text of this row. Write a different text, or empty the cell.`;
 };
 
-const missing: Sentence = (_, __, { fields }) => {
+const missing: Sentence = (_, { column, value }, { fields, entity }) => {
+  // A filled cell is near what is missing, and not it.
+  if (column !== null && value.trim() === "") return `${column.trim()} is required: fill its cell.`;
   const field = formatPath(fields);
-  return field === ""
-    ? null
-    : `${field} is required: fill its cell, or add the column if the sheet has none.`;
+  if (field === "") return null;
+  const choice = entity === null ? null : choiceOf(entity, field);
+  if (choice !== null) return oneOf(choice);
+  // In a sheet an amount is easier to write in the currency of the account.
+  const header = field.replace(/_micros$/, "");
+  return `${header} is required: fill its cell, or add the column if the sheet has none.`;
 };
+
+function oneOf({ fields, hasMessages }: Choice): string {
+  const how = hasMessages
+    ? "Fill a column of that name ({} stands for one without settings), or columns of its fields behind a dot."
+    : "Fill a column of that name.";
+  return `One of these is required: ${fields.join(", ")}. ${how}`;
+}
 
 const notFound: Sentence = (error, place, subject) => {
   const text = textOf(error, place, subject);

@@ -5,7 +5,7 @@ import { kindOfLeaf } from "./field-kind.ts";
 import type { Filling } from "./filling.ts";
 import type { Branch, Leaf, Node } from "./layout.ts";
 import { isTemporary } from "./resource-name.ts";
-import { behaviorsOf, fieldNamed, type Verb } from "./schema.ts";
+import { behaviorsOf, fieldNamed, messageOf, type Verb } from "./schema.ts";
 
 /** A removal needs the name only; what else a row says of the resource is there for its reader. */
 export function onlyFor(verb: Verb, root: Branch): Branch {
@@ -85,7 +85,8 @@ function leafValue(leaf: Leaf, row: Filling): unknown {
   const read = isMarked ? withPoint(cell, row.decimalComma) : cell;
   const value = read instanceof CellFault ? read : leaf.convert(read, row.customerId);
   if (value instanceof CellFault) {
-    return row.fault(value.code, value.message, value.advice, leaf.column, leaf.path);
+    const advice = columnsInstead(leaf, text) ?? value.advice;
+    return row.fault(value.code, value.message, advice, leaf.column, leaf.path);
   }
   addMask(leaf, value, row);
   return withRealNames(leaf, value, row);
@@ -101,6 +102,16 @@ function insteadOf({ field, path }: Leaf, text: string): string {
   if (isField === false || isField === undefined) return "Empty the cell, or remove the column.";
   const name = `${path.slice(0, path.lastIndexOf(".") + 1)}${neighbour}`;
   return `Empty the cell, and fill a column ${name} instead, or columns of its fields (${name}. ...).`;
+}
+
+/** What to do about words in a cell for a list of messages, which only columns of their own can hold as words. */
+function columnsInstead({ field, name, path }: Leaf, text: string): string | null {
+  const message = field.repeated && name !== null ? messageOf(field) : null;
+  if (message === null || /^[[{]/.test(text)) return null;
+  const texts = message.fieldsArray.filter(({ type, repeated }) => type === "string" && !repeated);
+  const first = texts.find((one) => one.name === "text") ?? texts[0];
+  if (first === undefined) return null;
+  return `Fill a column for each of them: ${path}[0].${first.name}, ${path}[1].${first.name}, and so on. In one cell they would have to be JSON.`;
 }
 
 /** Temporary names are found wherever a cell may hold one, in lists and in JSON too. */

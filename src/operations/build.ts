@@ -81,7 +81,13 @@ export function builderOf(
     const column = sourceOf(fault.column);
     const seen = fault.column === null ? undefined : view.columns[fault.column];
     const cell = column === null ? "" : (given[column] ?? "");
-    return { ...inWords(fault, seen, cell), column };
+    const { fieldPath, message } = fault;
+    // The user knows the field by the header, which may be `amount` for `amount_micros`, or a word of a map.
+    const isOfField = column !== null && fieldPath !== "" && message.startsWith(`${fieldPath} `);
+    const named = isOfField
+      ? { ...fault, message: `${headers[column]?.trim()}${message.slice(fieldPath.length)}` }
+      : fault;
+    return { ...inWords(named, seen, cell), column };
   };
   const newOnly = view.columns.flatMap(({ createOnly }, column) => (createOnly ? [column] : []));
   return {

@@ -171,6 +171,32 @@ suite("advice with the value in it", () => {
     );
   });
 
+  test("what is required, by the user's header, or by one that a sheet can have", () => {
+    const amount = errorAt(
+      "FieldError.REQUIRED",
+      "mutate_operations[0].campaign_budget_operation.create.amount_micros",
+    );
+    assert.equal(advice(amount, "amount"), "amount is required: fill its cell.");
+    assert.match(advice(amount), /^amount is required: fill its cell, or add the column/);
+    const bidding = advice(
+      errorAt(
+        "FieldError.REQUIRED",
+        "mutate_operations[0].campaign_operation.create.campaign_bidding_strategy",
+      ),
+    );
+    assert.match(
+      bidding,
+      /^One of these is required: bidding_strategy, .*manual_cpc, .*target_spend/,
+    );
+    assert.match(bidding, /\{\} stands for one without settings/);
+    assert.doesNotMatch(bidding, /campaign_bidding_strategy/);
+    const ad = "mutate_operations[0].ad_group_ad_operation.create.ad.responsive_search_ad";
+    assert.match(
+      advice(errorAt("FieldError.REQUIRED", ad), "Headline 1", "Boots"),
+      /^ad\.responsive_search_ad is required/,
+    );
+  });
+
   test("minimums and limits that Google gives in the details", () => {
     const budgetPerDayMinimum = {
       currencyCode: "EUR",

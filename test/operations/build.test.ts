@@ -106,6 +106,13 @@ suite("a row that creates", () => {
     });
   });
 
+  test("is told of a field by the user's header", () => {
+    const cells = { resource_name: "1~2", Effective_CPC_Bid: "1.10" };
+    const [fault] = faults("ad_group_criterion", "update", cells);
+    assert.equal(fault?.fieldPath, "effective_cpc_bid_micros");
+    assert.equal(fault.message, "Effective_CPC_Bid is set by Google and cannot be written.");
+  });
+
   test("cannot fill two members of a oneof", () => {
     const cells = { ...keyword, "placement.url": "example.com" };
     assert.deepEqual(codes("ad_group_criterion", "create", cells), [

@@ -86,3 +86,14 @@ suite("a cell with a message in JSON", () => {
     assert.match(fault.message, /"product_type" cannot stand beside product_brand/);
   });
 });
+
+suite("words in a cell for a list of messages", () => {
+  const path = "ad.responsive_search_ad.headlines";
+  const advice = (cell: string): string =>
+    faults("ad_group_ad", "create", { ad_group: "5", [path]: cell })[0]?.advice ?? "";
+
+  test("are sent to columns of their own", () => {
+    assert.match(advice("Warm Boots|Dry Boots"), /headlines\[0\]\.text, .*headlines\[1\]\.text/);
+    assert.doesNotMatch(advice('[{"text": "Warm Boots"]'), /headlines\[0\]/);
+  });
+});

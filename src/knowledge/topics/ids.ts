@@ -89,7 +89,7 @@ export const ids: Topic = {
   "NewResourceCreationError.TEMP_ID_RESOURCE_HAD_ERRORS": {
     happened: "The row that this one depends on was refused.",
     cause: "It creates the parent, and Google did not look at this row.",
-    remedy: "Mend the row with the temporary id; this one goes again with it.",
+    remedy: "Mend the row that creates what this one needs; this one goes again with it.",
     prevention: "Check parents with --validate-only first.",
   },
   "ResourceCountLimitExceededError.ACCOUNT_LIMIT": {

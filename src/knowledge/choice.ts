@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import protobuf from "protobufjs";
+import { protoPath, readProto } from "../api/package.ts";
+
+/** Fields of which a resource has one: a oneof of its message. */
+export interface Choice {
+  readonly fields: readonly string[];
+  /** Some are messages, which have fields of their own. */
+  readonly hasMessages: boolean;
+}
+
+const found = new Map<string, ReadonlyMap<string, Choice>>();
+
+/**
+ * The fields that a name stands for which is no field itself: Google misses a `campaign_bidding_strategy`,
+ * and a sheet can only have `manual_cpc` or another of its kind. Null for everything else.
+ */
+export function choiceOf(entity: string, name: string): Choice | null {
+  let choices = found.get(entity);
+  if (choices === undefined) {
+    choices = readChoices(entity);
+    found.set(entity, choices);
+  }
+  return choices.get(name) ?? null;
+}
+
+function readChoices(entity: string): ReadonlyMap<string, Choice> {
+  const file = `resources/${entity}.proto`;
+  if (!existsSync(protoPath(file))) return new Map();
+  // Parsed alone, without its imports: only names are wanted here.
+  const { root, package: name = "" } = protobuf.parse(readProto(file), { keepCase: true });
+  const pascal = entity.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const message = root.lookupType(`${name}.${pascal}`);
+  return new Map(
+    message.oneofsArray
+      // An optional field is a oneof of its own.
+      .filter(({ oneof }) => oneof.length > 1)
+      .map((union) => [union.name, choiceFrom(union)]),
+  );
+}
+
+function choiceFrom({ fieldsArray }: protobuf.OneOf): Choice {
+  return {
+    fields: fieldsArray.map((field) => field.name),
+    hasMessages: fieldsArray.some(({ type }) => !Object.hasOwn(protobuf.types.basic, type)),
+  };
+}
