@@ -1,6 +1,7 @@
+import { accountText } from "./account.ts";
 import { redact } from "./redact.ts";
 import { classOf, classOfStatus, retryDelaySeconds, waitsAlone } from "./failure/classify.ts";
-import { duration } from "./failure/advice.ts";
+import { duration, moveAdvice } from "./failure/advice.ts";
 import type { FailureError } from "./failure/failure.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "./knowledge/entries.ts";
 import { callTimeoutMs } from "./options.ts";
@@ -16,6 +17,12 @@ export interface Halt {
   readonly wayOut: string;
   /** If only time has to pass: how much, or null if nobody knows. */
   readonly waitSeconds?: number | null;
+}
+
+/** Says which account a halt is about, if other accounts may go on. */
+export function inAccount(halt: Halt, customerId: string): Halt {
+  if (halt.scope === "run") return halt;
+  return { ...halt, message: `Account ${accountText(customerId)}: ${halt.message}` };
 }
 
 /** Says when to go on, by the clock, and how. `command` is what to type then. */
@@ -115,7 +122,7 @@ function errorHalt(
       return {
         scope: "account",
         isRefusal: true,
-        message: `Google refuses the account: ${text}`,
+        message: `Google refuses it: ${text}`,
         wayOut: accountAdvice(error),
       };
     case "retry":
@@ -174,7 +181,8 @@ function callerAdvice(
 
 function accountAdvice(error: FailureError | undefined): string {
   const entry = entryOf(error?.code ?? "") ?? canonicalEntryOf(PERMISSION_DENIED);
-  return entry?.remedy ?? "";
+  const move = error === undefined ? "" : moveAdvice(error);
+  return [entry?.remedy ?? "", move].filter((part) => part !== "").join(" ");
 }
 
 /** What Google said, without secrets. */

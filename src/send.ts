@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { goesAsJob, sendAsJobs } from "./batch-job/send.ts";
 import { batchesOf } from "./batches.ts";
 import { deliver } from "./delivery.ts";
-import type { Halt } from "./halt.ts";
+import { type Halt, inAccount } from "./halt.ts";
 import { resolveNames } from "./names/resolve.ts";
 import { releaseChildren } from "./parents.ts";
 import type { SendContext } from "./request.ts";
@@ -33,7 +33,7 @@ async function sendAccounts(context: SendContext): Promise<readonly Halt[]> {
       limit(async () => {
         try {
           const halt = await sendAccount(context, customerId, isStopped);
-          if (halt !== null) halts.push(halt);
+          if (halt !== null) halts.push(inAccount(halt, customerId));
         } catch (error) {
           isBroken = true;
           throw error;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { noFailure } from "../src/failure/failure.ts";
-import { type Halt, haltOf, withTime } from "../src/halt.ts";
+import { type Halt, haltOf, inAccount, withTime } from "../src/halt.ts";
 import { type DecodedAnswer, judge } from "../src/outcome.ts";
 
 const now = new Date("2026-11-22T10:58:20Z");
@@ -51,5 +51,17 @@ describe("a request refused as unauthenticated", () => {
 
   test("stops the account alone if it is about the account", () => {
     assert.equal(refused("AuthenticationError.CUSTOMER_NOT_FOUND")?.scope, "account");
+  });
+});
+
+describe("a halt", () => {
+  const halt: Halt = { scope: "account", isRefusal: true, message: "No.", wayOut: "" };
+
+  test("names the account that it is about", () => {
+    assert.equal(inAccount(halt, "1234567890").message, "Account 123-456-7890: No.");
+  });
+
+  test("of the whole run is about no account", () => {
+    assert.equal(inAccount({ ...halt, scope: "run" }, "1234567890").message, "No.");
   });
 });

@@ -63,6 +63,19 @@ export function actionOf(
 }
 
 const comesBack = "Then the row goes again by itself.";
+/** Errors that no change of access mends, because the account is the wrong one. */
+const wrongAccount: ReadonlySet<string | null> = new Set([
+  "RequestError.CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT",
+  "RequestError.INVALID_CUSTOMER_ID",
+]);
+
+/** What rows have to do that were meant for another account; empty for other errors. */
+export function moveAdvice({ code }: Pick<FailureError, "code">): string {
+  return wrongAccount.has(code)
+    ? "Rows keep their account, and resume cannot move them: upload them once more under the right one, with --again if the file is the same."
+    : "";
+}
+
 const nothingWrong = "Nothing is wrong with this row";
 
 /** An error of ours: what the status of the call says counts first, where it says anything. */
@@ -115,7 +128,7 @@ function adviceOf(
     case "wait":
       return waitAdvice(error, because, remedy);
     case "account":
-      return `${oauthRemedy(error) ?? remedy ?? statusRemedy(because, grpcCode)} ${comesBack}`;
+      return `${oauthRemedy(error) ?? remedy ?? statusRemedy(because, grpcCode)} ${moveAdvice(error) || comesBack}`;
     case "unknown":
       return unknownAdvice(error, remedy);
   }

@@ -1,9 +1,9 @@
+import { accountText } from "../account.ts";
 import { callUntilAnswered, haltAfter } from "../batch-job/calls.ts";
 import { parseRecord } from "../csv/read.ts";
 import type { Halt } from "../halt.ts";
 import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
 import type { Exemptions, Operation } from "../operations/build.ts";
-import { shownCustomerId } from "../operations/resource-name.ts";
 import type { SendContext } from "../request.ts";
 import type { RowError } from "../run.ts";
 import { faultError } from "../settlement.ts";
@@ -70,22 +70,42 @@ async function findAll(
   rows: readonly UnsentRow[],
   isStopped: () => boolean,
 ): Promise<Findings> {
-  const { ledger, transport } = context;
+  const { ledger } = context;
   const names = new Map<string, readonly string[]>();
-  const asked = new Map<SoughtName, string>();
+  const asked: SoughtName[] = [];
   for (const text of new Set(rows.flatMap(soughtIn))) {
     const known = ledger.nameOf(customerId, text);
     const name = readSought(text);
     if (known !== undefined) names.set(text, [known]);
-    else if (name !== null) asked.set(name, text);
+    else if (name !== null) asked.push(name);
   }
-  for (const query of nameQueries([...asked.keys()])) {
+  const first = await lookUp(context, customerId, asked, names, isStopped);
+  if (first !== null) return first;
+  // Where the campaign is missing, none of its ad groups can be there, and that is the news.
+  const above = asked
+    .filter((name) => names.get(soughtText(name))?.length === 0)
+    .flatMap((name) => aboveOf(name) ?? [])
+    .filter((name) => !names.has(soughtText(name)));
+  const distinct = new Map(above.map((name) => [soughtText(name), name]));
+  const second = await lookUp(context, customerId, [...distinct.values()], names, isStopped);
+  return second ?? { kind: "found", names };
+}
+
+/** Adds what these names belong to, by the texts that stand for them; null unless the account cannot be asked. */
+async function lookUp(
+  context: SendContext,
+  customerId: string,
+  names: readonly SoughtName[],
+  found: Map<string, readonly string[]>,
+  isStopped: () => boolean,
+): Promise<Extract<Findings, { kind: "halted" }> | null> {
+  for (const query of nameQueries(names)) {
     const call = { method: "GoogleAdsService.Search", customerId, job: null };
     const result = await callUntilAnswered<{ readonly rows: readonly SearchRow[] }>(
       { ...context, isStopped },
       call,
       async () => {
-        const answer = await transport.search(customerId, query.query);
+        const answer = await context.transport.search(customerId, query.query);
         return answer.kind === "found" ? { ...answer, kind: "answered" } : answer;
       },
     );
@@ -94,11 +114,10 @@ async function findAll(
       return { kind: "halted", halt };
     }
     const matches = matchNames(query, result.answer.rows);
-    for (const [position, name] of query.names.entries()) {
-      names.set(asked.get(name) ?? "", matches[position] ?? []);
-    }
+    for (const [position, name] of query.names.entries())
+      found.set(soughtText(name), matches[position] ?? []);
   }
-  return { kind: "found", names };
+  return null;
 }
 
 function unanswered(message: string): Halt {
@@ -131,8 +150,10 @@ function resolveRow(
       continue;
     }
     const own = resources.length === 0 ? createdHere(ledger, customerId, text, row) : null;
-    if (own === null) problems.set(text, { kind: "lost", resources });
-    else if (own.kind === "later") problems.set(text, own);
+    if (own === null) {
+      const missing = missingAbove(ledger, customerId, text, row, found);
+      problems.set(text, { kind: "lost", resources, missing });
+    } else if (own.kind === "later") problems.set(text, own);
     else {
       names.set(text, own.name);
       if (!isTiedName(own.name)) ledger.noteName(customerId, text, own.name);
@@ -169,11 +190,38 @@ function resolveRow(
 }
 
 type Problem =
-  | { readonly kind: "lost"; readonly resources: readonly string[] }
+  | {
+      readonly kind: "lost";
+      readonly resources: readonly string[];
+      /** What it would have to be in, and is neither in the account nor created by the file. */
+      readonly missing: SoughtName | null;
+    }
   /** A later row creates it. */
   | { readonly kind: "later"; readonly row: number };
 
 type Own = { readonly kind: "here"; readonly name: string } | Extract<Problem, { kind: "later" }>;
+
+/** The campaign that a name says it is in; null if there is no more to it than a name. */
+function aboveOf({ entity, parts }: SoughtName): SoughtName | null {
+  const above = parts.find(([path]) => path === "campaign.name");
+  return above === undefined || entity === "campaign"
+    ? null
+    : { entity: "campaign", parts: [above] };
+}
+
+function missingAbove(
+  ledger: Ledger,
+  customerId: string,
+  text: string,
+  row: UnsentRow,
+  found: Found,
+): SoughtName | null {
+  const name = readSought(text);
+  const above = name === null ? null : aboveOf(name);
+  const aboveText = above === null ? "" : soughtText(above);
+  if (found.get(aboveText)?.length !== 0) return null;
+  return createdHere(ledger, customerId, aboveText, row) === null ? above : null;
+}
 
 /** The resource that a row of the file creates under that name. */
 function createdHere(ledger: Ledger, customerId: string, text: string, row: UnsentRow): Own | null {
@@ -203,8 +251,7 @@ function settlementOf(
     const problem = problems.get(text);
     const name = readSought(bareName(text) ?? "");
     if (problem === undefined || name === null) continue;
-    if (problem.kind === "lost")
-      errors.push(nameError(name, problem.resources, column, customerId));
+    if (problem.kind === "lost") errors.push(nameError(name, problem, column, customerId));
     else blockedBy ??= problem.row;
   }
   if (errors.length > 0 || blockedBy === null)
@@ -214,11 +261,20 @@ function settlementOf(
 
 function nameError(
   name: SoughtName,
-  resources: readonly string[],
+  { resources, missing }: Extract<Problem, { kind: "lost" }>,
   column: number | null,
   customerId: string,
 ): RowError {
-  const account = shownCustomerId(customerId);
+  const account = accountText(customerId);
+  if (missing !== null) {
+    return faultError({
+      code: "NAME_NOT_FOUND",
+      message: `Account ${account} has no ${nameText(missing)}, and so no ${nameText(name)}.`,
+      advice: "Correct the name of the campaign, letter by letter, or create it first.",
+      column,
+      fieldPath: "",
+    });
+  }
   const isMissing = resources.length === 0;
   const canBeTied = temporaryNameOf(soughtText(name), customerId) !== null;
   return faultError({

@@ -1,4 +1,5 @@
 import type protobuf from "protobufjs";
+import { accountText } from "../account.ts";
 import { CellFault, quoted } from "./fault.ts";
 import { example, fill, type NamePattern, patternOf } from "./name-pattern.ts";
 import { articled, isOfOneAccount, kindOf, kindNamed } from "./resource-kind.ts";
@@ -60,8 +61,8 @@ function wholeNameFault(
   const account = match[1] ?? customerId;
   if (account === customerId || customerId === "" || !isOfOneAccount(field, reference)) return null;
   return {
-    message: `${quoted(name)} is in another account than the row (${shownCustomerId(customerId)}).`,
-    advice: `Name ${articled(wanted)} of that account, or give the row the account ${shownCustomerId(account)}.`,
+    message: `${quoted(name)} is in another account than the row (${accountText(customerId)}).`,
+    advice: `Name ${articled(wanted)} of that account, or give the row the account ${accountText(account)}.`,
   };
 }
 
@@ -77,11 +78,6 @@ function correct(pattern: NamePattern, customerId: string): string {
 export function customerIdOf(text: string): string | null {
   const match = /^(?:customers\/)?(\d{3})[-\s]?(\d{3})[-\s]?(\d{4})$/.exec(text.trim());
   return match === null ? null : `${match[1]}${match[2]}${match[3]}`;
-}
-
-/** A customer id as Google shows it to people: 123-456-7890. */
-export function shownCustomerId(customerId: string): string {
-  return customerId.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3");
 }
 
 /** True for a name whose last part is a negative, temporary id. */

@@ -42,10 +42,11 @@ test("an account without access stops no other, and the summary tells them apart
     ],
   );
   assert.deepEqual(
-    summary.stopped.map(
-      ({ message }) => /USER_PERMISSION_DENIED|CUSTOMER_NOT_ENABLED/.exec(message)?.[0],
-    ),
-    ["USER_PERMISSION_DENIED", "CUSTOMER_NOT_ENABLED"],
+    summary.stopped.map(({ message }) => message.replace(/: .*\(|\)$/g, " ").trim()),
+    [
+      "Account 900-000-0002 AuthorizationError.USER_PERMISSION_DENIED",
+      "Account 900-000-0001 AuthorizationError.CUSTOMER_NOT_ENABLED",
+    ],
   );
   assert.match(stdout, /^ {2}9000000002 {2}2 deferred$/m);
   assert.match(stdout, /^ {2}\(none\) {6}1 invalid$/m);
@@ -58,4 +59,23 @@ test("a file for one account needs no such list", async () => {
   const args = ["--entity", "label", "--operation", "create", "--sandbox", "--out", out];
   await runCli(["upload", path, ...args, "--customer-id", "1111111111", "--quiet"]);
   assert.equal("accounts" in readReports(out).summary, false);
+});
+
+test("rows for a manager account are told how they come under the right one", async () => {
+  const path = join(folder, "manager.csv");
+  writeFileSync(path, "name\nA\n");
+  const out = join(folder, "manager");
+  const args = ["upload", path, "--entity", "label", "--operation", "create", "--sandbox"];
+  const here = ["--out", out, "--quiet"];
+  const { code } = await runCli([...args, ...here, "--customer-id", "900-000-0007"]);
+  assert.equal(code, 2);
+  const { summary, errors } = readReports(out);
+  const [stop] = summary.stopped;
+  assert.match(stop?.message ?? "", /^Account 900-000-0007: Google refuses it: /);
+  for (const text of [stop?.way_out ?? "", errors[0]?.["advice"] ?? ""]) {
+    assert.match(text, /client account into customer_id, .* upload them once more .* --again/);
+    assert.doesNotMatch(text, /goes again by itself/);
+  }
+  const again = ["--again", "--customer-id", "111-111-1111"];
+  assert.equal((await runCli([...args, ...here, ...again])).code, 0);
 });

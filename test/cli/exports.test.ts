@@ -131,6 +131,7 @@ Shoes,Search,10,Enabled,,,
 Shoes,,,,Boots,1.40,Paused
 Shoos,Search,10,Enabled,,,
 Shoes,,,,Boot,1.40,Paused
+Shoos,,,,Boots,1.40,Paused
 `;
     const { code, stdout } = await upload("structure", editorFile(text), ["--operation", "update"]);
     assert.equal(code, 1, stdout);
@@ -138,13 +139,13 @@ Shoes,,,,Boot,1.40,Paused
     assert.deepEqual(reasons("structure"), [
       ["4", "Campaign", "Shoos", "LocalError.NAME_NOT_FOUND"],
       ["5", "Ad Group", "Boot", "LocalError.NAME_NOT_FOUND"],
+      ["6", "Ad Group", "Boots", "LocalError.NAME_NOT_FOUND"],
     ]);
-    assert.match(
-      reportsOf("structure").errors[1]?.["message"] ?? "",
-      /no ad group "Boot" \(campaign "Shoes"\)/,
-    );
+    const told = reportsOf("structure").errors.map((error) => error["message"] ?? "");
+    assert.match(told[1] ?? "", /has no ad group "Boot" \(campaign "Shoes"\)/);
+    assert.match(told[2] ?? "", /has no campaign "Shoos", and so no ad group "Boots"/);
     const again = await resubmit("structure", "utf16le", (found) =>
-      found.replace("Shoos", "Shoes").replace("\tBoot\t", "\tSandals\t"),
+      found.replaceAll("Shoos", "Shoes").replace("\tBoot\t", "\tSandals\t"),
     );
     assert.equal(again.code, 0, again.stdout);
   });

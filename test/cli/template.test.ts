@@ -33,6 +33,12 @@ suite("rowmend template", { concurrency: 2 }, () => {
     assert.match(stdout, /^ {2}Google {3}\S/m);
   });
 
+  test("knows things by what people call them", async () => {
+    const { code, stderr } = await runCli(["template", "keyword"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /Did you mean ad_group_criterion\?/);
+  });
+
   for (const args of [["campain"], ["customer", "--operation", "create"], ["book_campaigns"]]) {
     test(`refuses with a way out: ${args.join(" ")}`, async () => {
       const { code, stdout, stderr } = await runCli(["template", ...args]);

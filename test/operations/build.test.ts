@@ -45,6 +45,8 @@ suite("the control columns", () => {
   for (const [cells, code, wayOut] of [
     [["campain", "create", "1234567890"], "UNKNOWN_ENTITY", /Did you mean campaign\?/],
     [["constructor", "create", "1234567890"], "UNKNOWN_ENTITY", /ad_group_criterion/],
+    [["Keywords", "create", "1234567890"], "UNKNOWN_ENTITY", /Did you mean ad_group_criterion\?/],
+    [["Sitelink", "create", "1234567890"], "UNKNOWN_ENTITY", /Did you mean asset\?/],
     [["campaign", "creat", "1234567890"], "UNKNOWN_OPERATION", /Did you mean create\?/],
     [["campaign", "", "1234567890"], "MISSING_OPERATION", /--operation/],
     [["ad", "create", "1234567890"], "UNSUPPORTED_OPERATION", /Use one of: update/],
