@@ -15,13 +15,13 @@ const MOST_TITLES = 4;
 
 /**
  * Finds the table in a sheet: below the title lines and without the totals that the web interface puts
- * around its downloads. Only where the headers are recognised is anything left out.
+ * around its downloads. Only where the headers are recognised is anything left out that the sheet itself
+ * has not left out.
  */
 export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
   const map = mapFor(choice, sheet.header.cells);
-  if (map !== null || choice.kind !== "auto") {
-    return withoutTotals({ sheet, map, skipped: [] });
-  }
+  const { skipped } = sheet;
+  if (map !== null || choice.kind !== "auto") return withoutTotals({ sheet, map, skipped });
   const chunks = sheet.rows[Symbol.asyncIterator]();
   const first = await chunks.next();
   const rows = first.done === true ? [] : first.value;
@@ -29,14 +29,14 @@ export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
   for (const [at, row] of rows.slice(0, MOST_TITLES).entries()) {
     const found = isTitle(sheet.header) ? mapFor(choice, row.cells) : null;
     if (found === null) continue;
-    const titles = [sheet.header, ...rows.slice(0, at)].map(({ number }) => number);
+    const above = [sheet.header, ...rows.slice(0, at)].map(({ number }) => number);
     return withoutTotals({
       sheet: { ...sheet, header: row, rows: rest(at + 1) },
       map: found,
-      skipped: titles,
+      skipped: [...skipped, ...above],
     });
   }
-  return { sheet: { ...sheet, rows: rest(0) }, map, skipped: [] };
+  return { sheet: { ...sheet, rows: rest(0) }, map, skipped };
 }
 
 function isTitle({ cells }: Row): boolean {

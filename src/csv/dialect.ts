@@ -21,6 +21,11 @@ export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 /** In order of preference where nothing else decides. */
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 
+/** The delimiter that such a line tells Excel, if it is one; Excel shows the line to nobody. */
+export function toldDelimiter(line: string): string | null {
+  return /^"?sep=([,;|\t])"?$/i.exec(line)?.[1] ?? null;
+}
+
 /** Enough to see a habit, few enough to cost nothing. */
 const RECORDS_TO_CONFIRM = 50;
 
@@ -30,9 +35,9 @@ const RECORDS_TO_CONFIRM = 50;
  *
  * The encoding is that of the byte order mark; without one, text whose first characters have zero
  * bytes on one side only is UTF-16 (Google Ads Editor writes tab-separated UTF-16LE), and
- * everything else is UTF-8. The delimiter is the one that splits the header; if several do, the one
- * that splits the following records into as many cells as the header, then the one that finds more.
- * A header that none splits is one column, and its delimiter a comma.
+ * everything else is UTF-8. The delimiter is the one that a first line `sep=;` tells, else the one that
+ * splits the header; if several do, the one that splits the following records into as many cells as the
+ * header, then the one that finds more. A header that none splits is one column, and its delimiter a comma.
  *
  * @throws RunError if the chosen delimiter is not one that is supported
  */
@@ -94,6 +99,8 @@ function supportedDelimiter(wanted: string): string {
 }
 
 function detectDelimiter(text: string): string {
+  const told = toldDelimiter(/^[^\r\n]*/.exec(text)?.[0] ?? "");
+  if (told !== null) return told;
   // The last line of the head may be cut off.
   const lines = /^[^]*[\r\n]/.exec(text)?.[0] ?? text;
   const candidates = DELIMITERS.map((delimiter) => {

@@ -2,7 +2,7 @@ import { CsvError, Parser } from "csv-parse";
 import { parse } from "csv-parse/sync";
 
 import { decodeText, inBlocks } from "./decode.ts";
-import { detectDialect } from "./dialect.ts";
+import { detectDialect, toldDelimiter } from "./dialect.ts";
 import type { Dialect } from "./dialect.ts";
 import { countLineBreaks, isBlankRecord, parserOptions } from "./parser.ts";
 import {
@@ -28,8 +28,10 @@ export interface Row {
 /** A file being read. */
 export interface Sheet {
   readonly dialect: Dialect;
-  /** The first record that is not blank; its number is 1 unless blank rows stand before it. */
+  /** The first record that is not blank; its number is 1 unless something stands before it. */
   readonly header: Row;
+  /** Numbers of rows above the header that are no data: 1 for a line that tells Excel the delimiter. */
+  readonly skipped: readonly number[];
   /**
    * The records after the header, once, in chunks of some hundreds. Blank rows, of which no cell holds
    * more than blanks, are left out but counted. Rows may have fewer or more cells than the header.
@@ -66,11 +68,16 @@ export async function readSheet(
     if (isPacked(head)) throw packedFile(name);
     const dialect = detectDialect(head, chosen);
     const chunks = readRecords(startingWith(head, blocks), dialect, name);
+    const skipped: number[] = [];
     for (;;) {
       const next = await chunks.next();
       if (next.done === true) throw blankFile(name);
-      const [header, ...rows] = next.value;
-      if (header !== undefined) return { dialect, header, rows: startingWith(rows, chunks) };
+      const [title] = next.value;
+      const isTold = title?.number === 1 && toldDelimiter(title.raw) !== null;
+      if (isTold) skipped.push(title.number);
+      const [header, ...rows] = next.value.slice(isTold ? 1 : 0);
+      if (header !== undefined)
+        return { dialect, header, skipped, rows: startingWith(rows, chunks) };
     }
   } catch (error) {
     await blocks.return(undefined);

@@ -30,7 +30,7 @@ export interface Summary {
   /** Rows that are not accepted. */
   readonly rows_left: number;
   readonly outcomes: Counts;
-  /** How the columns were read; only if their headers are not fields of the API. */
+  /** How the sheet was read; only if its headers are not fields of the API, or rows were left out. */
   readonly columns?: ColumnsSummary;
   /** Each account's part of it, in the order of their first rows; only if there are several. */
   readonly accounts?: readonly AccountSummary[];
@@ -56,13 +56,13 @@ export interface Summary {
 }
 
 export interface ColumnsSummary {
-  /** A file's name, or that of a built-in map. */
-  readonly map: string;
+  /** A file's name, or that of a built-in map; null if the headers are fields themselves. */
+  readonly map: string | null;
   /** Columns that nothing was read from. */
   readonly ignored: readonly IgnoredColumn[];
   /** Headers that the user's map gives a field, and that the sheet does not have. */
   readonly absent: readonly string[];
-  /** Titles above the header and totals, by row number. */
+  /** Lines above the header and totals, by row number. */
   readonly skipped_rows: readonly number[];
 }
 
@@ -164,10 +164,13 @@ function nextStep(counts: Counts, underway: number, folder: string): string | nu
 }
 
 function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, "columns"> {
-  if (map === undefined || map === null) return {};
+  const skipped_rows = skippedRows ?? [];
+  if (map === undefined || map === null)
+    return skipped_rows.length === 0
+      ? {}
+      : { columns: { map: null, ignored: [], absent: [], skipped_rows } };
   const { ignored } = viewOf(headers, map, defaults.entity !== null);
-  const absent = absentHeaders(map, headers);
-  return { columns: { map: map.name, ignored, absent, skipped_rows: skippedRows ?? [] } };
+  return { columns: { map: map.name, ignored, absent: absentHeaders(map, headers), skipped_rows } };
 }
 
 function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {

@@ -74,7 +74,7 @@ function columnLines(columns: Summary["columns"]): readonly string[] {
   if (columns === undefined) return [];
   const ignored = Map.groupBy(columns.ignored, ({ reason }) => reason);
   return [
-    `Columns read as in ${columns.map}.`,
+    ...(columns.map === null ? [] : [`Columns read as in ${columns.map}.`]),
     ...[...ignored].map(
       ([reason, some]) =>
         `Ignored, ${WHY_IGNORED[reason]}: ${some.map(({ header }) => header).join(", ")}`,

@@ -89,3 +89,23 @@ suite("corrections.csv is written as the user writes", { concurrency: 2 }, () =>
     });
   }
 });
+
+test("a line that tells Excel the delimiter is row 1, and named among what is left out", async () => {
+  const file = join(folder, "excel.csv");
+  writeFileSync(
+    file,
+    "sep=;\r\ncustomer_id;ad_group;keyword.text;keyword.match_type\r\n1234567890;55;boots;WIDE\r\n",
+  );
+  const out = join(folder, "excel");
+  const ended = await runCli(["upload", file, ...asKeywords, "--sandbox", "--out", out]);
+  assert.equal(ended.code, 1, ended.stderr);
+  assert.match(ended.stdout, /Left out as titles and totals: row 1\n/);
+  assert.doesNotMatch(ended.stdout, /Columns read as/);
+  const { summary, results, file: report } = readReports(out);
+  assert.deepEqual(summary.columns, { map: null, ignored: [], skipped_rows: [1] });
+  assert.deepEqual(
+    results.map((row) => row["row"]),
+    ["3"],
+  );
+  assert.match(String(report("corrections.csv")), /^customer_id;ad_group;/);
+});

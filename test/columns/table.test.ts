@@ -26,6 +26,11 @@ suite("the table in a download of the web interface", () => {
     assert.deepEqual(await read(text), [3, [4], [1, 2, 5, 6], "google-ads-web"]);
   });
 
+  test("stands below a line that tells Excel the delimiter", async () => {
+    const text = `sep=,\nSearch keyword report\n${header}\n${row}\n`;
+    assert.deepEqual(await read(text), [3, [4], [1, 2], "google-ads-web"]);
+  });
+
   test("keeps what is only called a total", async () => {
     const named = "Total: x,boots,Exact match,Shoes,Boots,0.75";
     assert.deepEqual(await read(`${header}\n${named}\n`), [1, [2], [], "google-ads-web"]);
@@ -40,6 +45,12 @@ suite("other sheets", () => {
     assert.deepEqual(await read("name\na\nb\nc\nd\ne\n"), [1, [2, 3, 4, 5, 6], [], null]);
     assert.deepEqual(await read("name,status\nx,y\n"), [1, [2], [], null]);
     assert.deepEqual(await read("name\n"), [1, [], [], null]);
+  });
+
+  test("but for a line that tells Excel the delimiter", async () => {
+    assert.deepEqual(await read("sep=;\nname;status\nx;y\n"), [2, [3], [1], null]);
+    const nothing = { kind: "none" } as const;
+    assert.deepEqual(await read("sep=;\nname;status\nx;y\n", nothing), [2, [3], [1], null]);
   });
 
   test("and so is any sheet if nothing is to be recognised", async () => {

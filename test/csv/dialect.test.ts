@@ -23,6 +23,11 @@ describe("the delimiter", () => {
     ["Bid, max;name;status\n1,5;x;y\n2,5;x", ";", "is not judged by a row that is cut off"],
     ["name,headline (a|b)\nx,y\nx\n", ",", "may leave rows ragged"],
     ["\n\nname;status\n", ";", "is looked for after blank lines"],
+    ["sep=;\nname,or,so\na,b,c\n", ";", "is the one that a first line tells Excel"],
+    ["SEP=\t\r\nname,status\r\n", "\t", "is the one that a first line tells Excel"],
+    ['"sep=|"\nname,status\n', "|", "is the one that a first line tells Excel"],
+    ["sep=:\nname,status\n", ",", "is not told by a line that tells another sign"],
+    ["sep=;,status\nname,x\n", ",", "is not told by a header"],
     [";;\nname;status\n;\n;\n", ";", "is looked for after rows of delimiters"],
   ];
   for (const [text, delimiter, why] of cases) {
@@ -33,6 +38,7 @@ describe("the delimiter", () => {
 
   test("can be chosen against all appearance", () => {
     assert.equal(detect("a,b,c\n", ";").delimiter, ";");
+    assert.equal(detect("sep=;\na,b,c\n", ",").delimiter, ",");
   });
 
   test("can be chosen as \\t, as a shell has it", () => {

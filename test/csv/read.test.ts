@@ -47,6 +47,27 @@ describe("rows", () => {
     );
   });
 
+  test("come after a line that tells Excel the delimiter, which counts and is left out", async () => {
+    for (const sizes of [[65_536], [1]]) {
+      const { dialect, header, rows, skipped } = await readWhole(
+        "\u{FEFF}sep=;\r\n\r\na;b\r\n1;2\r\n",
+        {
+          sizes,
+        },
+      );
+      assert.deepEqual([dialect.delimiter, dialect.bom, dialect.eol], [";", true, "\r\n"]);
+      assert.deepEqual([header.number, header.cells], [3, ["a", "b"]]);
+      assert.deepEqual(
+        rows.map(({ number, cells }) => [number, cells]),
+        [[4, ["1", "2"]]],
+      );
+      assert.deepEqual(skipped, [1]);
+    }
+    const { header, skipped } = await readWhole("\nsep=;\na;b\n");
+    assert.deepEqual([header.number, skipped], [2, []]);
+    await assert.rejects(readWhole("sep=;\n"), { message: /holds only empty rows/ });
+  });
+
   test("may be ragged, or none", async () => {
     assert.deepEqual(await cellsOf("a,b\n1\n1,2,3\n"), [["1"], ["1", "2", "3"]]);
     assert.deepEqual(await cellsOf("a,b\n"), []);

@@ -18,6 +18,7 @@ export async function* inChunks(
 export interface WholeSheet {
   readonly dialect: Dialect;
   readonly header: Row;
+  readonly skipped: readonly number[];
   readonly rows: readonly Row[];
 }
 
@@ -31,5 +32,6 @@ export async function readWhole(
   const sheet = await readSheet(inChunks(bytes, sizes), "ads.csv", chosen);
   const rows: Row[] = [];
   for await (const chunk of sheet.rows) rows.push(...chunk);
-  return { dialect: sheet.dialect, header: sheet.header, rows };
+  const { dialect, header, skipped } = sheet;
+  return { dialect, header, skipped, rows };
 }
