@@ -1,4 +1,6 @@
-import { recognise } from "../columns/recognise.ts";
+import { checkFields, mapChoice, withConstants } from "../columns/choose.ts";
+import { textIn } from "../columns/map-file.ts";
+import { tableIn } from "../columns/table.ts";
 import { readSheet } from "../csv/read.ts";
 import { builderOf, type RowDefaults } from "../operations/build.ts";
 import type { Locate } from "../report/decoded.ts";
@@ -9,30 +11,37 @@ import { bytesOf } from "./world.ts";
 export interface SentSheet {
   readonly path: string;
   readonly delimiter: string | undefined;
+  /** As the options of an upload have them. */
+  readonly map: string | undefined;
+  readonly autoMap: boolean;
   /** Number of the row that is operation 0; null for the first data row. */
   readonly firstRow: number | null;
 }
 
 /**
  * Finds the rows and columns of errors in the sheet that was sent. Only the rows of `operations` are kept.
- * @throws RunError if the sheet cannot be read.
+ * @throws RunError if the sheet or its map cannot be read.
  */
 export async function sheetLocator(
-  { path, delimiter, firstRow }: SentSheet,
+  { path, delimiter, map: mapName, autoMap, firstRow }: SentSheet,
   defaults: RowDefaults,
   operations: ReadonlySet<number | null>,
 ): Promise<Locate> {
   const bytes = bytesOf(path);
-  const sheet = await readSheet(
+  const choice = mapChoice(mapName, autoMap, (file) => textIn(bytesOf(file), file));
+  const whole = await readSheet(
     (async function* () {
       yield bytes;
     })(),
     path,
     delimiter === undefined ? {} : { delimiter },
   );
+  // The titles and totals of an export were no operations.
+  const { sheet, map } = await tableIn(whole, choice);
   const headers = sheet.header.cells;
-  const map = recognise(headers);
-  const builder = builderOf(headers, defaults, map);
+  const complete = withConstants(defaults, map);
+  checkFields(map, headers, complete.entity);
+  const builder = builderOf(headers, complete, map);
   const rows = new Map<number, { readonly number: number; readonly cells: readonly string[] }>();
   let operation = 0;
   for await (const chunk of sheet.rows) {

@@ -33,6 +33,8 @@ export function withDecodeOptions(yargs: Argv) {
     })
     .option("customer-id", { type: "string", describe: "As for upload" })
     .option("delimiter", { type: "string", describe: "As for upload" })
+    .option("map", { type: "string", describe: "As for upload" })
+    .option("auto-map", { type: "boolean", default: true, describe: "As for upload" })
     .option("json", {
       type: "boolean",
       default: false,
@@ -80,7 +82,13 @@ async function locatorFor(options: DecodeOptions, errors: ReturnType<typeof deco
   const { sheetLocator } = await import("./decode-sheet.ts");
   const operations = new Set(errors.map((error) => error.operation_index));
   return sheetLocator(
-    { path: options.csv, delimiter: options.delimiter, firstRow: options.firstRow ?? null },
+    {
+      path: options.csv,
+      delimiter: options.delimiter,
+      map: options.map,
+      autoMap: options.autoMap,
+      firstRow: options.firstRow ?? null,
+    },
     defaults,
     operations,
   );

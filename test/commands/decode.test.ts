@@ -133,6 +133,49 @@ suite("rowmend decode", () => {
     });
   });
 
+  test("--map: row and column of a sheet with headers of its own", () => {
+    const csv = saved(
+      "anzeigen.csv",
+      "Gruppe,Titel 1,Titel 2,Titel 3\n1,A,B,C\n2,A,,Waterproof Boots in All Wide Sizes\n",
+    );
+    const h = "ad.responsive_search_ad.headlines";
+    const map = saved(
+      "map.yaml",
+      `columns: { Gruppe: ad_group, Titel 1: "${h}[0].text", Titel 2: "${h}[1].text", Titel 3: "${h}[2].text" }
+constants: { entity: ad_group_ad, operation: create, customer_id: 123-456-7890 }
+`,
+    );
+    const args = [saved("answer.json", answer), "--csv", csv, "--json"];
+    const [mapped] = JSON.parse(decode([...args, "--map", map]).stdout) as readonly unknown[];
+    assert.deepEqual(mapped, {
+      ...tooLong,
+      advice: "Titel 3 has 34 characters, 30 are allowed. Shorten it by 4.",
+      row: 3,
+      column: "Titel 3",
+    });
+    const [plain] = JSON.parse(decode(args).stdout) as readonly unknown[];
+    assert.partialDeepStrictEqual(plain, { row: 3, column: null });
+    const wrong = decode([...args, "--map", saved("wrong.yaml", "Titel 1: [")]);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /wrong\.yaml/);
+  });
+
+  test("--csv: an export, whose titles and totals were no operations", () => {
+    const csv = saved(
+      "export.csv",
+      `Ad report
+Ad status,Campaign,Ad group,Ad type,Headline 1,Headline 2,Currency code
+Enabled,Shoes,Boots,Responsive search ad,A,B,EUR
+Enabled,Shoes,Boots,Responsive search ad,A,Waterproof Boots in All Wide Sizes,EUR
+`,
+    );
+    const args = [saved("answer.json", answer), "--csv", csv, "--operation", "create", "--json"];
+    const [first] = JSON.parse(decode(args).stdout) as readonly unknown[];
+    assert.partialDeepStrictEqual(first, { row: 4, column: "Headline 2" });
+    const [plain] = JSON.parse(decode([...args, "--no-auto-map"]).stdout) as readonly unknown[];
+    assert.partialDeepStrictEqual(plain, { row: 3, column: null });
+  });
+
   test("a message of the wire, as bytes and as base64", () => {
     const status = statusBytes([detailOf([errorAt(headline, "string_length_error", "TOO_LONG")])]);
     const bytes = mutateResponse([null], status);
