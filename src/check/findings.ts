@@ -122,7 +122,11 @@ function readable(value: string): string {
 
 function named(fields: readonly string[], values: readonly string[]): string {
   return fields
-    .map((field, index) => `${field} ${readable(values[index] ?? "")}`)
+    .map((field, index) => {
+      const value = values[index] ?? "";
+      // A resource in words says itself what it is.
+      return readSought(value) === null ? `${field} ${value}` : readable(value);
+    })
     .filter((part) => part !== "negative false")
     .join(", ");
 }
