@@ -102,7 +102,7 @@ test("a line that tells Excel the delimiter is row 1, and named among what is le
   assert.match(ended.stdout, /Left out as titles and totals: row 1\n/);
   assert.doesNotMatch(ended.stdout, /Columns read as/);
   const { summary, results, file: report } = readReports(out);
-  assert.deepEqual(summary.columns, { map: null, ignored: [], skipped_rows: [1] });
+  assert.deepEqual(summary.columns, { map: null, ignored: [], absent: [], skipped_rows: [1] });
   assert.deepEqual(
     results.map((row) => row["row"]),
     ["3"],
