@@ -5,5 +5,7 @@ export function command(verb: string, ...words: readonly string[]): string {
 
 /** Quotation marks that both the shells of Unix and those of Windows understand. */
 function shellWord(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `"${word.replace(/["$`\\]/g, "\\$&")}"`;
+  return /^[\w@%+=:,./-][\w@%+=:,./~-]*$/.test(word)
+    ? word
+    : `"${word.replace(/["$`\\]/g, "\\$&")}"`;
 }

@@ -11,6 +11,7 @@ suite("a command to paste", () => {
 
   test("has quotation marks around what would fall apart", () => {
     assert.equal(command("resume", "my reports/ads"), 'rowmend resume "my reports/ads"');
+    assert.equal(command("resume", "~"), 'rowmend resume "~"');
   });
 
   test("arrives word by word, whatever a folder is called", () => {
