@@ -104,7 +104,7 @@ export async function findAgain(
   rows: readonly UnsentRow[],
   times: number,
 ): Promise<Resolution> {
-  const { ledger, builder } = context;
+  const { ledger } = context;
   const again = new Set<number>();
   let isAnyLeft = false;
   let hasAnswered = false;
@@ -118,34 +118,10 @@ export async function findAgain(
     const byKey: Sought<NaturalKey>[] = [];
     const byContent: Sought<Content>[] = [];
     for (const row of generation) {
-      const isParentUnknown = parentsOf(ledger, customerId, row).some((number) => {
-        const parent = ledger.row(number);
-        if (parent?.outcome === "accepted") return parent.resourceName === null;
-        return parent?.outcome === "in_doubt" && !again.has(number);
-      });
-      // Where its parent is or may be, it may be too, and cannot be asked for without a name.
-      if (isParentUnknown) {
-        isAnyLeft = true;
-        continue;
-      }
-      const named = withRealNames(ledger, builder, customerId, row);
-      const operation = readOperation((named ?? row).operation);
-      const key = naturalKeyOf(operation);
-      const isRepeatable = operation.verb !== "create";
-      // Without its parent it is not there either; only Google's word is enough for what it would make twice.
-      const isOrphan = named === null && key !== "none";
-      if (isRepeatable || isOrphan) {
-        again.add(row.number);
-        continue;
-      }
-      if (named === null) {
-        isAnyLeft = true;
-        continue;
-      }
-      const content = key === "none" ? contentOf(operation) : null;
-      if (key === "incomplete") again.add(row.number);
-      else if (key !== "none") byKey.push({ row: row.number, is: key });
-      else if (content !== null) byContent.push({ row: row.number, is: content });
+      const course = courseOf(context, customerId, row, again);
+      if (course.kind === "again") again.add(row.number);
+      else if (course.kind === "key") byKey.push({ row: row.number, is: course.is });
+      else if (course.kind === "content") byContent.push({ row: row.number, is: course.is });
       else isAnyLeft = true;
     }
     const absent = await lookUpAll(context, customerId, byKey, times, lookUpKeys);
@@ -165,6 +141,40 @@ export async function findAgain(
     again.delete(row.number);
   }
   return { again, isUnreachable: isAnyLeft && !hasAnswered };
+}
+
+/** What can be done about a row in doubt. */
+type Course =
+  /** It was surely not carried out, or may be carried out twice. */
+  | { readonly kind: "again" }
+  | { readonly kind: "key"; readonly is: NaturalKey }
+  | { readonly kind: "content"; readonly is: Content }
+  /** Nobody but a person can tell. */
+  | { readonly kind: "left" };
+
+/** @param again rows that go again: what they create is not there. */
+function courseOf(
+  { ledger, builder }: SendContext,
+  customerId: string,
+  row: UnsentRow,
+  again: ReadonlySet<number>,
+): Course {
+  const isParentUnknown = parentsOf(ledger, customerId, row).some((number) => {
+    const parent = ledger.row(number);
+    if (parent?.outcome === "accepted") return parent.resourceName === null;
+    return parent?.outcome === "in_doubt" && !again.has(number);
+  });
+  // Where its parent is or may be, it may be too, and cannot be asked for without a name.
+  if (isParentUnknown) return { kind: "left" };
+  const named = withRealNames(ledger, builder, customerId, row);
+  const operation = readOperation((named ?? row).operation);
+  const key = naturalKeyOf(operation);
+  if (operation.verb !== "create" || key === "incomplete") return { kind: "again" };
+  // Without its parent it is not there either; but what Google would make twice takes more than that.
+  if (named === null) return { kind: key === "none" ? "left" : "again" };
+  if (key !== "none") return { kind: "key", is: key };
+  const content = contentOf(operation);
+  return content === null ? { kind: "left" } : { kind: "content", is: content };
 }
 
 /**
