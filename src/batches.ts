@@ -79,7 +79,8 @@ function isHeldBack(ledger: Ledger, customerId: string, row: UnsentRow, goes: Go
     const parent = ledger.definedBy(customerId, name);
     if (parent === undefined || parent.number === row.number) return false;
     if (parent.outcome !== "unsent" || parent.isUnderway) return false;
-    return whole === null || whole !== groupKeyOf(ledger.operationOf(parent.number));
+    const sent = whole === null ? undefined : ledger.asSent(parent.number);
+    return sent === undefined || whole !== groupKeyOf(sent.operation);
   });
 }
 

@@ -1,5 +1,6 @@
 import type protobuf from "protobufjs";
 import { RunError } from "../errors.ts";
+import { classOf } from "../failure/classify.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
 import { CellFault } from "../operations/fault.ts";
@@ -8,12 +9,13 @@ import { readOperation } from "../operations/read.ts";
 import { isTemporary, resourceNameConverter } from "../operations/resource-name.ts";
 import { patternsOf, referenceOf } from "../operations/schema.ts";
 
-/** What a person found out about a row in doubt: the change is in the account, or it is not. */
+/** What a person found out about a row: the change is in the account, or it is not. */
 export type Word = "accepted" | "resend";
 
 /**
- * Settles rows in doubt by the user's word.
- * @param rows null means all of them.
+ * Settles rows by the user's word: those in doubt, and as accepted also those that Google refused because
+ * what they ask for is there already. Nothing but such a word could end them.
+ * @param rows null means all that are in doubt.
  * @param given the name, or its last part, of what one accepted row created. It is needed where other
  *   rows refer to that by a temporary name: they could not be sent otherwise.
  * @throws RunError if one of the rows is not in doubt, or a name is needed or cannot be that of the row's
@@ -25,21 +27,8 @@ export function takeWord(
   word: Word,
   given: string | null,
 ): void {
-  const inDoubt = new Map(
-    ledger
-      .customersInDoubt()
-      .flatMap((customerId) =>
-        ledger.inDoubt(customerId).map((row) => [row.number, { row, customerId }] as const),
-      ),
-  );
-  const stranger = rows?.find((row) => !inDoubt.has(row));
-  if (stranger !== undefined) {
-    const numbers = [...inDoubt.keys()].toSorted((a, b) => a - b);
-    throw new RunError(`Row ${stranger} of ${ledger.run.name} is not in doubt.`, {
-      wayOut: inDoubt.size === 0 ? "No row is." : `In doubt are: ${formatRowNumbers(numbers)}.`,
-    });
-  }
-  const settled = [...inDoubt.values()].filter(({ row }) => rows?.includes(row.number) ?? true);
+  const inDoubt = [...ledger.rows("in_doubt")].map(({ number }) => number);
+  const settled = (rows ?? inDoubt).map((number) => settleable(ledger, number, word, inDoubt));
   if (given !== null && (settled.length !== 1 || word !== "accepted")) {
     throw new RunError("--resource-name says what one row made.", {
       wayOut: "Give it with --as accepted, and name that row with --row.",
@@ -63,6 +52,30 @@ export function takeWord(
     else ledger.accept(number, name);
   }
   ledger.commit();
+}
+
+interface Settleable {
+  readonly row: UnsentRow;
+  readonly customerId: string;
+}
+
+function settleable(
+  ledger: Ledger,
+  number: number,
+  word: Word,
+  inDoubt: readonly number[],
+): Settleable {
+  const row = ledger.asSent(number);
+  const { outcome, customerId } = ledger.row(number) ?? { outcome: null, customerId: null };
+  const isThere =
+    outcome === "rejected" &&
+    word === "accepted" &&
+    ledger.errorsOf(number).every(({ code }) => classOf({ code, details: null }) === "done");
+  if (row !== undefined && customerId !== null && (outcome === "in_doubt" || isThere))
+    return { row, customerId };
+  throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {
+    wayOut: inDoubt.length === 0 ? "No row is." : `In doubt are: ${formatRowNumbers(inDoubt)}.`,
+  });
 }
 
 function nameOf(row: UnsentRow, customerId: string, given: string): string {

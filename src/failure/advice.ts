@@ -76,6 +76,8 @@ export function moveAdvice({ code }: Pick<FailureError, "code">): string {
     : "";
 }
 
+const isThere =
+  "If what is there is as it should be, say so: rowmend settle <run> --row <row> --as accepted.";
 const nothingWrong = "Nothing is wrong with this row";
 
 /** An error of ours: what the status of the call says counts first, where it says anything. */
@@ -111,7 +113,7 @@ function adviceOf(
     case "fault":
       return specificAdvice(error, place) ?? remedy ?? `${because}Correct ${where} and resubmit.`;
     case "done":
-      return remedy ?? `${because}Remove the row, or change what makes it the same.`;
+      return `${remedy ?? `${because}Change what makes it the same.`} ${isThere}`;
     case "policy":
       return (
         policyAdvice(error, way) ??

@@ -166,8 +166,8 @@ export interface Ledger {
   ): void;
   /** Puts a call on record that changed nothing, after it was made. */
   noteRequest(request: NewRequest, end: RequestEnd): void;
-  /** What a row asks for; empty if it is invalid. */
-  operationOf(row: number): Uint8Array;
+  /** A row as it is sent; undefined if it is invalid, or there is none. */
+  asSent(row: number): UnsentRow | undefined;
   /** What the rows asked for that have this resource already. */
   operationsOn(resourceName: string): readonly Uint8Array[];
   /** Rows of an account that wait to be sent and name resources that were not looked up yet. */
@@ -542,10 +542,10 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         end.failure,
       );
     },
-    operationOf(row) {
-      const found = sql("SELECT operation FROM rows WHERE number = ?").get(row)?.["operation"];
-      return found instanceof Uint8Array ? found : new Uint8Array();
-    },
+    asSent: (row) =>
+      sql(`SELECT ${UNSENT_COLUMNS} FROM rows WHERE number = ? AND operation IS NOT NULL`).get(
+        row,
+      ) as unknown as UnsentRow | undefined,
     operationsOn(resourceName) {
       // Only made once an answer was lost: keeping it up costs something for every row.
       db.exec(

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { takeWord, type Word } from "../../src/doubt/word.ts";
 import { RunError } from "../../src/errors.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { customerId, settleAs, standing, takenIn } from "../support/ledger.ts";
+import { customerId, errorOf, settleAs, standing, takenIn } from "../support/ledger.ts";
 
 const sheet = `operation,resource_name,name
 create,,one
@@ -71,6 +71,29 @@ describe("the user's word", () => {
     );
     takeWord(ledger, [2], "accepted", "77");
     assert.equal(ledger.row(2)?.outcome, "accepted");
+  });
+
+  test("ends a row that Google refused because it is there already, if it names the row", async () => {
+    const ledger = await inDoubt();
+    const refuse = (code: string): void =>
+      ledger.settle({
+        row: 2,
+        outcome: "rejected",
+        resourceName: null,
+        blockedBy: null,
+        errors: [errorOf(code)],
+      });
+    refuse("StringLengthError.TOO_LONG");
+    assert.throws(() => takeWord(ledger, [2], "accepted", null), /Row 2 of ads is not in doubt/);
+    refuse("AdGroupError.DUPLICATE_ADGROUP_NAME");
+    assert.throws(() => takeWord(ledger, [2], "resend", null), /Row 2 of ads is not in doubt/);
+    takeWord(ledger, null, "accepted", null);
+    assert.equal(ledger.row(2)?.outcome, "rejected");
+    takeWord(ledger, [2], "accepted", "77");
+    assert.deepEqual(
+      [ledger.row(2)?.outcome, ledger.row(2)?.resourceName],
+      ["accepted", `customers/${customerId}/adGroups/77`],
+    );
   });
 
   test("is refused with the way out, and settles nothing then", async () => {
