@@ -1,6 +1,6 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Outcome } from "../run.ts";
-import type { UnsentRow } from "./ledger.ts";
+import type { Sql, UnsentRow } from "./read.ts";
 import { formatRowNumbers, parseRowNumbers } from "./row-numbers.ts";
 
 /**
@@ -100,8 +100,6 @@ export interface JobLedger {
   /** A row's job is over without a trustworthy result for it. */
   noteLost(row: number): void;
 }
-
-type Sql = (query: string) => StatementSync;
 
 export function jobLedger(
   db: DatabaseSync,

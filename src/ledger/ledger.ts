@@ -3,12 +3,14 @@ import { dirname } from "node:path";
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { RunError } from "../errors.ts";
 import type { Exemptions } from "../operations/build.ts";
-import type { Action, Counts, Outcome, RoundKind, RowError, Run } from "../run.ts";
-import { outcomes } from "../run.ts";
+import type { Outcome, RoundKind, RowError, Run } from "../run.ts";
 import { type JobLedger, jobLedger } from "./jobs.ts";
+import { type LedgerReader, ledgerReader, NO_ROW } from "./read.ts";
 import { DAMAGED, storageProblem } from "../storage.ts";
 import { formatRowNumbers, parseRowNumbers } from "./row-numbers.ts";
 import { ledgerFormat, ledgerIndexes, ledgerTables } from "./schema.ts";
+
+export type { LedgerReader, LedgerRequest, LedgerRow, Round, Standing, UnsentRow } from "./read.ts";
 
 /** A row as it comes in: an operation to send, or the reasons why there is none. */
 export interface NewRow {
@@ -26,47 +28,6 @@ export interface NewRow {
   /** Policies that the user asks to be exempted from; null if none. */
   readonly exemptions: Exemptions | null;
   readonly errors: readonly RowError[];
-}
-
-/** A row as it stands. */
-export interface LedgerRow {
-  readonly number: number;
-  readonly line: number;
-  readonly raw: string;
-  readonly customerId: string | null;
-  readonly outcome: Outcome;
-  readonly resourceName: string | null;
-  readonly blockedBy: number | null;
-  readonly attempts: number;
-  /** Policies that the user has asked to be exempted from. */
-  readonly exemptions: Exemptions | null;
-  /** Google's id of the last request that carried the row. */
-  readonly requestId: string | null;
-  /** In a batch job that has not given its result yet. */
-  readonly isUnderway: boolean;
-}
-
-/** Where a row stands. */
-export type Standing = Pick<
-  LedgerRow,
-  "number" | "outcome" | "customerId" | "resourceName" | "attempts" | "requestId"
->;
-
-/** A row that waits to be sent. */
-export interface UnsentRow {
-  readonly number: number;
-  readonly raw: string;
-  readonly operation: Uint8Array;
-  /** How often it was sent before. */
-  readonly attempts: number;
-  /** 1 if an answer for it was ever lost: what it asks for may be there already. */
-  readonly doubted: number;
-  /** The temporary name that it gives to what it creates, or null. */
-  readonly defines: string | null;
-  /** Separated by blanks; null if the row refers to no temporary name. */
-  readonly uses: string | null;
-  /** As JSON text; null if the user asks for none. */
-  readonly exemptions: string | null;
 }
 
 /** What a request changes about one of its rows. */
@@ -101,37 +62,13 @@ export interface RequestEnd {
   readonly failure: string | null;
 }
 
-/** A call as it is on record; `state` is `sending` if its answer never came. */
-export interface LedgerRequest {
-  readonly id: number;
-  readonly round: number;
-  readonly customerId: string;
-  readonly method: string;
-  readonly rows: string;
-  readonly rowCount: number;
-  readonly attempt: number;
-  readonly state: "sending" | "settled" | "lost";
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly status: number | null;
-  readonly requestId: string | null;
-  readonly failure: string | null;
-}
-
-export interface Round {
-  readonly number: number;
-  readonly kind: RoundKind;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-}
-
 /**
  * The truth about a run. Everything in the run's folder can be written again from it.
  *
  * Each method is one transaction, except between `begin` and `commit`. A process that dies loses no
  * committed one; a machine that dies neither (`synchronous = FULL`).
  */
-export interface Ledger {
+export interface Ledger extends LedgerReader {
   readonly run: Run;
   readonly jobs: JobLedger;
   saveRun(run: Run): void;
@@ -151,10 +88,6 @@ export interface Ledger {
   accept(row: number, resourceName: string | null): void;
   startRound(kind: RoundKind, startedAt: string): number;
   endRound(number: number, endedAt: string): void;
-  rounds(): readonly Round[];
-  customersToSend(): readonly string[];
-  /** Rows of an account that wait to be sent, in order, after the row `after`. */
-  unsent(customerId: string, after: number, limit: number): Iterable<UnsentRow>;
   /** Journals a call before it is made. The answer is its id in the ledger. */
   openRequest(request: NewRequest): number;
   /** Journals how a call ended together with what became of its rows. */
@@ -166,53 +99,14 @@ export interface Ledger {
   ): void;
   /** Puts a call on record that changed nothing, after it was made. */
   noteRequest(request: NewRequest, end: RequestEnd): void;
-  /** A row as it is sent; undefined if it is invalid, or there is none. */
-  asSent(row: number): UnsentRow | undefined;
   /** What the rows asked for that have this resource already. */
   operationsOn(resourceName: string): readonly Uint8Array[];
-  /** Rows of an account that wait to be sent and name resources that were not looked up yet. */
-  unresolved(customerId: string, after: number, limit: number): readonly UnsentRow[];
-  /** How many such rows there are in all accounts. */
-  unresolvedCount(): number;
   /** Puts the operation of a row in the place of one that was built before its names were known. */
   resolveRow(row: number, operation: Uint8Array, uses: readonly string[]): void;
-  /** The resource that a name was found to belong to. */
-  nameOf(customerId: string, sought: string): string | undefined;
   noteName(customerId: string, sought: string, resourceName: string): void;
-  /** Rows in doubt, as they were sent. */
-  inDoubt(customerId: string): readonly UnsentRow[];
-  customersInDoubt(): readonly string[];
   /** Calls whose process died before the answer: their rows become in doubt, with this error. */
   abandonRequests(endedAt: string, error: RowError): number;
   settle(settlement: Settlement): void;
-  /** Whether a row refers to this temporary name. */
-  isUsed(customerId: string, temporaryName: string): boolean;
-  /** The row that gives its resource this temporary name. */
-  definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
-  counts(): Counts;
-  /** The same for each account, in the order of their first rows; null stands for rows that name none. */
-  countsByCustomer(): readonly { readonly customerId: string | null; readonly counts: Counts }[];
-  /** Operations that were sent since then, which is what counts towards the daily quota. */
-  operationsSince(time: string): number;
-  /**
-   * What must all be 0 when a round ends: calls without an answer, rows left without a reason, and rows of
-   * a batch job that nobody will ask for again.
-   */
-  audit(): {
-    readonly openRequests: number;
-    readonly unexplained: number;
-    readonly stranded: number;
-  };
-  row(number: number): LedgerRow | undefined;
-  rows(...only: readonly Outcome[]): Iterable<LedgerRow>;
-  /** Every row, in order, without what the user wrote: for reports on millions of them. */
-  standings(): Iterable<Standing>;
-  errorsOf(row: number): readonly RowError[];
-  /** All errors of rows as they stand, in order; those of no row first. */
-  errors(): Iterable<{ readonly row: number | null; readonly error: RowError }>;
-  /** Errors of Google's that name no row and left none without an answer. */
-  looseErrors(): readonly RowError[];
-  requests(): Iterable<LedgerRequest>;
   close(): void;
 }
 
@@ -377,35 +271,9 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     sql("UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?").run(row);
     clearErrors(row);
   };
-  const errorsOf = (row: number): readonly RowError[] =>
-    sql("SELECT * FROM errors WHERE row = ? ORDER BY position").all(row).map(errorOf);
-
-  let tallied:
-    | { readonly changes: SQLOutputValue | undefined; readonly tally: readonly Tally[] }
-    | undefined;
-  /** Reads all rows, and so only if something has changed since it did last. */
-  const tally = (): readonly Tally[] => {
-    const changes = sql("SELECT total_changes() AS n").get()?.["n"];
-    if (tallied === undefined || tallied.changes !== changes) {
-      const rows = sql(
-        `SELECT customer_id, outcome, count(*) AS n, min(number) AS first FROM rows
-         GROUP BY customer_id, outcome ORDER BY first`,
-      ).all();
-      const counted = rows.map((row) => ({
-        customerId: text(row["customer_id"]),
-        outcome: row["outcome"] as Outcome,
-        count: Number(row["n"]),
-      }));
-      tallied = { changes, tally: counted };
-    }
-    return tallied.tally;
-  };
-  const customersWith = (wanted: Outcome): readonly string[] =>
-    tally().flatMap(({ customerId, outcome }) =>
-      outcome === wanted && customerId !== null ? [customerId] : [],
-    );
 
   return {
+    ...ledgerReader(db, sql),
     get run() {
       return run;
     },
@@ -474,21 +342,6 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     endRound(number, endedAt) {
       sql("UPDATE rounds SET ended_at = ? WHERE number = ?").run(endedAt, number);
     },
-    rounds: () =>
-      sql("SELECT * FROM rounds ORDER BY number")
-        .all()
-        .map((row) => ({
-          number: Number(row["number"]),
-          kind: row["kind"] as RoundKind,
-          startedAt: String(row["started_at"]),
-          endedAt: text(row["ended_at"]),
-        })),
-    customersToSend: () => customersWith("unsent"),
-    unsent: (customerId, after, limit) =>
-      sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows
-         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL ORDER BY number LIMIT ?`,
-      ).iterate(customerId, after, limit) as unknown as Iterable<UnsentRow>,
     openRequest(request) {
       if (inodeOf(path) !== inode) throw vanished(path);
       const result = sql(
@@ -542,10 +395,6 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         end.failure,
       );
     },
-    asSent: (row) =>
-      sql(`SELECT ${UNSENT_COLUMNS} FROM rows WHERE number = ? AND operation IS NOT NULL`).get(
-        row,
-      ) as unknown as UnsentRow | undefined,
     operationsOn(resourceName) {
       // Only made once an answer was lost: keeping it up costs something for every row.
       db.exec(
@@ -555,18 +404,6 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         .all(resourceName)
         .flatMap(({ operation }) => (operation instanceof Uint8Array ? [operation] : []));
     },
-    unresolved: (customerId, after, limit) =>
-      sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows
-         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL
-         AND instr(uses, 'find:') > 0 ORDER BY number LIMIT ?`,
-      ).all(customerId, after, limit) as unknown as readonly UnsentRow[],
-    unresolvedCount: () =>
-      Number(
-        sql(
-          "SELECT count(*) AS n FROM rows WHERE outcome = 'unsent' AND instr(uses, 'find:') > 0",
-        ).get()?.["n"],
-      ),
     resolveRow(row, operation, uses) {
       sql("UPDATE rows SET operation = ?, uses = ? WHERE number = ?").run(
         operation,
@@ -574,22 +411,9 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         row,
       );
     },
-    nameOf: (customerId, sought) =>
-      text(
-        sql("SELECT resource_name FROM names WHERE customer_id = ? AND sought = ?").get(
-          customerId,
-          sought,
-        )?.["resource_name"],
-      ) ?? undefined,
     noteName(customerId, sought, resourceName) {
       sql("INSERT OR REPLACE INTO names VALUES (?, ?, ?)").run(customerId, sought, resourceName);
     },
-    inDoubt: (customerId) =>
-      sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows
-         WHERE customer_id = ? AND outcome = 'in_doubt' ORDER BY number`,
-      ).all(customerId) as unknown as readonly UnsentRow[],
-    customersInDoubt: () => customersWith("in_doubt"),
     abandonRequests(endedAt, error) {
       let abandoned = 0;
       transaction(() => {
@@ -615,119 +439,10 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
         settleRow(settlement, true);
       });
     },
-    isUsed: (customerId, temporaryName) =>
-      sql(
-        "SELECT 1 FROM rows WHERE customer_id = ? AND instr(' ' || uses || ' ', ' ' || ? || ' ') > 0 LIMIT 1",
-      ).get(customerId, temporaryName) !== undefined,
-    definedBy(customerId, temporaryName) {
-      const found = sql(
-        `${SELECT_ROWS} WHERE rows.defines = ? AND rows.customer_id = ? ORDER BY rows.number LIMIT 1`,
-      ).get(temporaryName, customerId);
-      return found === undefined ? undefined : rowOf(found);
-    },
-    countsByCustomer() {
-      const found = new Map<string | null, Record<Outcome, number>>();
-      for (const { customerId, outcome, count } of tally()) {
-        const counts = found.get(customerId) ?? noCounts();
-        counts[outcome] = count;
-        found.set(customerId, counts);
-      }
-      return [...found].map(([customerId, counts]) => ({ customerId, counts }));
-    },
-    counts() {
-      const counts = noCounts();
-      for (const { outcome, count } of tally()) counts[outcome] += count;
-      return counts;
-    },
-    operationsSince: (time) =>
-      Number(
-        sql(
-          `SELECT coalesce(sum(row_count), 0) AS n FROM requests WHERE started_at >= ?
-           AND method IN ('GoogleAdsService.Mutate', 'BatchJobService.AddBatchJobOperations')`,
-        ).get(time)?.["n"],
-      ),
-    audit: () => ({
-      openRequests: Number(
-        sql("SELECT count(*) AS n FROM requests WHERE state = 'sending'").get()?.["n"],
-      ),
-      unexplained: Number(
-        sql(
-          `SELECT count(*) AS n FROM rows WHERE outcome NOT IN ('accepted', 'unsent')
-           AND NOT EXISTS (SELECT 1 FROM errors WHERE errors.row = rows.number)`,
-        ).get()?.["n"],
-      ),
-      stranded: Number(
-        sql(
-          `SELECT count(*) AS n FROM rows WHERE job IS NOT NULL AND (outcome <> 'unsent' OR NOT EXISTS
-           (SELECT 1 FROM jobs WHERE jobs.id = rows.job AND jobs.state <> 'closed'))`,
-        ).get()?.["n"],
-      ),
-    }),
-    row(number) {
-      const found = sql(`${SELECT_ROWS} WHERE rows.number = ?`).get(number);
-      return found === undefined ? undefined : rowOf(found);
-    },
-    *rows(...only) {
-      const where = only.length === 0 ? "" : `WHERE outcome IN (${only.map(() => "?").join(", ")})`;
-      // A statement of its own: the caller may ask for something else while it reads.
-      const statement = db.prepare(`${SELECT_ROWS} ${where} ORDER BY rows.number`);
-      for (const row of statement.iterate(...only)) yield rowOf(row);
-    },
-    *errors() {
-      for (const error of db.prepare("SELECT * FROM errors ORDER BY row, position").iterate()) {
-        const row = Number(error["row"]);
-        yield { row: row === NO_ROW ? null : row, error: errorOf(error) };
-      }
-    },
-    errorsOf,
-    looseErrors: () => errorsOf(NO_ROW),
-    *standings() {
-      // Thousands of rows share a request: its id is looked up here, not joined to each of them.
-      const requestIds = new Map<SQLOutputValue | undefined, string | null>();
-      for (const request of sql("SELECT id, request_id FROM requests").iterate()) {
-        requestIds.set(request["id"], text(request["request_id"]));
-      }
-      const statement = db.prepare(
-        "SELECT number, outcome, customer_id, resource_name, attempts, request FROM rows ORDER BY number",
-      );
-      for (const row of statement.iterate()) {
-        yield {
-          number: Number(row["number"]),
-          outcome: row["outcome"] as Outcome,
-          customerId: text(row["customer_id"]),
-          resourceName: text(row["resource_name"]),
-          attempts: Number(row["attempts"]),
-          requestId: requestIds.get(row["request"]) ?? null,
-        };
-      }
-    },
-    *requests() {
-      for (const row of db.prepare("SELECT * FROM requests ORDER BY id").iterate()) {
-        yield {
-          id: Number(row["id"]),
-          round: Number(row["round"]),
-          customerId: String(row["customer_id"]),
-          method: String(row["method"]),
-          rows: String(row["rows"]),
-          rowCount: Number(row["row_count"]),
-          attempt: Number(row["attempt"]),
-          state: row["state"] as LedgerRequest["state"],
-          startedAt: String(row["started_at"]),
-          endedAt: text(row["ended_at"]),
-          status: row["status"] === null ? null : Number(row["status"]),
-          requestId: text(row["request_id"]),
-          failure: text(row["failure"]),
-        };
-      }
-    },
     close() {
       db.close();
     },
   };
-}
-
-function noCounts(): Record<Outcome, number> {
-  return Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
 }
 
 function inodeOf(path: string): number | null {
@@ -740,57 +455,4 @@ function vanished(path: string): RunError {
     wayOut:
       "Nothing more was sent. results.csv beside it shows how each row stands: put the ledger back, or upload the rows that are left as a new file.",
   });
-}
-
-/** How many rows of an account stand so, in the order of their first rows. */
-interface Tally {
-  readonly customerId: string | null;
-  readonly outcome: Outcome;
-  readonly count: number;
-}
-
-/** The members of `UnsentRow`, by their names: that is what the rows of these queries are cast to. */
-const UNSENT_COLUMNS = "number, raw, operation, defines, uses, exemptions, attempts, doubted";
-
-/** Stands in `errors` for no row; data rows begin at 2. */
-const NO_ROW = 0;
-
-const ROW_COLUMNS = `number, line, raw, rows.customer_id, outcome, resource_name, blocked_by, attempts,
-  exemptions, rows.job`;
-
-const SELECT_ROWS = `
-  SELECT ${ROW_COLUMNS}, request_id
-  FROM rows LEFT JOIN requests ON requests.id = rows.request`;
-
-function rowOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerRow {
-  return {
-    number: Number(row["number"]),
-    line: Number(row["line"]),
-    raw: String(row["raw"]),
-    customerId: text(row["customer_id"]),
-    outcome: row["outcome"] as Outcome,
-    resourceName: text(row["resource_name"]),
-    blockedBy: row["blocked_by"] === null ? null : Number(row["blocked_by"]),
-    attempts: Number(row["attempts"]),
-    exemptions:
-      typeof row["exemptions"] === "string" ? (JSON.parse(row["exemptions"]) as Exemptions) : null,
-    requestId: text(row["request_id"]),
-    isUnderway: row["job"] !== null,
-  };
-}
-
-function errorOf(error: Readonly<Record<string, SQLOutputValue>>): RowError {
-  return {
-    code: String(error["code"]),
-    message: String(error["message"]),
-    advice: String(error["advice"]),
-    action: error["action"] as Action,
-    column: error["column"] === null ? null : Number(error["column"]),
-    fieldPath: String(error["field_path"]),
-    details: text(error["details"]),
-  };
-}
-
-function text(value: SQLOutputValue | undefined): string | null {
-  return typeof value === "string" ? value : null;
 }
