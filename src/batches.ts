@@ -15,7 +15,7 @@ const OPERATION_OVERHEAD = 6;
  * A row whose parent waits too is held back until that one was sent, so that a refused parent costs
  * nothing but itself. Only what Google applies as a whole, such as an asset group with its first assets,
  * travels together, once all else that it may need was sent. Where nothing is made that a child could
- * refer to (`validate_only`), all travel in their order.
+ * refer to (`validate_only`), all travel together as far as a request holds them.
  */
 export function* batchesOf(
   ledger: Ledger,
@@ -31,7 +31,7 @@ export function* batchesOf(
       if (last === undefined) break;
       pass.after = last.number;
       pass.sent += rows.length;
-      yield rows;
+      yield parentsFirst(rows);
     }
     if (pass.held === 0) return;
     // Rows that wait for each other, or for themselves, wait in vain: Google says so better than we can.
@@ -82,6 +82,27 @@ function isHeldBack(ledger: Ledger, customerId: string, row: UnsentRow, goes: Go
     const sent = whole === null ? undefined : ledger.asSent(parent.number);
     return sent === undefined || whole !== groupKeyOf(sent.operation);
   });
+}
+
+/** The same rows, each behind those of them that it needs: in one request too, Google wants those first. */
+export function parentsFirst(rows: readonly UnsentRow[]): readonly UnsentRow[] {
+  const makers = new Map(
+    rows.flatMap((row) => (row.defines === null ? [] : [[row.defines, row] as const])),
+  );
+  if (makers.size === 0) return rows;
+  const ordered: UnsentRow[] = [];
+  const placed = new Set<UnsentRow>();
+  const place = (row: UnsentRow): void => {
+    if (placed.has(row)) return;
+    placed.add(row);
+    for (const name of row.uses?.split(" ") ?? []) {
+      const maker = makers.get(name);
+      if (maker !== undefined) place(maker);
+    }
+    ordered.push(row);
+  };
+  for (const row of rows) place(row);
+  return ordered;
 }
 
 /**

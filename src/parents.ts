@@ -53,9 +53,9 @@ function resolve(
       refuse(ledger, builder, row, name);
       return null;
     }
-    // Only this or a later row gives the name: Google says so better than we can.
+    // Only this row, or one that waits behind it, gives the name: Google says so better than we can.
     if (sent.has(parent.number) || parent.isUnderway) continue;
-    if (parent.number >= row.number && parent.outcome !== "accepted") continue;
+    if (parent.number >= row.number && parent.outcome === "unsent") continue;
     if (parent.outcome !== "accepted") {
       block(ledger, row.number, parent.number, name);
       return null;

@@ -95,6 +95,22 @@ asset,-2,,,,,,Dry feet
     assert.deepEqual(sentIn(ledger, 10), [[5], [2, 3, 4]]);
   });
 
+  test("put what others need first, also where all travels together", async () => {
+    const settings = { ...runOf().settings, validateOnly: true };
+    const family = `entity,resource_name,name,campaign
+ad_group,-2,B,-1
+ad_group,-3,C,-1
+campaign,-1,A,
+`;
+    const { ledger } = await takenIn(family, { settings });
+    assert.deepEqual(sentIn(ledger, 10), [[4, 2, 3]]);
+    const group = `entity,resource_name,name,campaign,asset_group,asset,field_type
+asset_group_asset,,,,-1,5,LOGO
+asset_group,-1,A,77,,,
+`;
+    assert.deepEqual(sentIn((await takenIn(group)).ledger, 10), [[3, 2]]);
+  });
+
   test("hold nothing back for ever", () => {
     const ledger = ledgerWith([
       newRow(2, { defines: "x/-1", uses: ["x/-2"] }),
@@ -104,7 +120,7 @@ asset,-2,,,,,,Dry feet
     ]);
     assert.deepEqual(sentIn(ledger, 10), [
       [4, 5],
-      [2, 3],
+      [3, 2],
     ]);
   });
 

@@ -87,6 +87,15 @@ ad_group,-5,D,-5
     assert.deepEqual(numbers(ready(run, 0)), [2, 3, 4, 5]);
   });
 
+  test("is blocked by a later row as well, once that has failed", async () => {
+    const run = await takenIn(
+      "entity,resource_name,name,campaign\nad_group,,A,-7\ncampaign,-7,B,\n",
+    );
+    settleAs(run.ledger, 3, "rejected");
+    assert.deepEqual(numbers(ready(run, 0)), []);
+    assert.equal(run.ledger.row(2)?.blockedBy, 3);
+  });
+
   test("is invalid if no row gives the name, and not sent", async () => {
     const run = await takenIn("resource_name,name,campaign\n-1,A,-7\n-2,B,77\n");
     assert.deepEqual(numbers(ready(run, 0)), [3]);

@@ -1,3 +1,4 @@
+import { parentsFirst } from "../batches.ts";
 import type { Job } from "../ledger/jobs.ts";
 import type { UnsentRow } from "../ledger/ledger.ts";
 import { jobAddSize, maxRequestBytes } from "../options.ts";
@@ -69,7 +70,8 @@ function* requestsOf(
     along.clear();
   };
   let room = jobs.jobSize - (job?.size ?? 0);
-  for (const unit of lineUp(ledger, customerId, job)) {
+  for (const one of lineUp(ledger, customerId, job)) {
+    const unit = parentsFirst(one);
     const isTied = unit.some((row) => row.uses !== null);
     const rows = isTied ? resolveParents(ledger, builder, customerId, unit, along) : unit;
     const size = rows.reduce((sum, row) => sum + bytesOf(row), 0);

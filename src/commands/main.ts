@@ -104,6 +104,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         new RunError(message, { wayOut: "See rowmend --help, or --help behind a command." })
       );
     });
+  process.stdout.on("error", leaveQuietly);
   try {
     await parser.parseAsync();
     return exitCode;
@@ -121,6 +122,11 @@ function lastOfEach(options: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(options)) {
     if (Array.isArray(value) && !LISTS.has(name)) options[name] = value.at(-1);
   }
+}
+
+/** Whoever reads what is printed may stop, as `head` does: the work goes on, and its exit code stands. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** Taken of commands that print nothing but their answer, so that scripts need not tell them apart. */

@@ -327,7 +327,7 @@ export function jobLedger(
 const CLAIMS =
   "CREATE TEMP TABLE IF NOT EXISTS claims (name TEXT PRIMARY KEY, row INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
-const SELECT_JOB_ROW = `SELECT number, raw, operation, uses, exemptions, attempts, doubted, outcome,
+const SELECT_JOB_ROW = `SELECT number, raw, operation, defines, uses, exemptions, attempts, doubted, outcome,
   resource_name AS resourceName, blocked_by AS blockedBy, job FROM rows`;
 
 function jobOf(row: Readonly<Record<string, SQLOutputValue>>, size: number, onTheWay: number): Job {

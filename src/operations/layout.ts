@@ -71,7 +71,9 @@ export interface Doubled {
 
 /** A header as it is compared: blanks and underscores are one, case does not matter. */
 export function normalHeader(header: string): string {
-  return header.trim().toLowerCase().replace(/\s+/g, "_");
+  const name = header.trim().toLowerCase().replace(/\s+/g, "_");
+  // The one control column of two words, which people write as one too.
+  return name === "customerid" ? "customer_id" : name;
 }
 
 /**

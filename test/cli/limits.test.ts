@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readReports, runCli, temporaryFolder } from "../support/cli.ts";
+import { readReports, runCli, startCli, temporaryFolder } from "../support/cli.ts";
 
 test("--max-operations stays with the run, counts other runs, and goes up only by the user's word", async () => {
   const folder = temporaryFolder();
@@ -38,4 +38,16 @@ test("of an option that is given twice the last one counts, unless there may be 
   const upload = await runCli(["upload", file, ...options, ...target, "--max-tries", "4"]);
   assert.equal(upload.code, 0, upload.stdout);
   assert.equal(readReports(join(folder, "out"), "run").results[0]?.["attempts"], "3");
+});
+
+test("who stops reading what is printed does not stop the work", async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, "labels.csv");
+  writeFileSync(file, "CustomerID,name\n123-456-7890,A\n");
+  const options = ["--entity", "label", "--operation", "create", "--sandbox", "--run", "run"];
+  const { child, ended } = startCli(["upload", file, ...options, "--out", join(folder, "out")]);
+  child.stdout?.destroy();
+  const { code, stderr } = await ended;
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.equal(readReports(join(folder, "out"), "run").summary.rows_left, 0);
 });
