@@ -104,7 +104,7 @@ export function wishesFrom(random: () => number): readonly Wish[] {
     return row;
   };
 
-  /** A budget, its campaign, its ad group and its keywords, tied by temporary ids. */
+  /** A budget, its campaign, its ad group and its keywords, tied by temporary ids; upside down at times. */
   const tree = (customerId: string): void => {
     const number = wishes.length;
     const budgetId = String(temporary - 1);
@@ -112,51 +112,50 @@ export function wishesFrom(random: () => number): readonly Wish[] {
     const adGroupId = String(temporary - 3);
     temporary -= 3;
     const isFaulty = random() < 0.2;
-    const budget = add({
-      customerId,
-      entity: "campaign_budget",
-      cells: {
-        resource_name: budgetId,
-        name: `budget ${number}`,
-        amount_micros: isFaulty ? "1" : "5000000",
-      },
-      mend: isFaulty ? { amount_micros: "6000000" } : null,
-    });
-    const campaign = add({
-      customerId,
-      entity: "campaign",
-      cells: {
-        resource_name: campaignId,
-        name: `campaign ${number}`,
-        campaign_budget: budgetId,
-        advertising_channel_type: "SEARCH",
-        contains_eu_political_advertising: "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
-        "manual_cpc.enhanced_cpc_enabled": "false",
-      },
-      parent: budget,
-    });
-    const adGroup = add({
-      customerId,
-      entity: "ad_group",
-      cells: { resource_name: adGroupId, name: `ad group ${number}`, campaign: campaignId },
-      parent: campaign,
-    });
-    for (let keyword = below(3); keyword >= 0; keyword -= 1) {
-      add({
-        customerId,
-        entity: "ad_group_criterion",
+    const members: (Pick<Wish, "entity" | "cells"> &
+      Partial<Wish> & { readonly below: number | null })[] = [
+      {
+        entity: "campaign_budget",
         cells: {
-          ad_group: adGroupId,
-          "keyword.text": `tree ${number} ${keyword}`,
-          "keyword.match_type": "PHRASE",
+          resource_name: budgetId,
+          name: `budget ${number}`,
+          amount_micros: isFaulty ? "1" : "5000000",
         },
-        parent: adGroup,
-      });
+        mend: isFaulty ? { amount_micros: "6000000" } : null,
+        below: null,
+      },
+      {
+        entity: "campaign",
+        cells: {
+          resource_name: campaignId,
+          name: `campaign ${number}`,
+          campaign_budget: budgetId,
+          advertising_channel_type: "SEARCH",
+          contains_eu_political_advertising: "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
+          "manual_cpc.enhanced_cpc_enabled": "false",
+        },
+        below: 0,
+      },
+      {
+        entity: "ad_group",
+        cells: { resource_name: adGroupId, name: `ad group ${number}`, campaign: campaignId },
+        below: 1,
+      },
+    ];
+    for (let keyword = below(3); keyword >= 0; keyword -= 1) {
+      const text = `tree ${number} ${keyword}`;
+      const cells = { ad_group: adGroupId, "keyword.text": text, "keyword.match_type": "PHRASE" };
+      members.push({ entity: "ad_group_criterion", cells, below: 2 });
     }
     if (random() < 0.3) {
       const cells = { ...adCells(`tree ad ${number}`), ad_group: adGroupId };
-      add({ customerId, entity: "ad_group_ad", cells, parent: adGroup, hasKey: false });
+      members.push({ entity: "ad_group_ad", cells, hasKey: false, below: 2 });
     }
+    const isUpsideDown = random() < 0.25;
+    const rowOf = (at: number): number =>
+      number + 2 + (isUpsideDown ? members.length - 1 - at : at);
+    for (const { below: at, ...wish } of isUpsideDown ? members.toReversed() : members)
+      add({ ...wish, customerId, parent: at === null ? null : rowOf(at) });
   };
 
   const kinds: readonly ((customerId: string) => void)[] = [
