@@ -112,9 +112,9 @@ function takenOut({ lacking }: Columns, ledger: Ledger): TakenOut {
       const kept = [...cells];
       for (const column of lacking) {
         const cell = before[column] ?? "";
-        if (cell.trim() === "") kept[column] = cell;
-        else if (builder.useOf(before, column) === "ignored") kept[column] = cell;
-        else if (builder.useOf(before, column) === "read") missed.add(column);
+        const use = cell.trim() === "" ? "ignored" : builder.useOf(before, column);
+        if (use === "ignored") kept[column] = cell;
+        else if (use === "read") missed.add(column);
       }
       return kept;
     },

@@ -1,5 +1,5 @@
 import { deliver } from "../delivery.ts";
-import { findAgain } from "../doubt/settle.ts";
+import { findAgain, LOOK_UPS } from "../doubt/settle.ts";
 import type { Halt } from "../halt.ts";
 import type { Job } from "../ledger/jobs.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -108,9 +108,6 @@ async function isAnyFoundUndone(
   ledger.releaseAll([...again]);
   return again.size > 0;
 }
-
-/** Once might be too early: a change takes a moment until queries show it. */
-const LOOK_UPS = 2;
 
 const NOT_TAKEN: Halt = {
   scope: "account",

@@ -1,5 +1,6 @@
 import { headerKey, type ColumnMap } from "./column-map.ts";
 import { builtInMaps } from "./google-ads.ts";
+import { CONTROL } from "./map-claim.ts";
 import { normalHeader } from "../operations/layout.ts";
 import { isApiName } from "./view.ts";
 
@@ -19,8 +20,6 @@ const EITHER: ReadonlySet<string> = new Set(
     "Final URL suffix",
   ].map(headerKey),
 );
-
-const CONTROL: ReadonlySet<string> = new Set(["entity", "operation", "customer_id"]);
 
 /** Headers that only one of the tools writes. */
 const TELLING: Readonly<Record<string, readonly string[]>> = {

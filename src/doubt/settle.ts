@@ -74,7 +74,7 @@ export async function settleLeftovers(context: SendContext): Promise<void> {
 }
 
 /** Once might be too early: a change takes a moment until queries show it. */
-const LOOK_UPS = 2;
+export const LOOK_UPS = 2;
 
 /** Errors with which a second removal of the same resource ends (RequestError, MutateError, OperationAccessDeniedError). */
 const REMOVED_ALREADY = /\.(RESOURCE_NOT_FOUND|OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE)$/;

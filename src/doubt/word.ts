@@ -1,5 +1,6 @@
 import type protobuf from "protobufjs";
 import { RunError } from "../errors.ts";
+import { command } from "../shell.ts";
 import { classOf } from "../failure/classify.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
@@ -74,7 +75,10 @@ function settleable(
   if (row !== undefined && customerId !== null && (outcome === "in_doubt" || isThere))
     return { row, customerId };
   throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {
-    wayOut: inDoubt.length === 0 ? "No row is." : `In doubt are: ${formatRowNumbers(inDoubt)}.`,
+    wayOut:
+      inDoubt.length === 0
+        ? `No row is: ${command("status", ledger.run.name)} says what to do next.`
+        : `In doubt are: ${formatRowNumbers(inDoubt)}.`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import protobuf from "protobufjs";
 import { protoPath, readProto } from "../api/package.ts";
+import { pascalCase } from "../operations/schema.ts";
 
 /** Fields of which a resource has one: a oneof of its message. */
 export interface Choice {
@@ -29,8 +30,7 @@ function readChoices(entity: string): ReadonlyMap<string, Choice> {
   if (!existsSync(protoPath(file))) return new Map();
   // Parsed alone, without its imports: only names are wanted here.
   const { root, package: name = "" } = protobuf.parse(readProto(file), { keepCase: true });
-  const pascal = entity.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const message = root.lookupType(`${name}.${pascal}`);
+  const message = root.lookupType(`${name}.${pascalCase(entity)}`);
   return new Map(
     message.oneofsArray
       // An optional field is a oneof of its own.

@@ -267,6 +267,27 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     addErrors(settlement.row, settlement.errors);
   };
 
+  const beginRequest = (request: NewRequest): number => {
+    const result = sql(
+      `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
+       VALUES (?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
+    ).run(
+      request.round,
+      request.customerId,
+      request.method,
+      formatRowNumbers(request.rows),
+      request.rows.length,
+      request.attempt,
+      request.startedAt,
+      request.job ?? null,
+    );
+    return Number(result.lastInsertRowid);
+  };
+  const endRequest = (id: number, end: RequestEnd): void => {
+    sql(
+      "UPDATE requests SET state = 'settled', ended_at = ?, status = ?, request_id = ?, failure = ? WHERE id = ?",
+    ).run(end.endedAt, end.status, end.requestId, end.failure, id);
+  };
   const release = (row: number): void => {
     sql("UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?").run(row);
     clearErrors(row);
@@ -344,26 +365,11 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
     },
     openRequest(request) {
       if (inodeOf(path) !== inode) throw vanished(path);
-      const result = sql(
-        `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
-         VALUES (?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
-      ).run(
-        request.round,
-        request.customerId,
-        request.method,
-        formatRowNumbers(request.rows),
-        request.rows.length,
-        request.attempt,
-        request.startedAt,
-        request.job ?? null,
-      );
-      return Number(result.lastInsertRowid);
+      return beginRequest(request);
     },
     closeRequest(id, end, settlements, loose) {
       transaction(() => {
-        sql(
-          "UPDATE requests SET state = 'settled', ended_at = ?, status = ?, request_id = ?, failure = ? WHERE id = ?",
-        ).run(end.endedAt, end.status, end.requestId, end.failure, id);
+        endRequest(id, end);
         const settle = sql(
           `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
            job = NULL WHERE number = ?`,
@@ -378,22 +384,7 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
       });
     },
     noteRequest(request, end) {
-      sql(
-        `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at,
-         ended_at, status, request_id, failure) VALUES (?, ?, ?, ?, ?, ?, 'settled', ?, ?, ?, ?, ?)`,
-      ).run(
-        request.round,
-        request.customerId,
-        request.method,
-        formatRowNumbers(request.rows),
-        request.rows.length,
-        request.attempt,
-        request.startedAt,
-        end.endedAt,
-        end.status,
-        end.requestId,
-        end.failure,
-      );
+      transaction(() => endRequest(beginRequest(request), end));
     },
     operationsOn(resourceName) {
       // Only made once an answer was lost: keeping it up costs something for every row.

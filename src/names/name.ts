@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { quoted } from "../operations/fault.ts";
-import { patternsOf } from "../operations/schema.ts";
+import { pascalCase, patternsOf } from "../operations/schema.ts";
 
 /** A resource that a row names by something else than its resource name: by its own name, mostly. */
 export interface SoughtName {
@@ -53,8 +53,7 @@ export function bareName(text: string): string | null {
 export function temporaryNameOf(text: string, customerId: string): string | null {
   const entity = readSought(text)?.entity;
   if (entity === undefined) return null;
-  const type = entity.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const [pattern] = patternsOf(`googleads.googleapis.com/${type}`);
+  const [pattern] = patternsOf(`googleads.googleapis.com/${pascalCase(entity)}`);
   const match = /^customers\/\{customer_id\}\/(\w+)\/\{\w+\}$/.exec(pattern ?? "");
   const id =
     FIRST_TIED + BigInt(`0x${createHash("sha256").update(text).digest("hex").slice(0, 12)}`);

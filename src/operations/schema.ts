@@ -199,7 +199,8 @@ function typeName(name: string): string {
   return `google.ads.googleads.${apiVersion()}.${name}`;
 }
 
-function pascalCase(name: string): string {
+/** The name of the message for an entity: `AdGroup` for `ad_group`. */
+export function pascalCase(name: string): string {
   return name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
