@@ -15,6 +15,7 @@ interface Figures {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "rowmend-bench-"));
+
 const sizes = process.argv.slice(2).map(Number);
 
 try {

@@ -15,7 +15,9 @@ interface Figures {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "rowmend-bench-"));
+
 const script = (name: string): string => join(import.meta.dirname, name);
+
 const sizes = process.argv.slice(2).map(Number);
 
 try {

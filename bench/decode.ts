@@ -2,11 +2,14 @@
 // the decoder of google-ads-node, down to a plain object with the names of enums.
 //
 //   node bench/decode.ts
+
 import { createRequire } from "node:module";
 import { decodeFailure } from "../src/failure/decode.ts";
 
 const errorCount = 10_000;
+
 const warmUp = 20;
+
 const runs = 30;
 
 interface Codec {
@@ -17,16 +20,23 @@ interface Codec {
 
 // As google-ads-api finds it: the static codecs are in a file of their own, so no client is loaded.
 const fromApi = createRequire(createRequire(import.meta.url).resolve("google-ads-api"));
+
 const protos: {
   google: { ads: { googleads: Record<string, { errors: { GoogleAdsFailure: Codec } }> } };
 } = fromApi("google-ads-node/build/protos/protos.js");
+
 const codec = Object.values(protos.google.ads.googleads)[0]?.errors.GoogleAdsFailure;
+
 if (codec === undefined) throw new Error("google-ads-node has no GoogleAdsFailure");
 
 const bytes = codec.encode({ errors: Array.from({ length: errorCount }, anError) }).finish();
+
 console.log(`${errorCount} errors, ${(bytes.length / 1e6).toFixed(2)} MB, ${process.version}`);
+
 report("ours: bytes to normal form", () => decodeFailure(bytes, "v25"));
+
 report("google-ads-node: decode", () => codec.decode(bytes));
+
 report("google-ads-node: decode + toObject", () =>
   codec.toObject(codec.decode(bytes), { enums: String, longs: String }),
 );

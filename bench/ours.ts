@@ -1,6 +1,7 @@
-import { type UploadOptions, uploadCommand } from "../src/commands/upload.ts";
+import { uploadCommand, type UploadOptions } from "../src/commands/upload-command.ts";
 
 const [file = "", endpoint = "", out = "", mode = "partial-failure"] = process.argv.slice(2);
+
 await uploadCommand({
   // As yargs would give them.
   _: [],
@@ -33,7 +34,9 @@ await uploadCommand({
   operation: undefined,
   delimiter: undefined,
 } as unknown as UploadOptions);
+
 const usage = process.resourceUsage();
+
 process.stdout.write(
   JSON.stringify({
     cpuMs: (usage.userCPUTime + usage.systemCPUTime) / 1000,

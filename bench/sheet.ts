@@ -1,5 +1,5 @@
-import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 
 /** Writes a keyword sheet in which three rows of a hundred are faulty in ways that only Google sees. */
 export async function writeSheet(path: string, rows: number): Promise<void> {

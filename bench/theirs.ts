@@ -1,18 +1,22 @@
-import { createReadStream } from "node:fs";
 import { credentials } from "@grpc/grpc-js";
 import { parse } from "csv-parse";
 import { enums, GoogleAdsApi } from "google-ads-api";
+import { createReadStream } from "node:fs";
 
 // The script that a user of google-ads-api would write instead: no ledger, no columns, no reports.
 const [file = "", endpoint = ""] = process.argv.slice(2);
+
 const [host = "", port = ""] = endpoint.split(":");
+
 const api = new GoogleAdsApi({
   client_id: "none",
   client_secret: "none",
   developer_token: "none",
   grpc_channel_options: { apiEndpoint: host, port: Number(port) },
 });
+
 const customer = api.Customer({ customer_id: "5552100042", refresh_token: "none" });
+
 Object.assign(customer, { getCredentials: () => credentials.createInsecure() });
 
 interface Failure {
@@ -20,8 +24,11 @@ interface Failure {
 }
 
 let failed = 0;
+
 let row = 1;
+
 let batch: Parameters<typeof customer.mutateResources>[0] = [];
+
 const send = async (): Promise<void> => {
   const first = row - batch.length;
   const response = await customer.mutateResources(batch, { partial_failure: true });
@@ -33,6 +40,7 @@ const send = async (): Promise<void> => {
   }
   batch = [];
 };
+
 for await (const record of createReadStream(file).pipe(parse({ columns: true }))) {
   const cells = record as Readonly<Record<string, string>>;
   row += 1;
@@ -51,8 +59,11 @@ for await (const record of createReadStream(file).pipe(parse({ columns: true }))
   });
   if (batch.length === 1_000) await send();
 }
+
 if (batch.length > 0) await send();
+
 const usage = process.resourceUsage();
+
 process.stdout.write(
   JSON.stringify({
     cpuMs: (usage.userCPUTime + usage.systemCPUTime) / 1000,
@@ -62,4 +73,5 @@ process.stdout.write(
     failed,
   }),
 );
+
 process.exit(0);

@@ -5,13 +5,18 @@ import { playScenario } from "../test/support/chaos.ts";
 // the same seed fails in the same way again.
 
 const { values } = parseArgs({ options: { seeds: { type: "string", default: "1-1000" } } });
+
 const [, first = "", last = first] = /^(\d+)(?:-(\d+))?$/.exec(values.seeds) ?? [];
+
 if (first === "") {
   process.stderr.write("Write --seeds 12 or --seeds 1-5000.\n");
   process.exit(2);
 }
+
 const totals = { rows: 0, rounds: 0, kills: 0, calls: 0, byWord: 0 };
+
 const failed: number[] = [];
+
 for (let seed = Number(first); seed <= Number(last); seed += 1) {
   try {
     const played = await playScenario(seed);
@@ -22,6 +27,7 @@ for (let seed = Number(first); seed <= Number(last); seed += 1) {
     process.stdout.write(`seed ${seed}: ${error instanceof Error ? error.stack : String(error)}\n`);
   }
 }
+
 process.stdout.write(
   `${Number(last) - Number(first) + 1} scenarios, ${failed.length} failed${failed.length === 0 ? "" : `: ${failed.join(" ")}`}; ` +
     Object.entries(totals)
@@ -29,4 +35,5 @@ process.stdout.write(
       .join(", ") +
     "\n",
 );
+
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -5,9 +5,12 @@ import { renderSpecimen, specimenFiles, specimenFolder } from "../test/report/sp
 
 // Renders reports/specimen/ anew, after a change of the reports that is meant: npm run specimen
 const out = mkdtempSync(join(tmpdir(), "rowmend-specimen-"));
+
 const folder = await renderSpecimen(out);
+
 for (const name of specimenFiles) {
   const text = readFileSync(join(folder, name), "utf8").replaceAll(out, "reports");
   writeFileSync(new URL(name, specimenFolder), text);
 }
+
 rmSync(out, { recursive: true });

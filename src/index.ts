@@ -33,9 +33,13 @@
 
 // For those who decode answers.
 export { decodeFailure, decodeStatus } from "./failure/decode.ts";
+
 export { decodeJson, type JsonFailure } from "./failure/json.ts";
+
 export { decodeTrailers } from "./failure/trailer.ts";
+
 export { errorsByOperation } from "./failure/by-operation.ts";
+
 export {
   type ErrorDetails,
   type Failure,
@@ -45,56 +49,63 @@ export {
   type Status,
   type Undecoded,
 } from "./failure/failure.ts";
+
 export { fieldPath, type FieldPath, operationIndex, parsePath } from "./failure/location.ts";
 
 // For those who decide what to do about an error.
 export { classOf, type ErrorClass, retryDelaySeconds } from "./failure/classify.ts";
-export { adviseOn, type Advice, type Place } from "./failure/advice.ts";
+
+export { adviseOn, type Advice, type Place } from "./knowledge/advice.ts";
+
 export { explain, type Explanation } from "./knowledge/explain.ts";
-export type { Action } from "./run.ts";
+
+export type { Action } from "./knowledge/action.ts";
 
 // For those who keep their data in sheets.
 export { type Builder, builderOf, type RowDefaults } from "./operations/build.ts";
-export { locate } from "./settlement.ts";
-export type { ColumnMap } from "./columns/column-map.ts";
-export { parseMap } from "./columns/map-file.ts";
-export { recognise } from "./columns/recognise.ts";
+
+export { locate } from "./outcome/settlement.ts";
+
+export type { ColumnMap } from "./operations/columns/column-map.ts";
+
+export { parseMap } from "./operations/columns/map-file.ts";
+
+export { recognise } from "./operations/columns/recognise.ts";
 
 // For those who send batches of their own: exactly one verdict for each operation.
-export { type DecodedAnswer, judge, type Judgement, type Verdict } from "./outcome.ts";
+export { type DecodedAnswer, judge, type Judgement, type Verdict } from "./outcome/verdict.ts";
 
 // For those who upload: the commands as functions, with the clock, the network and the wait handed in.
-export {
-  type NewRun,
-  resubmit,
-  resume,
-  settle,
-  settleByLookUp,
-  type Source,
-  upload,
-  writeAgain,
-} from "./upload.ts";
-export { openRun, type OpenRun, readRun, runNames } from "./run-folder.ts";
-export { type Progress, type RoundContext, type RoundResult } from "./round.ts";
-export type { Patience } from "./request.ts";
-export type { RetryPolicy } from "./retry.ts";
+export type { NewRun, Source } from "./intake/new-run.ts";
+export { resubmit, resume, settle, settleByLookUp, upload } from "./upload.ts";
+export { writeAgain } from "./report/standing.ts";
+
+export { openRun, type OpenRun, readRun, runNames } from "./ledger/run-folder.ts";
+
+export type { Progress, RoundContext } from "./delivery/session.ts";
+export type { RoundResult } from "./report/folder.ts";
+
+export type { Patience } from "./delivery/context.ts";
+
+export type { RetryPolicy } from "./delivery/retry.ts";
+
 export type { Summary } from "./report/summary.ts";
-export {
-  type Counts,
-  type Outcome,
-  outcomes,
-  type Run,
-  type Settings,
-  type Target,
-} from "./run.ts";
-export { connect, type ConnectOptions } from "./connect.ts";
+
+export { type Counts, type Outcome, outcomes } from "./outcome/outcome.ts";
+export type { Run, Settings } from "./ledger/run.ts";
+export type { Target } from "./transport/target.ts";
+
+export { connect, type ConnectOptions } from "./transport/connect.ts";
+
 export {
   type Credentials,
   type CredentialSources,
   findCredentials,
 } from "./transport/credentials.ts";
+
 export type { Transport } from "./transport/transport.ts";
-export { RunError } from "./errors.ts";
+
+export { RunError } from "./messages/run-error.ts";
 
 // For those who try things: a local Google Ads API over gRPC.
 export { parseFault, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox/server.ts";

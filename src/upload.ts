@@ -1,36 +1,57 @@
-import { type Dialect, hasDecimalCommas } from "./csv/dialect.ts";
-import { checkFields, type MapChoice, withConstants } from "./columns/choose.ts";
-import { tableIn } from "./columns/table.ts";
-import { readSheet } from "./csv/read.ts";
-import { takeWord, type Word } from "./doubt/word.ts";
-import { takeIn } from "./intake.ts";
-import { builderOf, type RowDefaults } from "./operations/build.ts";
-import { archiveReports, writeReports } from "./report/folder.ts";
+import { takeWord, type Word } from "./delivery/doubt/by-hand.ts";
+import { lookUpDoubt, type RoundContext, sendAll } from "./delivery/session.ts";
+import { type Resubmission, resubmitRows } from "./intake/corrections/apply.ts";
+import { readCorrections, withEdits } from "./intake/corrections/correction-file.ts";
+import { begin, chosen, type NewRun, type Source } from "./intake/new-run.ts";
+import { releaseRows } from "./intake/release.ts";
+import { checkLaw } from "./ledger/audit.ts";
+import type { OpenRun } from "./ledger/run-folder.ts";
+import type { RoundKind } from "./ledger/run.ts";
+import { command } from "./messages/command.ts";
+import { builderOf } from "./operations/build.ts";
+import { outcomeUnknown } from "./outcome/settlement.ts";
+import { type Halt, withTime } from "./outcome/stop.ts";
+import { archiveReports, type RoundResult, writeReports } from "./report/folder.ts";
+import { writeAgain } from "./report/standing.ts";
 import { summaryOf } from "./report/summary.ts";
-import { readCorrections, releaseRows, type Resubmission, resubmitRows } from "./resubmission.ts";
-import type { Run } from "./run.ts";
-import { createRun, discardRun, type OpenRun } from "./run-folder.ts";
-import { lookUpDoubt, type RoundContext, type RoundResult, runRound } from "./round.ts";
-import { checkHeaders, noRows } from "./sheet-check.ts";
-import { outcomeUnknown } from "./settlement.ts";
+import { readSheet } from "./sheet/csv/records.ts";
 
-/** A file to read. */
-export interface Source {
-  /** What messages call it. */
-  readonly name: string;
-  /** Its bytes, from the start. */
-  readonly open: () => AsyncIterable<Uint8Array>;
-  /** One of `,` `;` tab `|`, or nothing to have it detected. */
-  readonly delimiter?: string;
-  /** How its columns are to be read; left out, its headers are fields of the API. */
-  readonly columns?: MapChoice;
+/** Sends what waits, checks that the ledger adds up, and writes the reports. Every command ends here. */
+export async function runRound(
+  run: OpenRun,
+  kind: RoundKind,
+  context: RoundContext,
+): Promise<RoundResult> {
+  const { folder, ledger } = run;
+  const round = ledger.startRound(kind, context.now().toISOString());
+  const total = ledger.counts().unsent;
+  let halts: readonly Halt[] = [];
+  try {
+    const isIdle = total === 0 && (kind === "upload" || ledger.counts().in_doubt === 0);
+    if (!isIdle && !context.signal.aborted) halts = await sendAll(run, round, context);
+  } catch (error) {
+    reportBreak(run);
+    throw error;
+  }
+  ledger.endRound(round, context.now().toISOString());
+  const { unsent, deferred } = ledger.counts();
+  // A row whose pause was cut short would have gone again in this round.
+  const interrupted = context.signal.aborted && unsent + deferred > 0;
+  checkLaw(ledger, halts.length > 0 || interrupted);
+  const timed = halts.map((halt) => withTime(halt, context.now(), command("resume", folder)));
+  const summary = summaryOf(ledger, { halts: timed, interrupted, folder });
+  const { keptEdited } = writeReports(folder, ledger, summary);
+  return { folder, summary, keptEdited };
 }
 
-/** What a run is, but for what its file says. */
-export type NewRun = Omit<
-  Run,
-  "map" | "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
->;
+/** The reports of a round that broke off, as far as they can be written: what broke it comes first. */
+function reportBreak({ folder, ledger }: OpenRun): void {
+  try {
+    writeReports(folder, ledger, summaryOf(ledger, { halts: [], interrupted: false, folder }));
+  } catch {
+    // Perhaps for the same reason. The ledger has everything.
+  }
+}
 
 /**
  * The main job. Reads the whole file into the ledger, sends every row that is valid, and writes the
@@ -47,42 +68,6 @@ export async function upload(
 ): Promise<RoundResult> {
   const opened = await begin(source, out, run);
   return runRound(opened, "upload", context).finally(() => opened.close());
-}
-
-/**
- * Reads a whole file into the ledger of a new run, and sends nothing.
- * @throws RunError as `upload`.
- */
-export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
-  const whole = await readSheet(source.open(), source.name, chosen(source));
-  const { sheet, map, skipped } = await tableIn(whole, source.columns ?? { kind: "none" });
-  checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
-  const headers = sheet.header.cells;
-  const { dialect } = sheet;
-  const defaults = withConstants(
-    hasDecimalCommas(dialect) ? { ...run.defaults, decimalComma: true } : run.defaults,
-    map,
-  );
-  checkFields(map, headers, defaults.entity);
-  const opened = createRun(out, {
-    ...run,
-    defaults,
-    map,
-    dialect,
-    headers,
-    headerRaw: sheet.header.raw,
-    rowCount: 0,
-    correctionsSha256: null,
-  });
-  try {
-    const count = await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger);
-    if (count === 0) throw noRows(source.name);
-    if (skipped.length > 0) opened.ledger.saveRun({ ...opened.ledger.run, skippedRows: skipped });
-  } catch (error) {
-    discardRun(opened);
-    throw error;
-  }
-  return opened;
 }
 
 /**
@@ -152,29 +137,7 @@ export async function settleByLookUp(opened: OpenRun, context: RoundContext): Pr
   return writeAgain(opened);
 }
 
-/** Writes the reports of a run again from its ledger, but for a correction file that the user has edited. */
-export function writeAgain(opened: OpenRun): RoundResult {
-  const result = standing(opened);
-  return { ...result, ...writeReports(opened.folder, opened.ledger, result.summary) };
-}
-
-/** How a run stands, without doing anything to it. */
-export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">): RoundResult {
-  const summary = summaryOf(ledger, { halts: [], interrupted: false, folder });
-  return { folder, summary, keptEdited: false };
-}
-
 /** Requests whose process died before their answer came: nobody knows what became of their rows. */
 function abandon({ ledger }: OpenRun, { now }: Pick<RoundContext, "now">): void {
   ledger.abandonRequests(now().toISOString(), outcomeUnknown);
-}
-
-/** What holds for the rows of a run once a file in this dialect has brought edits. */
-function withEdits(defaults: RowDefaults, dialect: Dialect): RowDefaults {
-  const isNews = hasDecimalCommas(dialect) && (defaults.decimalComma ?? false) === false;
-  return isNews ? { ...defaults, decimalComma: "in-edits" } : defaults;
-}
-
-function chosen({ delimiter }: Source): { readonly delimiter?: string } {
-  return delimiter === undefined ? {} : { delimiter };
 }

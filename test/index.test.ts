@@ -1,16 +1,20 @@
+import { errors as googleErrors } from "google-ads-api";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { errors as googleErrors } from "google-ads-api";
 import * as rowmend from "../src/index.ts";
 import { detailOf, errorAt, failureBytes, statusBytes } from "./support/answers.ts";
 
 const headers = ["ad_group", "Keyword.Text", "keyword.match_type"];
+
 const rows = [
   ["111", "hiking boots", "EXACT"],
   ["111", "hiking boots!", "EXACT"],
 ];
+
 const defaults = { entity: "ad_group_criterion", operation: "create", customerId: "1234567890" };
+
 const path = "mutate_operations[1].ad_group_criterion_operation.create.keyword.text";
+
 const error = errorAt(path, "criterion_error", "KEYWORD_HAS_INVALID_CHARS");
 
 /** The example at the top of the library. */

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { noCredentials } from "../src/connect.ts";
-import { readRun } from "../src/run-folder.ts";
-import { numbersFrom } from "../src/sandbox/fault.ts";
+import { readRun } from "../src/ledger/run-folder.ts";
+import { numbersFrom } from "../src/sandbox/injected-fault.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
-import { connectGoogleAds } from "../src/transport/google-ads.ts";
-import { runCli, type Started, startCli, temporaryFolder } from "./support/cli.ts";
-import { customersOf, seedAccounts } from "./support/chaos.ts";
+import { noCredentials } from "../src/transport/connect.ts";
+import { connectGoogleAds } from "../src/transport/google/google-ads.ts";
 import { checkAccounts, whatIsThere } from "./support/chaos-check.ts";
 import { sheetOf, wishesFrom } from "./support/chaos-sheet.ts";
+import { customersOf, seedAccounts } from "./support/chaos.ts";
+import { runCli, startCli, type Started, temporaryFolder } from "./support/cli.ts";
 
 const folders = temporaryFolder();
 

@@ -59,3 +59,8 @@ const foreignMessages: protobuf.INamespace = {
     },
   },
 };
+
+/** The name of the message for an entity: `AdGroup` for `ad_group`. */
+export function pascalCase(name: string): string {
+  return name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

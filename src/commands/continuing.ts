@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
-import { RunError } from "../errors.ts";
-import { modes, type Run } from "../run.ts";
-import type { OpenRun } from "../run-folder.ts";
+import type { OpenRun } from "../ledger/run-folder.ts";
+import { modes, type Run } from "../ledger/run.ts";
+import { RunError } from "../messages/run-error.ts";
 import {
   batchSizeOption,
   concurrencyOption,

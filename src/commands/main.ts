@@ -1,7 +1,8 @@
-import yargs, { type Argv } from "yargs";
-import { RunError } from "../errors.ts";
-import { storageProblem } from "../storage.ts";
-import { version } from "../version.ts";
+import yargs from "yargs";
+import type { Argv } from "yargs";
+import { storageProblem } from "../ledger/storage-error.ts";
+import { RunError } from "../messages/run-error.ts";
+import { version } from "../messages/version.ts";
 
 /**
  * Runs the command line and gives the exit code: that of the command, or 2 if it could not run. Each
@@ -20,74 +21,76 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command(
       "upload <file>",
       "Send a CSV file",
-      async (y) => (await import("./upload.ts")).withUploadOptions(y),
-      async (options) => done(await (await import("./upload.ts")).uploadCommand(options)),
+      async (y) => (await import("./upload-command.ts")).withUploadOptions(y),
+      async (options) => done(await (await import("./upload-command.ts")).uploadCommand(options)),
     )
     .command(
       "check <file>",
       "Find everything that can be found without the network, and send nothing",
-      async (y) => (await import("./check.ts")).withCheckOptions(y),
-      async (options) => done(await (await import("./check.ts")).checkCommand(options)),
+      async (y) => (await import("./check-command.ts")).withCheckOptions(y),
+      async (options) => done(await (await import("./check-command.ts")).checkCommand(options)),
     )
     .command(
       "resubmit <file>",
       "Send what was mended in a correction file, and what only had to wait",
-      async (y) => (await import("./resubmit.ts")).withResubmitOptions(y),
-      async (options) => done(await (await import("./resubmit.ts")).resubmitCommand(options)),
+      async (y) => (await import("./resubmit-command.ts")).withResubmitOptions(y),
+      async (options) =>
+        done(await (await import("./resubmit-command.ts")).resubmitCommand(options)),
     )
     .command(
       "resume <run>",
       "Go on after a crash, an interruption or a wait",
-      async (y) => (await import("./resume.ts")).withResumeOptions(y),
-      async (options) => done(await (await import("./resume.ts")).resumeCommand(options)),
+      async (y) => (await import("./resume-command.ts")).withResumeOptions(y),
+      async (options) => done(await (await import("./resume-command.ts")).resumeCommand(options)),
     )
     .command(
       "status [run]",
       "Show runs, their counts, and what to do next",
-      async (y) => (await import("./status.ts")).withStatusOptions(y),
-      async (options) => done((await import("./status.ts")).statusCommand(options)),
+      async (y) => (await import("./status-command.ts")).withStatusOptions(y),
+      async (options) => done((await import("./status-command.ts")).statusCommand(options)),
     )
     .command(
       "report <run>",
       "Write the reports of a run again",
-      async (y) => (await import("./report.ts")).withReportOptions(y),
-      async (options) => done((await import("./report.ts")).reportCommand(options)),
+      async (y) => (await import("./report-command.ts")).withReportOptions(y),
+      async (options) => done((await import("./report-command.ts")).reportCommand(options)),
     )
     .command(
       "settle <run>",
       "Settle rows in doubt: by looking them up, or by your word",
-      async (y) => (await import("./settle.ts")).withSettleOptions(y),
-      async (options) => done(await (await import("./settle.ts")).settleCommand(options)),
+      async (y) => (await import("./settle-command.ts")).withSettleOptions(y),
+      async (options) => done(await (await import("./settle-command.ts")).settleCommand(options)),
     )
     .command(
       "explain <error>",
       "Say what an error means, where it comes from, and what to do",
-      async (y) => takingQuiet((await import("./explain.ts")).withExplainOptions(y)),
-      async (options) => done((await import("./explain.ts")).explainCommand(options)),
+      async (y) => takingQuiet((await import("./explain-command.ts")).withExplainOptions(y)),
+      async (options) => done((await import("./explain-command.ts")).explainCommand(options)),
     )
     .command(
       "decode <file>",
       "Show the errors in a saved answer of the API",
-      async (y) => takingQuiet((await import("./decode.ts")).withDecodeOptions(y)),
-      async (options) => done(await (await import("./decode.ts")).decodeCommand(options)),
+      async (y) => takingQuiet((await import("./decode/decode-command.ts")).withDecodeOptions(y)),
+      async (options) =>
+        done(await (await import("./decode/decode-command.ts")).decodeCommand(options)),
     )
     .command(
       "template <entity>",
       "Print a sheet to start from: a header and a filled row",
-      async (y) => takingQuiet((await import("./template.ts")).withTemplateOptions(y)),
-      async (options) => done((await import("./template.ts")).templateCommand(options)),
+      async (y) => takingQuiet((await import("./template-command.ts")).withTemplateOptions(y)),
+      async (options) => done((await import("./template-command.ts")).templateCommand(options)),
     )
     .command(
       "doctor",
       "Check credentials, access and an account before an upload",
-      async (y) => takingQuiet((await import("./doctor.ts")).withDoctorOptions(y)),
-      async (options) => done(await (await import("./doctor.ts")).doctorCommand(options)),
+      async (y) => takingQuiet((await import("./doctor-command.ts")).withDoctorOptions(y)),
+      async (options) => done(await (await import("./doctor-command.ts")).doctorCommand(options)),
     )
     .command(
       "sandbox",
       "Run a local Google Ads API to try things on",
-      async (y) => (await import("./sandbox.ts")).withSandboxOptions(y),
-      async (options) => done(await (await import("./sandbox.ts")).sandboxCommand(options)),
+      async (y) => (await import("./sandbox-command.ts")).withSandboxOptions(y),
+      async (options) => done(await (await import("./sandbox-command.ts")).sandboxCommand(options)),
     )
     .demandCommand(1, "Name a command.")
     .strict()

@@ -1,20 +1,20 @@
 import type { ArgumentsCamelCase, Argv } from "yargs";
-import { RunError } from "../errors.ts";
-import { entityNumbers } from "../operations/schema.ts";
-import { customerIdOf } from "../operations/resource-name.ts";
-import { entityMeant } from "../operations/entity-name.ts";
-import { normalHeader } from "../operations/layout.ts";
+import { customerIdOf } from "../api/customer-id.ts";
+import { maxBatchSize } from "../api/limits.ts";
 import {
   defaultBatchSize,
   defaultConcurrency,
   defaultJobWaitMinutes,
-  maxBatchSize,
-  maxConcurrency,
   defaultRetries,
-} from "../options.ts";
-import type { Limits } from "../guard.ts";
-import type { RetryPolicy } from "../retry.ts";
-import type { Target } from "../run.ts";
+  maxConcurrency,
+} from "../delivery/defaults.ts";
+import type { RetryPolicy } from "../delivery/retry.ts";
+import type { Limits } from "../delivery/send-limits.ts";
+import { RunError } from "../messages/run-error.ts";
+import { normalHeader } from "../operations/fields/header.ts";
+import { entityNumbers } from "../operations/schema/entity.ts";
+import { entityMeant } from "../operations/schema/spoken-name.ts";
+import type { Target } from "../transport/target.ts";
 
 /** What a command gets, from what it declares to yargs: the declaration is the only list of options. */
 export type OptionsOf<Declare> = Declare extends (...parameters: never[]) => Argv<infer Options>

@@ -1,20 +1,14 @@
 import { basename, dirname } from "node:path";
-import { realPatience } from "../batch-job/context.ts";
-import { connect } from "../connect.ts";
-import { RunError } from "../errors.ts";
+import { realPatience } from "../delivery/context.ts";
+import type { RoundContext } from "../delivery/session.ts";
+import { operationsElsewhere } from "../ledger/other-runs.ts";
+import type { Run } from "../ledger/run.ts";
+import { RunError } from "../messages/run-error.ts";
+import type { RoundResult } from "../report/folder.ts";
 import { terminalText } from "../report/terminal.ts";
-import { operationsElsewhere } from "../earlier.ts";
-import type { RoundContext, RoundResult } from "../round.ts";
-import type { Run } from "../run.ts";
-import type { Fault } from "../sandbox/fault.ts";
+import type { Fault } from "../sandbox/injected-fault.ts";
+import { connect } from "../transport/connect.ts";
 import type { Credentials } from "../transport/credentials.ts";
-import {
-  jobWaitOption,
-  limitsOption,
-  type OutputOptions,
-  retriesOption,
-  type SendOptions,
-} from "./options.ts";
 import {
   confirmSending,
   credentialsFrom,
@@ -22,7 +16,14 @@ import {
   now,
   progressLine,
   sleep,
-} from "./world.ts";
+} from "./environment.ts";
+import {
+  jobWaitOption,
+  limitsOption,
+  type OutputOptions,
+  retriesOption,
+  type SendOptions,
+} from "./options.ts";
 
 /** What a run is sent to and as, as far as the way there needs to know. */
 type Sender = Pick<Run, "name" | "target" | "settings" | "file">;
@@ -109,6 +110,6 @@ async function faultsOf(run: Sender, written: readonly string[]): Promise<readon
       wayOut: "Leave it out, or add --sandbox.",
     });
   }
-  const { parseFault } = await import("../sandbox/fault.ts");
+  const { parseFault } = await import("../sandbox/injected-fault.ts");
   return written.map(parseFault);
 }

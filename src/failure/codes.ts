@@ -1,4 +1,4 @@
-import { type EnumValue, apiEnum, enumValueName } from "../api/enums.ts";
+import { apiEnum, type EnumValue, enumValueName } from "../api/enums.ts";
 import { readProto } from "../api/package.ts";
 
 /** A category of errors: a member of `ErrorCode` in errors.proto and the enum that it holds. */

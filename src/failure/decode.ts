@@ -1,4 +1,4 @@
-import { type Failure, type FailureError, type Undecoded, noFailure } from "./failure.ts";
+import { type Failure, type FailureError, noFailure, type Undecoded } from "./failure.ts";
 import { readFailure, readStatus } from "./wire.ts";
 
 const failureType = /(?:^|\.)googleads\.(v\d+)\.errors\.GoogleAdsFailure$/;

@@ -13,9 +13,9 @@ import type {
   ResourceCount,
 } from "./failure.ts";
 import {
-  type JsonObject,
   integer,
   integerText,
+  type JsonObject,
   member,
   objectMember,
   objectsMember,

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type * as Protobuf from "protobufjs";
-import type { ErrorDetails } from "./failure.ts";
 import minimal from "protobufjs/minimal.js";
 import { readDetails } from "./details-json.ts";
+import type { ErrorDetails } from "./failure.ts";
 import type { JsonObject } from "./json-value.ts";
 
 let loaded: Protobuf.Type | undefined;

@@ -5,16 +5,16 @@ import { knownDetails, readDetails } from "./details-json.ts";
 import {
   type Failure,
   type FailureError,
+  noFailure,
   type PathElement,
   type Status,
-  noFailure,
 } from "./failure.ts";
 import {
-  type JsonObject,
   bytesOfJson,
   integer,
   integerText,
   isObject,
+  type JsonObject,
   member,
   objectMember,
   objectsMember,

@@ -1,4 +1,4 @@
-import { type JsonObject, integer, member, textMember } from "./json-value.ts";
+import { integer, type JsonObject, member, textMember } from "./json-value.ts";
 
 /** The names of google.rpc.Code, each at its number. */
 export const canonicalNames = [

@@ -2,7 +2,9 @@ import { decodeFailure, decodeStatus, mergeFailures } from "./decode.ts";
 import { type Failure, noFailure } from "./failure.ts";
 
 const failureKey = /^google\.ads\.googleads\.(v\d+)\.errors\.googleadsfailure-bin$/i;
+
 const statusKey = "grpc-status-details-bin";
+
 const requestIdKey = "request-id";
 
 /**

@@ -4,7 +4,7 @@ import { decodeDetails } from "./details.ts";
 import type { ErrorDetails, FailureError, PathElement } from "./failure.ts";
 import { integerText } from "./json-value.ts";
 import { floatText } from "./number.ts";
-import { enter, leave, readString, readerOf, skip, span, varint } from "./reader.ts";
+import { enter, leave, readerOf, readString, skip, span, varint } from "./wire-reader.ts";
 
 /**
  * The tags (field number × 8 + wire type) of every field that is read by hand: all of a failure but

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import protobuf from "protobufjs";
 import { protoPath, readProto } from "../api/package.ts";
-import { pascalCase } from "../operations/schema.ts";
+import { pascalCase } from "../api/protos.ts";
 
 /** Fields of which a resource has one: a oneof of its message. */
 export interface Choice {

@@ -1,3 +1,4 @@
+import type { Entry, Topic } from "./entry.ts";
 import { account } from "./topics/account.ts";
 import { adGroups } from "./topics/ad-groups.ts";
 import { ads } from "./topics/ads.ts";
@@ -6,15 +7,14 @@ import { batchJobs } from "./topics/batch-jobs.ts";
 import { bids } from "./topics/bids.ts";
 import { budgets } from "./topics/budgets.ts";
 import { campaigns } from "./topics/campaigns.ts";
-import { type CanonicalEntry, canonical } from "./topics/canonical.ts";
+import { canonical, type CanonicalEntry } from "./topics/canonical.ts";
 import { conversions } from "./topics/conversions.ts";
 import { dates } from "./topics/dates.ts";
-import type { Entry, Topic } from "./entry.ts";
 import { fields } from "./topics/fields.ts";
 import { ids } from "./topics/ids.ts";
 import { keywords } from "./topics/keywords.ts";
 import { labels } from "./topics/labels.ts";
-import { type LocalEntry, local } from "./topics/local.ts";
+import { local, type LocalEntry } from "./topics/local.ts";
 import { oauth } from "./topics/oauth.ts";
 import { policy } from "./topics/policy.ts";
 import { quota } from "./topics/quota.ts";
@@ -48,7 +48,9 @@ export const topics: Readonly<Record<string, Topic>> = {
 const byCode: ReadonlyMap<string, Entry> = new Map(
   Object.values(topics).flatMap((topic) => Object.entries(topic)),
 );
+
 const byLocalCode: ReadonlyMap<string, LocalEntry> = new Map(Object.entries(local));
+
 const byOAuthName: ReadonlyMap<string, Entry> = new Map(Object.entries(oauth));
 
 const localPrefix = "LocalError.";

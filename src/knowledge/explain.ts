@@ -1,15 +1,15 @@
 import { apiVersion } from "../api/package.ts";
-import { actionOf } from "../failure/advice.ts";
 import { classOf, classOfStatus, type ErrorClass } from "../failure/classify.ts";
-import { type Category, categories, category, codeName, codesOf } from "../failure/codes.ts";
-import type { Action } from "../run.ts";
+import { categories, category, type Category, codeName, codesOf } from "../failure/codes.ts";
+import type { Action } from "./action.ts";
+import { actionOf } from "./advice.ts";
+import { classWords } from "./class-words.ts";
 import { entryOf, topics } from "./entries.ts";
 import type { Entry } from "./entry.ts";
-import { type CanonicalEntry, canonical } from "./topics/canonical.ts";
-import { type DriveEntry, drive } from "./topics/drive.ts";
-import { type LocalEntry, local } from "./topics/local.ts";
+import { canonical, type CanonicalEntry } from "./topics/canonical.ts";
+import { drive, type DriveEntry } from "./topics/drive.ts";
+import { local, type LocalEntry } from "./topics/local.ts";
 import { oauth } from "./topics/oauth.ts";
-import { classWords } from "./class-words.ts";
 
 /** Everything that is known about one error. The sentences are null where there is no entry on it. */
 export interface Explanation {

@@ -1,9 +1,8 @@
 import { type FailureError, formatPath } from "../failure/failure.ts";
 import { type Choice, choiceOf } from "./choice.ts";
 import { adLength, byteLength, wordCount } from "./length.ts";
-import { listLimitOf, mostKeywordWords, type TextLimit, textLimitOf } from "./limits.ts";
-import type { Place } from "./place.ts";
-import { nameOf, type Subject, subjectOf, textOf } from "./subject.ts";
+import { nameOf, type Place, type Subject, subjectOf, textOf } from "./subject.ts";
+import { listLimitOf, mostKeywordWords, type TextLimit, textLimitOf } from "./text-limits.ts";
 
 /** A sentence with the value and the limit in it, or null if they are not known. */
 type Sentence = (error: FailureError, place: Place, subject: Subject) => string | null;

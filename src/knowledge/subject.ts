@@ -1,6 +1,13 @@
 import type { FailureError, PathElement } from "../failure/failure.ts";
 import { fieldPath, parsePath } from "../failure/location.ts";
-import type { Place } from "./place.ts";
+
+/** Where an error was found in the user's sheet. */
+export interface Place {
+  /** The user's header, or null if the error is about the row as a whole. */
+  readonly column: string | null;
+  /** The user's cell. */
+  readonly value: string;
+}
 
 /** What an error is about, as far as its path tells. */
 export interface Subject {

@@ -1,11 +1,11 @@
 import protobuf from "protobufjs";
-import { withPoint } from "./decimal.ts";
-import { CellFault } from "./fault.ts";
-import { kindOfLeaf } from "./field-kind.ts";
-import type { Filling } from "./filling.ts";
-import type { Branch, Leaf, Node } from "./layout.ts";
-import { isTemporary } from "./resource-name.ts";
-import { behaviorsOf, fieldNamed, messageOf, type Verb } from "./schema.ts";
+import { withPoint } from "./cells/decimal.ts";
+import { CellFault } from "./cells/fault.ts";
+import { kindOfLeaf } from "./fields/field-kind.ts";
+import type { Branch, Leaf, Node } from "./fields/layout.ts";
+import type { Filling } from "./row-draft.ts";
+import { behaviorsOf, fieldNamed, messageOf, type Verb } from "./schema/entity.ts";
+import { isTemporary } from "./schema/name-pattern.ts";
 
 /** A removal needs the name only; what else a row says of the resource is there for its reader. */
 export function onlyFor(verb: Verb, root: Branch): Branch {

@@ -1,23 +1,25 @@
 import protobuf from "protobufjs";
+import { maxOperationBytes } from "../api/limits.ts";
 import type { PathElement } from "../failure/failure.ts";
-import { maxOperationBytes } from "../options.ts";
-import type { ColumnMap } from "../columns/column-map.ts";
-import { type SeenColumn, viewOf } from "../columns/view.ts";
 import { assemble, onlyFor } from "./assemble.ts";
-import { columnOf } from "./column.ts";
+import { type Fault, quoted } from "./cells/fault.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
-import { type Exemptions, exempting } from "./exempting.ts";
-import { type Fault, quoted } from "./fault.ts";
-import { Filling, isBlank, type Sought } from "./filling.ts";
-import type { Branch, Layout, Leaf } from "./layout.ts";
-import { fillOwnName, fillReferences, keyText, nameColumn, tieByName } from "./own-name.ts";
+import type { ColumnMap } from "./columns/column-map.ts";
+import { type SeenColumn, viewOf } from "./columns/view.ts";
+import { exempting, type Exemptions } from "./exemption-fields.ts";
+import { columnOf } from "./fields/find-column.ts";
+import type { RowDefaults } from "./fields/header.ts";
+import type { Branch, Layout, Leaf } from "./fields/layout.ts";
+import { fillOwnName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
+import { Filling, isBlank, type Sought } from "./row-draft.ts";
 import { extraCells, foreignFault } from "./row-fault.ts";
-import type { Verb } from "./schema.ts";
-import { type RowDefaults, type Subject, subjectsOf } from "./subject.ts";
-import { nearest } from "./suggestion.ts";
+import { type Subject, subjectsOf } from "./row-subject.ts";
+import type { Verb } from "./schema/entity.ts";
+import { nearest } from "./schema/suggestion.ts";
 
-export type { Exemptions } from "./exempting.ts";
-export type { RowDefaults } from "./subject.ts";
+export type { Exemptions } from "./exemption-fields.ts";
+
+export type { RowDefaults } from "./fields/header.ts";
 
 /** A row that can be sent. */
 export interface Operation {

@@ -1,6 +1,7 @@
-import type { SeenColumn } from "../columns/view.ts";
-import { leavesOf } from "./field-kind.ts";
-import { type Layout, normalHeader } from "./layout.ts";
+import type { SeenColumn } from "./columns/view.ts";
+import { leavesOf } from "./fields/field-kind.ts";
+import { normalHeader } from "./fields/header.ts";
+import type { Layout } from "./fields/layout.ts";
 
 /**
  * What the cell of a column is to a row:

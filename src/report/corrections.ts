@@ -1,16 +1,10 @@
-import { parseRecord } from "../csv/read.ts";
-import { formatRecord, safeText } from "../csv/write.ts";
-import { exemptionsFrom } from "../exemption.ts";
+import { controlColumns, exemptColumn } from "../intake/corrections/control-columns.ts";
 import type { Ledger, LedgerRow } from "../ledger/ledger.ts";
-import type { Outcome, RowError, Run } from "../run.ts";
-
-/** The columns that are added behind the user's own. */
-export const controlColumns = ["_run", "_row", "_outcome", "_errors"] as const;
-
-export type ControlColumn = (typeof controlColumns)[number] | typeof exemptColumn;
-
-/** Only there if an exemption from a policy can be asked for: the user writes `yes`. */
-export const exemptColumn = "_exempt";
+import type { Run } from "../ledger/run.ts";
+import { exemptionsFrom } from "../outcome/exemption.ts";
+import type { Outcome, RowError } from "../outcome/outcome.ts";
+import { parseRecord } from "../sheet/csv/records.ts";
+import { formatRecord, safeText } from "../sheet/csv/write.ts";
 
 /**
  * `corrections.csv`: the rows to edit, the user's columns as they were, then ours. Nothing if there is

@@ -1,7 +1,7 @@
-import { parseRecord } from "../csv/read.ts";
-import { formatRecords, reportDialect, safeText } from "../csv/write.ts";
 import type { Ledger, LedgerRow } from "../ledger/ledger.ts";
-import type { RowError } from "../run.ts";
+import type { RowError } from "../outcome/outcome.ts";
+import { parseRecord } from "../sheet/csv/records.ts";
+import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
 
 /** The columns of `errors.csv`. */
 export const errorColumns = [

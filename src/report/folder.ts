@@ -11,18 +11,17 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { bomOf, encodeText } from "../csv/write.ts";
-import { type Dialect } from "../csv/dialect.ts";
-import { reportDialect } from "../csv/write.ts";
-import { RunError } from "../errors.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { command } from "../messages/command.ts";
+import { RunError } from "../messages/run-error.ts";
+import { bomOf, encodeText, reportDialect } from "../sheet/csv/write.ts";
+import type { Dialect } from "../sheet/sheet.ts";
 import { corrections } from "./corrections.ts";
 import { errors } from "./errors.ts";
 import { inDoubt } from "./in-doubt.ts";
-import { requests } from "./requests.ts";
+import { requests } from "./request-log.ts";
 import { results } from "./results.ts";
 import type { Summary } from "./summary.ts";
-import { command } from "../shell.ts";
 
 /** The reports that are lines of text from the ledger, by file name. */
 const REPORTS: readonly {
@@ -181,4 +180,12 @@ function writeWhole(path: string, chunks: Iterable<Uint8Array>): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** What a round came to. */
+export interface RoundResult {
+  readonly folder: string;
+  readonly summary: Summary;
+  /** A correction file that the user had edited stands as it was. */
+  readonly keptEdited: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import { readOperation } from "../operations/read.ts";
+import { command } from "../messages/command.ts";
+import { readOperation } from "../operations/schema/encoded-operation.ts";
 import { userRows } from "./corrections.ts";
-import { command } from "../shell.ts";
 
 /** The columns that `in_doubt.csv` adds behind the user's own. */
 export const inDoubtColumns = [

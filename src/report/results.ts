@@ -1,5 +1,5 @@
-import { formatRecords, reportDialect, safeText } from "../csv/write.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
 
 /** The columns of `results.csv`. */
 export const resultColumns = [

@@ -1,16 +1,11 @@
-import { absentHeaders, type IgnoredColumn, viewOf } from "../columns/view.ts";
-import type { Halt } from "../halt.ts";
+import type { Action } from "../knowledge/action.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Plan, planOf } from "../check/plan.ts";
-import {
-  type Action,
-  type Counts,
-  outcomes,
-  type RoundKind,
-  type RowError,
-  type Run,
-} from "../run.ts";
-import { command } from "../shell.ts";
+import type { Mode, RoundKind, Run } from "../ledger/run.ts";
+import { command } from "../messages/command.ts";
+import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns/view.ts";
+import { type Counts, outcomes, type RowError } from "../outcome/outcome.ts";
+import type { Halt } from "../outcome/stop.ts";
+import { planOf } from "../preflight/check/send-plan.ts";
 
 /** `summary.json`; its schema stands in reports/summary.schema.json. */
 export interface Summary {
@@ -235,4 +230,26 @@ function requestTotals(ledger: Ledger): Summary["requests"] {
 
 function milliseconds(from: string, to: string | null): number | null {
   return to === null ? null : Date.parse(to) - Date.parse(from);
+}
+
+/** What it would take to send the rows that wait. */
+export interface Plan {
+  /** One for each row. */
+  readonly operations: number;
+  /** Requests that carry them. */
+  readonly requests: number;
+  /** Operations that a developer token with Basic access may send in a day. */
+  readonly daily_quota: number;
+  /** The operations as a share of it, 1 for all of it. */
+  readonly quota_share: number;
+  /** Rows that name resources by their names, which only an upload can look up. */
+  readonly names_unresolved: number;
+  readonly accounts: readonly AccountPlan[];
+}
+
+export interface AccountPlan {
+  readonly customer_id: string;
+  readonly mode: Exclude<Mode, "auto">;
+  readonly operations: number;
+  readonly requests: number;
 }

@@ -1,9 +1,8 @@
-import type { IgnoredReason } from "../columns/column-map.ts";
+import type { Resubmission } from "../intake/corrections/apply.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
-import { outcomes, type Outcome } from "../run.ts";
-import type { Resubmission } from "../resubmission.ts";
-import type { Plan } from "../check/plan.ts";
-import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
+import type { IgnoredReason } from "../operations/columns/column-map.ts";
+import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import type { AccountSummary, ErrorGroup, Plan, Summary } from "./summary.ts";
 
 const MEANING: Readonly<Record<Outcome, string>> = {
   accepted: "done",

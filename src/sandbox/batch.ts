@@ -1,9 +1,7 @@
+import { FIRST_ID, type State } from "./account-state.ts";
 import { errorCodes } from "./error-code.ts";
+import { type NamePattern, parseName, writeName } from "./parsed-name.ts";
 import type { Path, Refusal } from "./refusal.ts";
-import type { NamePattern } from "./resource-name.ts";
-import { parseName, writeName } from "./resource-name.ts";
-import type { State } from "./state.ts";
-import { FIRST_ID } from "./state.ts";
 
 /** How a resource stands in its account. */
 export type Standing = "exists" | "removed" | "missing";

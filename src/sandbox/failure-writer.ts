@@ -1,8 +1,7 @@
 import { Metadata } from "@grpc/grpc-js";
 import type { Api } from "./api.ts";
 import { errorCodes, errorNumber } from "./error-code.ts";
-import type { Path, Refusal } from "./refusal.ts";
-import { printPath } from "./refusal.ts";
+import { type Path, printPath, type Refusal } from "./refusal.ts";
 
 /**
  * A failure goes out twice in the trailers, and grpc-js ends the whole connection near 60,000 bytes

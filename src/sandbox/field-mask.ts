@@ -1,11 +1,8 @@
 import type protobuf from "protobufjs";
 import { errorCodes } from "./error-code.ts";
-import type { FieldCheck, FieldRule, MessageRules } from "./field-rules.ts";
-import { checkField } from "./field-rules.ts";
-import type { Message } from "./message.ts";
-import { child, has } from "./message.ts";
-import type { Path } from "./refusal.ts";
-import { at } from "./refusal.ts";
+import { checkField, type FieldCheck, type FieldRule, type MessageRules } from "./field-rules.ts";
+import { child, has, type Message } from "./message.ts";
+import { at, type Path } from "./refusal.ts";
 
 /** Checks one path of an update mask, and the value that it writes. */
 export function checkMask(

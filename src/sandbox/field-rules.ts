@@ -1,11 +1,8 @@
 import protobuf from "protobufjs";
 import { errorCodes } from "./error-code.ts";
-import type { Message } from "./message.ts";
-import { has } from "./message.ts";
-import type { Path, Refusal } from "./refusal.ts";
-import { at } from "./refusal.ts";
-import type { NamePattern } from "./resource-name.ts";
-import { option, options } from "./resource-name.ts";
+import { has, type Message } from "./message.ts";
+import { type NamePattern, option, options } from "./parsed-name.ts";
+import { at, type Path, type Refusal } from "./refusal.ts";
 
 /** What the descriptor of one field demands of its value. */
 export interface FieldRule {

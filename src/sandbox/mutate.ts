@@ -1,18 +1,16 @@
 import { status } from "@grpc/grpc-js";
 import protobuf from "protobufjs";
-import { specialAnswer, tooManyRequests } from "./account.ts";
+import type { State } from "./account-state.ts";
 import type { Api } from "./api.ts";
 import { type Batch, openBatch } from "./batch.ts";
 import { errorCodes } from "./error-code.ts";
 import type { FailureWriter } from "./failure-writer.ts";
-import type { CallFault } from "./fault.ts";
-import type { Message } from "./message.ts";
-import { child, children, flag, has, text } from "./message.ts";
+import type { CallFault } from "./injected-fault.ts";
+import { child, children, flag, has, type Message, text } from "./message.ts";
 import { applyOperation, type OperationResult } from "./operation.ts";
-import type { Refusal } from "./refusal.ts";
-import { at } from "./refusal.ts";
+import { at, type Refusal } from "./refusal.ts";
 import type { Catalogue, ResourceType } from "./resource-type.ts";
-import type { State } from "./state.ts";
+import { specialAnswer, tooManyRequests } from "./special-accounts.ts";
 
 /** The most operations that one request may hold. */
 export const MOST_OPERATIONS = 10_000;

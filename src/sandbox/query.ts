@@ -1,5 +1,4 @@
-import type { ErrorCode } from "./error-code.ts";
-import { errorCodes } from "./error-code.ts";
+import { type ErrorCode, errorCodes } from "./error-code.ts";
 
 export type Operator = "=" | "!=" | "<" | "<=" | ">" | ">=" | "IN" | "NOT IN" | "LIKE";
 

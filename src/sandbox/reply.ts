@@ -1,9 +1,9 @@
 import { Metadata, status } from "@grpc/grpc-js";
-import { tooManyRequests } from "./account.ts";
 import { errorCodes } from "./error-code.ts";
 import type { FailureWriter } from "./failure-writer.ts";
-import type { CallFault } from "./fault.ts";
+import type { CallFault } from "./injected-fault.ts";
 import type { Answer } from "./mutate.ts";
+import { tooManyRequests } from "./special-accounts.ts";
 
 /** An answer that no Google Ads server gave: a status without a failure. */
 export interface PlainAnswer {

@@ -1,9 +1,7 @@
 import protobuf from "protobufjs";
 import type { Api } from "./api.ts";
-import type { MessageRules } from "./field-rules.ts";
-import { ruleCompiler } from "./field-rules.ts";
-import type { NamePattern } from "./resource-name.ts";
-import { namePatterns } from "./resource-name.ts";
+import { type MessageRules, ruleCompiler } from "./field-rules.ts";
+import { type NamePattern, namePatterns } from "./parsed-name.ts";
 
 /** Where one id in the name of a new resource comes from. */
 export type IdSource =

@@ -1,10 +1,9 @@
 import protobuf from "protobufjs";
-import { accountFacts } from "./account.ts";
-import type { Message } from "./message.ts";
-import { child, decode, has, text } from "./message.ts";
-import { parseName } from "./resource-name.ts";
+import type { State, StoredResource } from "./account-state.ts";
+import { child, decode, has, type Message, text } from "./message.ts";
+import { parseName } from "./parsed-name.ts";
 import type { ResourceType } from "./resource-type.ts";
-import type { State, StoredResource } from "./state.ts";
+import { accountFacts } from "./special-accounts.ts";
 
 /** A stored resource as a query sees it: with its name, its ids, its status and its type. */
 export function present(type: ResourceType, stored: StoredResource, customerId: string): Message {

@@ -1,38 +1,36 @@
-import { createHash } from "node:crypto";
-import type { AddressInfo, Socket } from "node:net";
-import { createServer } from "node:net";
-import type {
-  sendUnaryData,
-  ServerUnaryCall,
-  ServerWritableStream,
-  ServiceDefinition,
-  UntypedServiceImplementation,
+import {
+  type Metadata,
+  type sendUnaryData,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import type { Metadata } from "@grpc/grpc-js";
+import { createHash } from "node:crypto";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import type protobuf from "protobufjs";
-import { Server, ServerCredentials, status } from "@grpc/grpc-js";
-import { RunError } from "../errors.ts";
-import { accessibleAccounts, arrivals } from "./account.ts";
-import type { Api } from "./api.ts";
-import { loadApi } from "./api.ts";
+import { RunError } from "../messages/run-error.ts";
+import { openState } from "./account-state.ts";
+import { type Api, loadApi } from "./api.ts";
 import { errorCodes } from "./error-code.ts";
 import { failureWriter } from "./failure-writer.ts";
-import type { CallFault, Fault, FaultMethod } from "./fault.ts";
-import { jobService } from "./jobs/service.ts";
-import { faultOf } from "./fault.ts";
-import type { Message } from "./message.ts";
-import { decode, text } from "./message.ts";
-import type { Answer } from "./mutate.ts";
-import { mutate, refuse } from "./mutate.ts";
-import type { PlainAnswer } from "./reply.ts";
-import { answerBefore, errorOf, headerOf, outcomeOf, plain } from "./reply.ts";
+import { search, searchStream } from "./gaql-search.ts";
+import { type CallFault, type Fault, type FaultMethod, faultOf } from "./injected-fault.ts";
+import { jobService } from "./jobs/job-service.ts";
+import { decode, type Message, text } from "./message.ts";
+import { type Answer, mutate, refuse } from "./mutate.ts";
+import { answerBefore, errorOf, headerOf, outcomeOf, plain, type PlainAnswer } from "./reply.ts";
 import { readCatalogue } from "./resource-type.ts";
-import { search, searchStream } from "./search.ts";
-import { openState } from "./state.ts";
+import { accessibleAccounts, arrivals } from "./special-accounts.ts";
 
-export type { Fault, FaultKind } from "./fault.ts";
-export { parseFault } from "./fault.ts";
-export { sandboxIds } from "./account.ts";
+export type { Fault, FaultKind } from "./injected-fault.ts";
+
+export { parseFault } from "./injected-fault.ts";
+
+export { sandboxIds } from "./special-accounts.ts";
 
 export interface SandboxOptions {
   /** The port on 127.0.0.1; 0 or absent for any free one. */
@@ -56,6 +54,7 @@ export interface Sandbox {
 const LARGEST_REQUEST = 64 * 1024 * 1024;
 
 const SLOW_MS = 5000;
+
 type Call = ServerUnaryCall<Buffer, Buffer>;
 
 /**

@@ -1,8 +1,8 @@
 import { type ChannelCredentials, credentials as grpcCredentials } from "@grpc/grpc-js";
 import {
   type AuthClient,
-  GoogleAuth,
   type gaxios,
+  GoogleAuth,
   JWT,
   UserRefreshClient,
 } from "google-auth-library";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { RunError } from "../errors.ts";
-import { customerIdOf } from "../operations/resource-name.ts";
+import { customerIdOf } from "../api/customer-id.ts";
+import { RunError } from "../messages/run-error.ts";
 
 /** Who speaks to the API. None of it is ever written to a log, a report or a ledger. */
 export interface Credentials {

@@ -5,7 +5,9 @@ import { suite, test } from "node:test";
 import { asKeywords, keywords, readReports, runCli, temporaryFolder } from "../support/cli.ts";
 
 const folder = temporaryFolder();
+
 const good = file("good.csv", keywords(["boots"]));
+
 const onSandbox = [...asKeywords, "--sandbox"];
 
 function file(name: string, content: string | Uint8Array): string {
@@ -18,7 +20,9 @@ function file(name: string, content: string | Uint8Array): string {
 const MANY = keywords(Array.from({ length: 20_000 }, (_, row) => `boots ${row}`));
 
 mkdirSync(join(folder, "folder.csv"));
+
 const locked = file("locked.csv", "customer_id\n");
+
 chmodSync(locked, 0);
 
 interface Case {

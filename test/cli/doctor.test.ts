@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import type { Check } from "../../src/doctor/check.ts";
+import type { Check } from "../../src/preflight/doctor/check-result.ts";
 import { runCli, temporaryFolder } from "../support/cli.ts";
 
 const folder = temporaryFolder();

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { openRun } from "../../src/run-folder.ts";
+import { openRun } from "../../src/ledger/run-folder.ts";
 import {
-  type ErrorSpec,
   errorAt,
+  type ErrorSpec,
   partialFailure,
   readRequest,
   textAt,

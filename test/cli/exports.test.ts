@@ -13,8 +13,11 @@ import {
 } from "../support/cli.ts";
 
 const folder = temporaryFolder();
+
 const account = ["--customer-id", "555-210-0042"];
+
 let sandbox: Sandbox;
+
 let target: readonly string[];
 
 /** What the exports are about, made before they are sent. */
@@ -31,6 +34,7 @@ before(async () => {
   const { code, stdout } = await upload("setup", Buffer.from(SETUP), []);
   assert.equal(code, 0, stdout);
 });
+
 after(() => sandbox.close());
 
 /** A file as Google Ads Editor writes it: tabs, CRLF, UTF-16 with a mark. */

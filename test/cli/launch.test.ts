@@ -1,12 +1,13 @@
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { parse } from "csv-parse/sync";
-import { stringify } from "csv-stringify/sync";
 import { readReports, type Reports, rowsWith, runCli, temporaryFolder } from "../support/cli.ts";
 
 const political = "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING";
+
 const long = "Boots that keep dry through every winter";
 
 /** Three campaigns, each with its budget and what stands below it, tied by temporary ids; faulty at every level. */

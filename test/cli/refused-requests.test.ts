@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { type ErrorSpec, errorAt, partialFailure, refusal, textAt } from "../support/answers.ts";
+import { errorAt, type ErrorSpec, partialFailure, refusal, textAt } from "../support/answers.ts";
 import { readReports, rowsWith, runCli } from "../support/cli.ts";
 import { accept, rowTexts, scriptedRun } from "../support/scripted-run.ts";
 

@@ -1,14 +1,16 @@
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
 import assert from "node:assert/strict";
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { parse } from "csv-parse/sync";
-import { stringify } from "csv-stringify/sync";
 import { readReports, type Reports, rowsWith, runCli, temporaryFolder } from "../support/cli.ts";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
+
 const guide = readFileSync(join(examples, "README.md"), "utf8");
+
 const folder = temporaryFolder();
 
 interface Mend {

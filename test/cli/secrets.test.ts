@@ -5,14 +5,16 @@ import { test } from "node:test";
 import {
   asKeywords,
   keywords,
-  rowsWith,
   readReports,
+  rowsWith,
   runCli,
   temporaryFolder,
 } from "../support/cli.ts";
 
 const folder = temporaryFolder();
+
 const sheet = join(folder, "keywords.csv");
+
 writeFileSync(sheet, keywords(["boots"]));
 
 const secrets = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { jobText } from "../../src/commands/world.ts";
+import { jobText } from "../../src/commands/environment.ts";
 
 test("the progress of a batch job tells waiting from work", () => {
   const rows = 12_000;

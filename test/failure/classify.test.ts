@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import {
-  type ErrorClass,
   byCategory,
   classOf,
   classOfStatus,
+  type ErrorClass,
   retryDelaySeconds,
 } from "../../src/failure/classify.ts";
 import { categories, codesOf } from "../../src/failure/codes.ts";

@@ -1,6 +1,6 @@
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import * as fc from "fast-check";
 import { apiVersion } from "../../src/api/package.ts";
 import { decodeFailure, decodeStatus } from "../../src/failure/decode.ts";
 import { encodeFailure, encodeStatus, encodeStatusOf, failureTypeUrl } from "./real-protos.ts";

@@ -1,10 +1,9 @@
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import * as fc from "fast-check";
-import type { Failure, FailureError } from "../../src/failure/failure.ts";
-import { type JsonFailure, decodeJson } from "../../src/failure/json.ts";
-import { formatPath } from "../../src/failure/failure.ts";
 import { decodeStatus } from "../../src/failure/decode.ts";
+import { type Failure, type FailureError, formatPath } from "../../src/failure/failure.ts";
+import { decodeJson, type JsonFailure } from "../../src/failure/json.ts";
 import { encodeFailure, encodeStatusOf } from "./real-protos.ts";
 
 const type = "type.googleapis.com/google.ads.googleads.v24.errors.GoogleAdsFailure";

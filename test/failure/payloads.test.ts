@@ -6,13 +6,14 @@ import { fileURLToPath } from "node:url";
 import protobuf from "protobufjs";
 import { decodeFailure, decodeStatus } from "../../src/failure/decode.ts";
 import { type Failure, formatPath } from "../../src/failure/failure.ts";
-import { type JsonFailure, decodeJson } from "../../src/failure/json.ts";
+import { decodeJson, type JsonFailure } from "../../src/failure/json.ts";
 import { operationIndex, textIndex, textPath } from "../../src/failure/location.ts";
 import { decodeTrailers } from "../../src/failure/trailer.ts";
 
 // A collection of answers that others really got, kept beside the project; without it there is
 // nothing to test here.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
 const file = path.resolve(root, "../shared/cases/payloads.json");
 
 interface Case {

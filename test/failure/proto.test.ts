@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import protobuf from "protobufjs";
 import { apiVersion } from "../../src/api/package.ts";
 import { tags } from "../../src/failure/wire.ts";
 import { realRoot } from "./real-protos.ts";
 
 const file = fileURLToPath(new URL("../../protos/google_ads_failure.proto", import.meta.url));
+
 const ours = new protobuf.Root().loadSync(file, { keepCase: true });
 
 suite("protos/google_ads_failure.proto", () => {

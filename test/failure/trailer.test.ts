@@ -6,7 +6,9 @@ import { encodeFailure, encodeStatus, encodeStatusOf } from "./real-protos.ts";
 const notAdsUser = {
   errors: [{ error_code: { authentication_error: "NOT_ADS_USER" }, message: "No Ads here." }],
 };
+
 const failureKey = "google.ads.googleads.v24.errors.googleadsfailure-bin";
+
 const statusKey = "grpc-status-details-bin";
 
 function codes(

@@ -1,6 +1,6 @@
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import * as fc from "fast-check";
 import protobuf from "protobufjs";
 import { decodeFailure } from "../../src/failure/decode.ts";
 import { formatPath } from "../../src/failure/failure.ts";

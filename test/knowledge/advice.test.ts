@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { adviseOn } from "../../src/failure/advice.ts";
 import { categories, codesOf } from "../../src/failure/codes.ts";
 import type { FailureError } from "../../src/failure/failure.ts";
 import { parsePath } from "../../src/failure/location.ts";
+import { adviseOn } from "../../src/knowledge/advice.ts";
 
 const nowhere = { column: null, value: "" };
 

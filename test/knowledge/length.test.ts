@@ -1,6 +1,6 @@
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import * as fc from "fast-check";
 import { adLength, byteLength, wordCount } from "../../src/knowledge/length.ts";
 
 suite("the length of a text in Google Ads", () => {

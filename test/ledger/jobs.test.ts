@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { checkLaw } from "../../src/law.ts";
+import { checkLaw } from "../../src/ledger/audit.ts";
 import type { Job } from "../../src/ledger/jobs.ts";
-import { type Ledger, openLedger } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import { openLedger } from "../../src/ledger/sqlite/sqlite-ledger.ts";
 import { customerId, settleAs, takenIn } from "../support/ledger.ts";
 
 const NAME = `customers/${customerId}/batchJobs/9`;
+
 const AT = "2026-01-02T03:04:05.000Z";
 
 /** A ledger with the rows 2 to 7 to be sent. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { createLedger, type Ledger, openLedger } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import { createLedger, openLedger } from "../../src/ledger/sqlite/sqlite-ledger.ts";
 import {
   customerId,
   errorOf,

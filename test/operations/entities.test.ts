@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type protobuf from "protobufjs";
-import { dateFormOf } from "../../src/operations/date-cell.ts";
+import { dateFormOf } from "../../src/operations/cells/date.ts";
 import {
   behaviorsOf,
   type Entity,
@@ -10,7 +10,7 @@ import {
   enumOf,
   messageOf,
   referenceOf,
-} from "../../src/operations/schema.ts";
+} from "../../src/operations/schema/entity.ts";
 import { type Cells, faults, nameOfKind, ownNameFor, sent } from "./sheet.ts";
 
 /** Text that such a field takes, and what is read back from the bytes. */

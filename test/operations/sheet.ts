@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { apiVersion } from "../../src/api/package.ts";
 import { loadProtos } from "../../src/api/protos.ts";
 import { type Builder, builderOf, type Operation } from "../../src/operations/build.ts";
-import type { Fault } from "../../src/operations/fault.ts";
-import { entityOf, patternsOf, referenceOf } from "../../src/operations/schema.ts";
+import type { Fault } from "../../src/operations/cells/fault.ts";
+import { entityOf, patternsOf, referenceOf } from "../../src/operations/schema/entity.ts";
 
 /** The installed API package's own definition of what goes on the wire. */
 const api = loadProtos(["services/google_ads_service.proto"]);
@@ -11,6 +11,7 @@ const api = loadProtos(["services/google_ads_service.proto"]);
 export const mutateOperation = api.lookupType(
   `google.ads.googleads.${apiVersion()}.services.MutateOperation`,
 );
+
 export const mutateOperationResponse = api.lookupType(
   `google.ads.googleads.${apiVersion()}.services.MutateOperationResponse`,
 );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { apiVersion } from "../../src/api/package.ts";
-import { connect } from "../../src/connect.ts";
+import { connect } from "../../src/transport/connect.ts";
 import { upload } from "../../src/upload.ts";
 
 export const specimenFolder = new URL("../../reports/specimen/", import.meta.url);

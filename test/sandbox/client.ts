@@ -1,8 +1,7 @@
-import type { ServiceError } from "@grpc/grpc-js";
-import { Client, credentials, Metadata } from "@grpc/grpc-js";
+import { Client, credentials, Metadata, type ServiceError } from "@grpc/grpc-js";
 import type protobuf from "protobufjs";
 import { loadApi } from "../../src/sandbox/api.ts";
-import type { Fault } from "../../src/sandbox/fault.ts";
+import type { Fault } from "../../src/sandbox/injected-fault.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 
 /** A customer without any peculiarity. */

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import type { TestClient } from "./client.ts";
-import { connect } from "./client.ts";
+import { connect, type TestClient } from "./client.ts";
 import { adGroup, budget, campaign, keyword, label, nameOf, remove, update } from "./operations.ts";
 
 let client: TestClient;
+
 beforeEach(async () => {
   client = await connect();
 });
+
 afterEach(async () => {
   await client.close();
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { RunError } from "../../src/errors.ts";
-import { faultOf, parseFault } from "../../src/sandbox/fault.ts";
+import { RunError } from "../../src/messages/run-error.ts";
+import { faultOf, parseFault } from "../../src/sandbox/injected-fault.ts";
 
 describe("a fault of a batch job on the command line", () => {
   test("names the method, or the job", () => {

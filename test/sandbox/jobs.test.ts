@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { connect, type TestClient } from "./client.ts";
-import { jobClient, type JobClient, type JobReply, resultsIn } from "./job-client.ts";
+import { type JobClient, jobClient, type JobReply, resultsIn } from "./job-client.ts";
 import { adGroup, keyword, label, nameOf } from "./operations.ts";
 
 type Options = Parameters<typeof connect>[0];
@@ -68,7 +68,9 @@ const parent = (id: number, campaign: number) =>
     name: `g${id}`,
     campaign: nameOf("campaigns", campaign),
   });
+
 const child = (id: number) => keyword("boots", { ad_group: nameOf("adGroups", id) });
+
 const group = (id: number, fields: object) => ({
   ad_group_criterion_operation: { create: { ad_group: nameOf("adGroups", id), ...fields } },
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { TestClient } from "./client.ts";
-import { connect, decodeFailure } from "./client.ts";
+import { connect, decodeFailure, type TestClient } from "./client.ts";
 import { budget, keyword, label, nameOf } from "./operations.ts";
 
 const failureKey = "google.ads.googleads.v25.errors.googleadsfailure-bin";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { loadApi } from "../../src/sandbox/api.ts";
-import type { TestClient } from "./client.ts";
-import { connect } from "./client.ts";
-import type { Fields } from "./operations.ts";
-import { adGroup, campaign, keyword, nameOf, remove, update } from "./operations.ts";
+import { connect, type TestClient } from "./client.ts";
+import { adGroup, campaign, type Fields, keyword, nameOf, remove, update } from "./operations.ts";
 
 let client: TestClient;
+
 before(async () => {
   client = await connect();
 });
+
 after(async () => {
   await client.close();
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sandboxIds } from "../../src/sandbox/server.ts";
-import type { MutateOptions, TestClient } from "./client.ts";
-import { connect } from "./client.ts";
+import { connect, type MutateOptions, type TestClient } from "./client.ts";
 import { keyword, update } from "./operations.ts";
 
 describe("a request as a whole", () => {

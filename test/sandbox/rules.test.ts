@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import type { TestClient } from "./client.ts";
-import { connect } from "./client.ts";
+import { connect, type TestClient } from "./client.ts";
 import {
   adGroup,
   budget,
@@ -16,9 +15,11 @@ import {
 } from "./operations.ts";
 
 let client: TestClient;
+
 beforeEach(async () => {
   client = await connect();
 });
+
 afterEach(async () => {
   await client.close();
 });

@@ -6,7 +6,9 @@ import type { Reply } from "./scripted-server.ts";
 // Answers as Google gives them, written with the .proto files of the installed API package.
 
 const root = loadProtos(["services/google_ads_service.proto", "errors/errors.proto"]);
+
 const services = `google.ads.googleads.${apiVersion()}.services`;
+
 const errorsPackage = `google.ads.googleads.${apiVersion()}.errors`;
 
 /** A GoogleAdsError in the form that protobufjs takes: snake_case, enums by name. */

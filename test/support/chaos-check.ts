@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Ledger, LedgerRow } from "../../src/ledger/ledger.ts";
-import { parseRecord } from "../../src/csv/read.ts";
-import { valueAt } from "../../src/operations/read.ts";
+import { valueAt } from "../../src/operations/schema/encoded-operation.ts";
+import { parseRecord } from "../../src/sheet/csv/records.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import type { Wish } from "./chaos-sheet.ts";
 

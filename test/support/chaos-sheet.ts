@@ -1,5 +1,5 @@
-import { formatRecord } from "../../src/csv/write.ts";
-import type { Dialect } from "../../src/csv/dialect.ts";
+import { formatRecord } from "../../src/sheet/csv/write.ts";
+import type { Dialect } from "../../src/sheet/sheet.ts";
 
 /** What a row of a generated file asks for, and what has to become of it. */
 export interface Wish {

@@ -1,15 +1,16 @@
+import { stringify } from "csv-stringify/sync";
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { stringify } from "csv-stringify/sync";
 import { apiVersion } from "../../src/api/package.ts";
-import { noCredentials } from "../../src/connect.ts";
-import type { RoundContext, RoundResult } from "../../src/round.ts";
-import { openRun, readRun } from "../../src/run-folder.ts";
-import { type Fault, numbersFrom } from "../../src/sandbox/fault.ts";
+import type { RoundContext } from "../../src/delivery/session.ts";
+import { openRun, readRun } from "../../src/ledger/run-folder.ts";
+import type { RoundResult } from "../../src/report/folder.ts";
+import { type Fault, numbersFrom } from "../../src/sandbox/injected-fault.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
-import { connectGoogleAds } from "../../src/transport/google-ads.ts";
+import { noCredentials } from "../../src/transport/connect.ts";
+import { connectGoogleAds } from "../../src/transport/google/google-ads.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import { resubmit, resume, settle, settleByLookUp, upload } from "../../src/upload.ts";
 import { checkAccounts, fieldOf, type Found, whatIsThere } from "./chaos-check.ts";
@@ -33,6 +34,7 @@ class Killed extends Error {
 }
 
 const MOST_ROUNDS = 30;
+
 const TROUBLED_ROUNDS = 8;
 
 /**

@@ -1,9 +1,9 @@
+import { parse } from "csv-parse/sync";
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "csv-parse/sync";
 import type { Summary } from "../../src/report/summary.ts";
 
 const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { apiVersion } from "../../src/api/package.ts";
-import type { RoundContext } from "../../src/round.ts";
-import type { Settings } from "../../src/run.ts";
-import { openRun } from "../../src/run-folder.ts";
+import type { RoundContext } from "../../src/delivery/session.ts";
+import { openRun } from "../../src/ledger/run-folder.ts";
+import type { Settings } from "../../src/ledger/run.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import { resume, upload } from "../../src/upload.ts";
-import { type Reports, readReports, temporaryFolder } from "./cli.ts";
+import { readReports, type Reports, temporaryFolder } from "./cli.ts";
 
 // A run waits for the disk dozens of times: hundreds of them go to memory where the system offers it.
 const folder = temporaryFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
@@ -68,6 +68,7 @@ export async function uploadSheet(
 const none = async (): Promise<never> => {
   throw new Error("a batch job was not expected");
 };
+
 const noJobs: Transport["jobs"] = { create: none, add: none, run: none, results: none };
 
 /** A transport that answers each batch with that, in this process. */

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseFault } from "../../src/sandbox/fault.ts";
+import { parseFault } from "../../src/sandbox/injected-fault.ts";
 import { connect, type TestClient } from "../sandbox/client.ts";
 import {
   asKeywords,
   type Ended,
-  type Reports,
   readReports,
+  type Reports,
   runCli,
   startCli,
   type Started,

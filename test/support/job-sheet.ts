@@ -2,17 +2,17 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { apiVersion } from "../../src/api/package.ts";
-import { type JobPatience, type JobProgress, realPatience } from "../../src/batch-job/context.ts";
-import type { Limits } from "../../src/guard.ts";
-import type { RoundContext } from "../../src/round.ts";
-import type { Settings } from "../../src/run.ts";
-import { openRun } from "../../src/run-folder.ts";
-import { parseFault } from "../../src/sandbox/fault.ts";
-import { connectGoogleAds } from "../../src/transport/google-ads.ts";
+import { type JobPatience, type JobProgress, realPatience } from "../../src/delivery/context.ts";
+import type { Limits } from "../../src/delivery/send-limits.ts";
+import type { RoundContext } from "../../src/delivery/session.ts";
+import { openRun } from "../../src/ledger/run-folder.ts";
+import type { Settings } from "../../src/ledger/run.ts";
+import { parseFault } from "../../src/sandbox/injected-fault.ts";
+import { connectGoogleAds } from "../../src/transport/google/google-ads.ts";
 import type { Transport } from "../../src/transport/transport.ts";
 import { resubmit, resume, settle, upload } from "../../src/upload.ts";
 import { connect, type TestClient } from "../sandbox/client.ts";
-import { type Reports, readReports, temporaryFolder } from "./cli.ts";
+import { readReports, type Reports, temporaryFolder } from "./cli.ts";
 
 const folder = temporaryFolder(tmpdir());
 

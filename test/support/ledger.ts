@@ -1,12 +1,13 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readSheet } from "../../src/csv/read.ts";
-import { takeIn } from "../../src/intake.ts";
+import { takeIn } from "../../src/intake/new-rows.ts";
 import type { Ledger, NewRow } from "../../src/ledger/ledger.ts";
+import { createRun, type OpenRun } from "../../src/ledger/run-folder.ts";
+import type { Run } from "../../src/ledger/run.ts";
 import { type Builder, builderOf } from "../../src/operations/build.ts";
-import type { Outcome, RowError, Run } from "../../src/run.ts";
-import { createRun, type OpenRun } from "../../src/run-folder.ts";
+import type { Outcome, RowError } from "../../src/outcome/outcome.ts";
+import { readSheet } from "../../src/sheet/csv/records.ts";
 
 export const customerId = "1234567890";
 

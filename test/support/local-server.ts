@@ -1,6 +1,5 @@
-import { connectGoogleAds } from "../../src/transport/google-ads.ts";
-import type { Reports } from "./cli.ts";
-import { keywords } from "./cli.ts";
+import { connectGoogleAds } from "../../src/transport/google/google-ads.ts";
+import { keywords, type Reports } from "./cli.ts";
 import { transportOf, uploadSheet } from "./in-process.ts";
 import { rowTexts } from "./scripted-run.ts";
 import { type Reply, type Script, startScriptedServer } from "./scripted-server.ts";

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import assert from "node:assert/strict";
 import type { Answer, Batch, Transport } from "../../src/transport/transport.ts";
 import { detailOf, errorAt, failureBytes, nameAt, statusBytes } from "./answers.ts";
 import { transportOf } from "./in-process.ts";

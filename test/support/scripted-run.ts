@@ -6,8 +6,8 @@ import {
   type CliOptions,
   type Ended,
   keywords,
-  type Started,
   startCli,
+  type Started,
   temporaryFolder,
 } from "./cli.ts";
 import { type Script, type ScriptedServer, startScriptedServer } from "./scripted-server.ts";

@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import {
   Metadata,
   type sendUnaryData,
@@ -6,6 +5,7 @@ import {
   ServerCredentials,
   type ServerUnaryCall,
 } from "@grpc/grpc-js";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { apiVersion } from "../../src/api/package.ts";
 
 /** One Mutate call as it came in. */

@@ -1,6 +1,6 @@
+import { gaxios } from "google-auth-library";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { gaxios } from "google-auth-library";
 
 /** What the server says to a request for an access token. */
 export interface TokenReply {

@@ -9,6 +9,7 @@ import { temporaryFolder } from "../support/cli.ts";
 import { accessToken, grant, refuse, startTokenServer } from "../support/token-server.ts";
 
 const server = await startTokenServer();
+
 after(() => server.close());
 
 const user: Credentials["auth"] = {
@@ -19,13 +20,17 @@ const user: Credentials["auth"] = {
 };
 
 const keyFile = join(temporaryFolder(), "key.json");
+
 const { privateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2_048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
+
 const account = { client_email: "robot@project.iam.gserviceaccount.com", private_key: privateKey };
+
 writeFileSync(keyFile, JSON.stringify({ type: "service_account", ...account }));
+
 const robot: Credentials["auth"] = { kind: "service_account", keyFile, impersonatedEmail: null };
 
 for (const auth of [user, robot]) {

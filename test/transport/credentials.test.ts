@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { RunError } from "../../src/errors.ts";
+import { RunError } from "../../src/messages/run-error.ts";
 import { type Credentials, findCredentials } from "../../src/transport/credentials.ts";
 
 interface Given {

@@ -1,7 +1,5 @@
-import type { JobCode } from "../../batch-job/plan.ts";
-import type { LocalCode } from "../../operations/fault.ts";
-import type { OutcomeCode } from "../../outcome.ts";
-import type { Action } from "../../run.ts";
+import type { JobCode, LocalCode, OutcomeCode } from "../../failure/own-error.ts";
+import type { Action } from "../action.ts";
 import type { Entry } from "../entry.ts";
 
 /** An error that rowmend finds by itself. */

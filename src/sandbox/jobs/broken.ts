@@ -1,4 +1,4 @@
-import type { JobFault } from "../fault.ts";
+import type { JobFault } from "../injected-fault.ts";
 
 /** Wire tags of `BatchJobResult`: a varint in field 1. */
 const INDEX_TAG = 0x08;

@@ -1,18 +1,12 @@
 import protobuf from "protobufjs";
-import type { Batch, Temporary } from "../batch.ts";
-import { openBatch } from "../batch.ts";
-import type { Message } from "../message.ts";
-import { decode } from "../message.ts";
+import { type Batch, openBatch, type Temporary } from "../batch.ts";
+import { decode, type Message } from "../message.ts";
 import type { Mutator } from "../mutate.ts";
-import type { OperationResult } from "../operation.ts";
-import { applyOperation } from "../operation.ts";
-import type { Path, Refusal } from "../refusal.ts";
-import { at } from "../refusal.ts";
+import { applyOperation, type OperationResult } from "../operation.ts";
+import { at, type Path, type Refusal } from "../refusal.ts";
 import { layerOver, mergeLayer } from "./layer.ts";
-import type { StoredJob } from "./store.ts";
-import { jobStatus } from "./store.ts";
-import type { TransactionKey } from "./transaction.ts";
-import { transactionOf } from "./transaction.ts";
+import { jobStatus, type StoredJob } from "./store.ts";
+import { type TransactionKey, transactionOf } from "./transaction-key.ts";
 
 /** Operations that are carried out before other calls are looked after again. */
 const SLICE = 500;

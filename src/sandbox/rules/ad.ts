@@ -1,10 +1,7 @@
 import { errorCodes } from "../error-code.ts";
-import type { Message } from "../message.ts";
-import { child, children, has, text, texts } from "../message.ts";
-import type { Path } from "../refusal.ts";
-import { at } from "../refusal.ts";
-import type { Draft, EntityRules } from "./entity-rules.ts";
-import { characters } from "./entity-rules.ts";
+import { child, children, has, type Message, text, texts } from "../message.ts";
+import { at, type Path } from "../refusal.ts";
+import { characters, type Draft, type EntityRules } from "./entity-rules.ts";
 
 /** The two lists of texts of a responsive search ad. */
 const textLists = [
@@ -16,7 +13,9 @@ const LONGEST_PATH = 15;
 
 /** What the sandbox takes exception to in the words of an ad. */
 const shouting = /[!?]*!![!?]*/g;
+
 const shoutingTopic = "SYMBOLS";
+
 const PROHIBITED = 2;
 
 /** A resource that holds an ad, or is one; `prefix` is the mask path that leads to the ad. */

@@ -1,5 +1,4 @@
-import type { ErrorCode } from "../error-code.ts";
-import { errorCodes } from "../error-code.ts";
+import { type ErrorCode, errorCodes } from "../error-code.ts";
 import { number } from "../message.ts";
 import { below } from "../refusal.ts";
 import type { Draft } from "./entity-rules.ts";

@@ -2,8 +2,7 @@ import { errorCodes } from "../error-code.ts";
 import { has, number, text } from "../message.ts";
 import { below } from "../refusal.ts";
 import { BILLABLE_UNIT, checkBid } from "./bid.ts";
-import type { EntityRules } from "./entity-rules.ts";
-import { checkLength, requireField } from "./entity-rules.ts";
+import { checkLength, type EntityRules, requireField } from "./entity-rules.ts";
 
 const LONGEST_NAME = 255;
 

@@ -1,8 +1,6 @@
 import type { ErrorCode } from "../error-code.ts";
-import type { Message } from "../message.ts";
-import { has, text } from "../message.ts";
-import type { Path, Refusal } from "../refusal.ts";
-import { below } from "../refusal.ts";
+import { has, type Message, text } from "../message.ts";
+import { below, type Path, type Refusal } from "../refusal.ts";
 
 /** A resource about to be written, as the rules of its kind see it. */
 export interface Draft {

@@ -1,12 +1,11 @@
 import { errorCodes } from "../error-code.ts";
-import type { Message } from "../message.ts";
-import { child, children, flag, has, text } from "../message.ts";
+import { child, children, flag, has, type Message, text } from "../message.ts";
 import { at } from "../refusal.ts";
 import { checkBid } from "./bid.ts";
-import type { Draft, EntityRules, UniqueKey } from "./entity-rules.ts";
-import { characters } from "./entity-rules.ts";
+import { characters, type Draft, type EntityRules, type UniqueKey } from "./entity-rules.ts";
 
 const LONGEST_KEYWORD = 80;
+
 const MOST_WORDS = 10;
 
 /** Signs that Google does not accept in a keyword. */

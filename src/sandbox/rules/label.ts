@@ -1,10 +1,16 @@
 import { errorCodes } from "../error-code.ts";
 import { child, has, text } from "../message.ts";
 import { at } from "../refusal.ts";
-import type { Draft, EntityRules } from "./entity-rules.ts";
-import { characters, checkLength, requireField } from "./entity-rules.ts";
+import {
+  characters,
+  checkLength,
+  type Draft,
+  type EntityRules,
+  requireField,
+} from "./entity-rules.ts";
 
 const LONGEST_LABEL = 80;
+
 const LONGEST_TEXT = 90;
 
 /** resources/label.proto. */

@@ -1,0 +1,58 @@
+import { hanging } from "../../messages/wrapped.ts";
+import type { DecodedError } from "./decoded.ts";
+
+/** The errors of a saved answer for people: a line for each, and below it what to know and do. */
+export function decodedTable(errors: readonly DecodedError[]): string {
+  if (errors.length === 0) return "The answer holds no errors.\n";
+  const withRows = errors.some(({ row }) => row !== undefined);
+  const header = withRows ? ["row", "column", "code"] : ["operation", "field", "code"];
+  const lines = errors.map((error) => headCells(error, withRows));
+  const widths = header.map((name, column) =>
+    Math.min(widest, Math.max(name.length, ...lines.map((cells) => (cells[column] ?? "").length))),
+  );
+  const line = (cells: readonly string[]): string =>
+    `${cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd()}\n`;
+  const rows = errors.map((error, at) => line(lines[at] ?? []) + body(error));
+  return `${line(header)}${rows.join("")}\n${countText(errors)}\n`;
+}
+
+const widest = 50;
+
+function headCells(error: DecodedError, withRows: boolean): readonly string[] {
+  const code = error.code ?? "(no code)";
+  const none = "-";
+  return withRows
+    ? [String(error.row ?? none), error.column ?? none, code]
+    : [String(error.operation_index ?? none), error.field_path || none, code];
+}
+
+function labelled(label: string, text: string | null): string {
+  return text === null || text === "" ? "" : hanging(`    ${label.padEnd(12)}`, text);
+}
+
+function body(error: DecodedError): string {
+  return [
+    labelled("Message", error.message),
+    labelled("Value", error.trigger),
+    labelled("Details", error.details === null ? null : JSON.stringify(error.details)),
+    labelled("What to do", `${error.advice} (${error.action})`),
+  ].join("");
+}
+
+function countText(errors: readonly DecodedError[]): string {
+  const operations = new Set(
+    errors.map((error) => error.operation_index).filter((index) => index !== null),
+  );
+  const ids = [...new Set(errors.map((error) => error.request_id).filter((id) => id !== null))];
+  return [
+    `${counted(errors.length, "error")}${operations.size === 0 ? "" : ` in ${counted(operations.size, "operation")}`}.`,
+    ids.length === 0 ? "" : ` Request id: ${ids.join(", ")}.`,
+  ].join("");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

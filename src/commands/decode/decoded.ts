@@ -1,0 +1,136 @@
+import { classOf, type ErrorClass } from "../../failure/classify.ts";
+import {
+  type Failure,
+  type FailureError,
+  formatPath,
+  type Undecoded,
+} from "../../failure/failure.ts";
+import type { JsonFailure } from "../../failure/json.ts";
+import { operationIndex } from "../../failure/location.ts";
+import { canonicalNames } from "../../failure/status-code.ts";
+import { type Advice, adviseOn, type Place } from "../../knowledge/advice.ts";
+import { redact } from "../../messages/redact.ts";
+
+/** One error of a saved answer, as `rowmend decode --json` gives it. */
+export interface DecodedError {
+  /** From 0; null if the error names no operation. */
+  readonly operation_index: number | null;
+  /** Empty if the error names no field. */
+  readonly field_path: string;
+  /** Null for a status without a Google Ads error, and for what could not be decoded. */
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly trigger: string | null;
+  readonly details: object | null;
+  readonly request_id: string | null;
+  readonly class: ErrorClass;
+  readonly action: Advice["action"];
+  readonly advice: string;
+  /** These two only where the sheet was given; null where the error has no row or no column. */
+  readonly row?: number | null;
+  readonly column?: string | null;
+}
+
+/** The row and the cell that an error of an operation is about. */
+export type Locate = (error: FailureError, operation: number | null) => RowPlace;
+
+export interface RowPlace extends Place {
+  readonly row: number | null;
+}
+
+/**
+ * The errors of an answer in the order in which they came. A status without errors counts as one, and what
+ * could not be decoded follows the errors that it came with.
+ */
+export function decodedErrors(
+  found: readonly JsonFailure[],
+  locate: Locate | null = null,
+): readonly DecodedError[] {
+  return found.flatMap((one) => {
+    const { failure } = one;
+    const errors = failure.errors.map((error) => {
+      const index = one.kind === "batch_result" ? one.operationIndex : operationIndex(error.path);
+      return decoded(error, index, failure, locate);
+    });
+    const bare = errors.length > 0 ? [] : bareStatus(one, locate);
+    return [...errors, ...bare, ...failure.undecoded.map((part) => unread(part, failure, locate))];
+  });
+}
+
+function decoded(
+  error: FailureError,
+  index: number | null,
+  failure: Failure,
+  locate: Locate | null,
+): DecodedError {
+  const code = failure.status?.code ?? null;
+  const place = locate?.(error, index) ?? nowhere;
+  return {
+    operation_index: index,
+    field_path: formatPath(error.path),
+    code: error.code,
+    message: error.message === null ? null : redact(error.message),
+    trigger: error.trigger,
+    details: error.details,
+    request_id: failure.requestId,
+    class: classOf(error, code),
+    ...adviseOn(error, place, code),
+    ...(locate === null ? {} : { row: place.row, column: place.column }),
+  };
+}
+
+const nowhere: RowPlace = { row: null, column: null, value: "" };
+
+/** A status that no Google Ads error came with. */
+function bareStatus(one: JsonFailure, locate: Locate | null): readonly DecodedError[] {
+  const { status } = one.failure;
+  if (status === null || (status.code === 0 && status.message === "")) return [];
+  const index = one.kind === "batch_result" ? one.operationIndex : null;
+  const error: FailureError = {
+    code: null,
+    message: status.message,
+    trigger: null,
+    path: [],
+    details: null,
+  };
+  const name = canonicalNames[status.code] ?? String(status.code);
+  return [
+    {
+      ...decoded(error, index, one.failure, locate),
+      details: { status: name, status_code: status.code },
+    },
+  ];
+}
+
+function unread(part: Undecoded, failure: Failure, locate: Locate | null): DecodedError {
+  const type = part.typeUrl.replace(/^.*\//, "") || "without a type";
+  return {
+    operation_index: null,
+    field_path: "",
+    code: null,
+    message: `A part of the answer could not be decoded (${type}).`,
+    trigger: null,
+    details: { type_url: part.typeUrl, ...contentOf(part.bytes) },
+    request_id: failure.requestId,
+    class: "unknown",
+    action: "report",
+    advice:
+      "The part is shown as it came. Give it to Google's support with the request id if the other errors do not explain what happened.",
+    ...(locate === null ? {} : { row: null, column: null }),
+  };
+}
+
+/** True for what came beside the errors: a status without any, or a part that could not be decoded. */
+export function isBeside({ code, details }: DecodedError): boolean {
+  return code === null && details !== null && ("status_code" in details || "type_url" in details);
+}
+
+/** Parts of a JSON answer are JSON text, parts of a message are bytes. */
+function contentOf(bytes: Uint8Array): object {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return { json: value };
+  } catch {
+    return { base64: Buffer.from(bytes).toString("base64") };
+  }
+}

@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { setTimeout } from "node:timers/promises";
+import type { JobProgress } from "../delivery/context.ts";
+import type { Progress } from "../delivery/session.ts";
+import { RunError } from "../messages/run-error.ts";
+import {
+  type Credentials,
+  type CredentialSources,
+  findCredentials,
+} from "../transport/credentials.ts";
+
+// The outside, as the commands see it: nothing else reads the environment, the clock or the terminal.
+
+export function now(): Date {
+  return new Date();
+}
+
+/** Resolves after that many milliseconds, or at once when the signal aborts. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  // An abort ends the wait; whoever waits looks at the signal.
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** The SHA-256 of a file in hex. @throws RunError if it cannot be read. */
+export async function sha256Of(path: string): Promise<string> {
+  assertReadable(path);
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest("hex");
+}
+
+/** The bytes of a file. @throws RunError if it cannot be read. */
+export function bytesOf(path: string): Uint8Array {
+  assertReadable(path);
+  return readFileSync(path);
+}
+
+export function streamOf(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path);
+}
+
+function assertReadable(path: string): void {
+  try {
+    if (!statSync(path).isFile()) {
+      throw new RunError(`${path} is not a file.`, { wayOut: "Give the path of a CSV file." });
+    }
+    closeSync(openSync(path, "r"));
+  } catch (cause) {
+    if (cause instanceof RunError) throw cause;
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === "ENOENT")
+      throw new RunError(`There is no file ${path}.`, { wayOut: "Check the path.", cause });
+    if (code === "EACCES" || code === "EPERM") {
+      throw new RunError(`${path} may not be read.`, {
+        wayOut: "Ask its owner for read access.",
+        cause,
+      });
+    }
+    throw new RunError(
+      `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+/** @throws RunError that names what is missing. */
+export function credentialsFrom(configPath: string | null): Credentials {
+  return findCredentials(credentialSources(configPath));
+}
+
+/** Where credentials are looked for. */
+export function credentialSources(configPath: string | null): CredentialSources {
+  return {
+    env: process.env,
+    configPath,
+    defaultPaths: ["google-ads.yaml", join(homedir(), "google-ads.yaml")],
+    readFile: (path) => (existsSync(path) ? textOf(path) : null),
+  };
+}
+
+/** @throws RunError */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    throw new RunError(`${path} cannot be read (${code}).`, {
+      wayOut: "Check that it is a file, and who may read it.",
+      cause,
+    });
+  }
+}
+
+/**
+ * Asks before anything is sent to an account, on a terminal; where nobody can answer, the command line
+ * itself is the consent.
+ * @throws RunError if the answer is no.
+ */
+export async function confirmSending(question: string): Promise<void> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`${question} [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim()))
+      throw new RunError("Nothing was sent.", { wayOut: "Leave out this question with --yes." });
+  } finally {
+    terminal.close();
+  }
+}
+
+/** One line that is written over itself, on a terminal only. */
+export function progressLine(isQuiet: boolean): {
+  readonly show: (progress: Progress) => void;
+  readonly showJob: (progress: JobProgress) => void;
+  readonly clear: () => void;
+} {
+  const isShown = process.stderr.isTTY && !isQuiet;
+  const write = (text: string): void => {
+    if (isShown) process.stderr.write(`\r\u001B[K${text}`);
+  };
+  return {
+    show: ({ done, total }) =>
+      write(`${done.toLocaleString("en")} of ${total.toLocaleString("en")} rows sent`),
+    showJob: (progress) => write(jobText(progress)),
+    clear: () => write(""),
+  };
+}
+
+/** How far a batch job is, in words: whether it is worked on, or only waits for its turn. */
+export function jobText(progress: JobProgress): string {
+  const rows = `${progress.rows.toLocaleString("en")} rows`;
+  switch (progress.kind) {
+    case "filling":
+      return `${rows} handed over to Google`;
+    case "waiting":
+      return `${rows} wait at Google for their turn`;
+    case "working": {
+      const { executed, ratio } = progress;
+      const share = ratio === null ? "" : `: ${Math.floor(ratio * 100)} %`;
+      const count = executed === null ? "" : ` (${executed.toLocaleString("en")} done)`;
+      return `Google works on ${rows}${share}${count}`;
+    }
+    case "reading":
+      return `Reading the results of ${rows}`;
+  }
+}
+
+/**
+ * Ctrl-C: the first lets what is in flight come to its end, the second ends the process at once. Both are
+ * safe: the ledger knows what was sent.
+ */
+export function interruption(): { readonly signal: AbortSignal; readonly end: () => void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write(
+      "\nStopping after the requests in flight. Press Ctrl-C again to stop at once.\n",
+    );
+    controller.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return {
+    signal: controller.signal,
+    end() {
+      process.off("SIGINT", onSignal);
+      process.off("SIGTERM", onSignal);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Argv } from "yargs";
+import { openRun } from "../ledger/run-folder.ts";
+import { RunError } from "../messages/run-error.ts";
+import { resubmissionText } from "../report/terminal.ts";
+import { readSheet } from "../sheet/csv/records.ts";
+import { resubmit } from "../upload.ts";
+import { continued, withContinuingOptions } from "./continuing.ts";
+import { bytesOf } from "./environment.ts";
+import type { OptionsOf } from "./options.ts";
+import { resumeCommand } from "./resume-command.ts";
+import { credentialsFor, send, tell } from "./sending.ts";
+
+export function withResubmitOptions(yargs: Argv) {
+  return withContinuingOptions(
+    yargs
+      .positional("file", {
+        type: "string",
+        demandOption: true,
+        describe: "The edited corrections.csv",
+      })
+      .option("delimiter", {
+        type: "string",
+        describe: "What separates the cells of this file; detected if left out",
+      }),
+  );
+}
+
+export type ResubmitOptions = OptionsOf<typeof withResubmitOptions>;
+
+export async function resubmitCommand(options: ResubmitOptions): Promise<number> {
+  const folder = dirname(options.file);
+  if (!existsSync(options.file) && existsSync(join(folder, "ledger.sqlite"))) {
+    // Nothing is to be corrected in this run; what only has to wait goes by itself.
+    return resumeCommand({ ...options, run: folder });
+  }
+  const bytes = bytesOf(options.file);
+  const source = {
+    name: options.file,
+    open: () => once(bytes),
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+  };
+  const opened = openRun(options.out, await runOf(options.file, source.open()));
+  try {
+    const run = continued(opened, options);
+    const credentials = credentialsFor(run.target, options);
+    const result = await send(run, opened.folder, credentials, options, (context) =>
+      resubmit(source, bytes, opened, context),
+    );
+    if (!options.quiet && !options.json)
+      process.stdout.write(`${resubmissionText(result.resubmission)}\n`);
+    return tell(result, options);
+  } finally {
+    opened.close();
+  }
+}
+
+/** The run that a correction file belongs to: the folder it lies in, else the one that it names. */
+async function runOf(path: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const folder = dirname(path);
+  if (existsSync(join(folder, "ledger.sqlite"))) return folder;
+  const sheet = await readSheet(bytes, path);
+  const column = sheet.header.cells.indexOf("_run");
+  for await (const rows of sheet.rows) {
+    const name = column === -1 ? "" : (rows[0]?.cells[column] ?? "").trim();
+    if (name !== "") return name;
+  }
+  throw new RunError(`${path} does not say which run it belongs to.`, {
+    wayOut: "Give the corrections.csv of a run, with its columns _run and _row.",
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

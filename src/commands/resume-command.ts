@@ -1,0 +1,28 @@
+import type { Argv } from "yargs";
+import { openRun } from "../ledger/run-folder.ts";
+import { resume } from "../upload.ts";
+import { continued, withContinuingOptions } from "./continuing.ts";
+import type { OptionsOf } from "./options.ts";
+import { credentialsFor, send, tell } from "./sending.ts";
+
+export function withResumeOptions(yargs: Argv) {
+  return withContinuingOptions(
+    yargs.positional("run", { type: "string", demandOption: true, describe: "Name of the run" }),
+  );
+}
+
+export type ResumeOptions = OptionsOf<typeof withResumeOptions>;
+
+export async function resumeCommand(options: ResumeOptions): Promise<number> {
+  const opened = openRun(options.out, options.run);
+  try {
+    const run = continued(opened, options);
+    const credentials = credentialsFor(run.target, options);
+    return tell(
+      await send(run, opened.folder, credentials, options, (context) => resume(opened, context)),
+      options,
+    );
+  } finally {
+    opened.close();
+  }
+}

@@ -1,0 +1,56 @@
+import type { Argv } from "yargs";
+import { readRun, runNames } from "../ledger/run-folder.ts";
+import { standing } from "../report/standing.ts";
+import type { Summary } from "../report/summary.ts";
+import { type OptionsOf, withOutputOptions } from "./options.ts";
+import { tell } from "./sending.ts";
+
+export function withStatusOptions(yargs: Argv) {
+  return withOutputOptions(
+    yargs.positional("run", { type: "string", describe: "Name of a run; all if left out" }),
+  );
+}
+
+export type StatusOptions = OptionsOf<typeof withStatusOptions>;
+
+/** Always 0: it asks how things stand, and that was answered. */
+export function statusCommand(options: StatusOptions): number {
+  if (options.run !== undefined) {
+    const { folder, ledger } = readRun(options.out, options.run);
+    tell(standing({ folder, ledger }), options);
+    ledger.close();
+    return 0;
+  }
+  const summaries = runNames(options.out).map((name) => summaryNamed(options.out, name));
+  if (options.json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
+  else if (!options.quiet) process.stdout.write(listText(summaries, options.out));
+  return 0;
+}
+
+type Listed = Summary | { readonly run: string; readonly problem: string };
+
+function summaryNamed(out: string, name: string): Listed {
+  try {
+    const { folder, ledger } = readRun(out, name);
+    const { summary } = standing({ folder, ledger });
+    ledger.close();
+    return summary;
+  } catch (error) {
+    return { run: name, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function listText(summaries: readonly Listed[], out: string): string {
+  if (summaries.length === 0) return `There are no runs in ${out}.\n`;
+  const width = Math.max(...summaries.map((summary) => summary.run.length));
+  return summaries
+    .map((summary) => {
+      if ("problem" in summary) return `${summary.run.padEnd(width)}  ${summary.problem}\n`;
+      const left =
+        summary.rows_left === 0
+          ? "complete"
+          : `${summary.rows_left.toLocaleString("en")} left; next: ${summary.next ?? ""}`;
+      return `${summary.run.padEnd(width)}  ${summary.file}, ${summary.rows.toLocaleString("en")} rows, ${left}\n`;
+    })
+    .join("");
+}

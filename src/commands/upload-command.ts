@@ -1,0 +1,187 @@
+import { existsSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import type { Argv } from "yargs";
+import { apiVersion } from "../api/package.ts";
+import { batchJobThreshold } from "../delivery/defaults.ts";
+import type { NewRun, Source } from "../intake/new-run.ts";
+import { refuseRepeated } from "../ledger/other-runs.ts";
+import { holdFile } from "../ledger/run-folder.ts";
+import { modes } from "../ledger/run.ts";
+import { RunError } from "../messages/run-error.ts";
+import { mapChoice } from "../operations/columns/map-choice.ts";
+import { textIn } from "../operations/columns/map-file.ts";
+import { upload } from "../upload.ts";
+import { bytesOf, now, sha256Of, streamOf } from "./environment.ts";
+import {
+  batchDefaults,
+  batchSizeOption,
+  concurrencyOption,
+  customerIdOption,
+  entityOption,
+  maxOperationsOption,
+  type OptionsOf,
+  targetOf,
+  targetOptions,
+  withSendOptions,
+} from "./options.ts";
+import { credentialsFor, send, tell } from "./sending.ts";
+
+/** Options of every command that takes a sheet in: what it is and how it would be sent. */
+export function withSheetOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional("file", { type: "string", demandOption: true, describe: "The CSV file" })
+    .option("customer-id", { type: "string", describe: "Account of every row that names none" })
+    .option("login-customer-id", {
+      type: "string",
+      describe: "Manager account through which access runs",
+    })
+    .option("entity", {
+      type: "string",
+      describe: "What every row is about that does not say: campaign, ad_group, ...",
+    })
+    .option("operation", {
+      choices: ["create", "update", "remove"] as const,
+      describe: "What to do with every row that does not say",
+    })
+    .option("delimiter", {
+      type: "string",
+      describe: "What separates the cells; detected if left out",
+    })
+    .option("map", {
+      type: "string",
+      describe: "What the columns are: a YAML or JSON file, google-ads-editor or google-ads-web",
+    })
+    .option("auto-map", {
+      type: "boolean",
+      default: true,
+      describe:
+        "Recognise exports of Google Ads by their headers; --no-auto-map takes headers as fields",
+    })
+    .option("mode", {
+      choices: modes,
+      default: "auto" as const,
+      describe: `How to send: auto takes a batch job from ${batchJobThreshold.toLocaleString("en")} rows of an account on`,
+    })
+    .option("batch-size", {
+      type: "number",
+      default: batchDefaults.size,
+      describe: "Rows in a request, at most",
+    })
+    .option("run", {
+      type: "string",
+      describe: "Name of the run; made from the file's name if left out",
+    });
+}
+
+export type SheetOptions = OptionsOf<typeof withSheetOptions<object>>;
+
+export function withUploadOptions(yargs: Argv) {
+  return withSendOptions(
+    withSheetOptions(yargs)
+      .option("concurrency", {
+        type: "number",
+        default: batchDefaults.concurrency,
+        describe: "Accounts side by side",
+      })
+      .option("validate-only", {
+        type: "boolean",
+        default: false,
+        describe: "Let Google check the rows and change nothing",
+      })
+      .option("again", {
+        type: "boolean",
+        default: false,
+        describe: "Send a file that was sent before",
+      })
+      .option("sandbox", targetOptions.sandbox)
+      .option("endpoint", targetOptions.endpoint)
+      .option("plaintext", targetOptions.plaintext),
+  );
+}
+
+export type UploadOptions = OptionsOf<typeof withUploadOptions>;
+
+export async function uploadCommand(options: UploadOptions): Promise<number> {
+  const run = await runOf(options, {
+    concurrency: concurrencyOption(options.concurrency),
+    validateOnly: options.validateOnly,
+    maxOperations:
+      options.maxOperations === undefined ? null : maxOperationsOption(options.maxOperations),
+    target: targetOf(options),
+  });
+  const source = sourceOf(options);
+  const credentials = credentialsFor(run.target, options);
+  const isOnce = !options.again && !run.settings.validateOnly;
+  const letGo = isOnce ? holdFile(options.out, run.file.sha256) : null;
+  try {
+    if (isOnce) refuseRepeated(options.out, run.file, run.target.kind);
+    const result = await send(run, join(options.out, run.name), credentials, options, (context) =>
+      upload(source, options.out, run, context),
+    );
+    return tell(result, options);
+  } finally {
+    letGo?.();
+  }
+}
+
+/** @throws RunError if the map cannot be read. */
+export function sourceOf({ file, delimiter, map, autoMap, entity }: SheetOptions): Source {
+  return {
+    name: file,
+    columns: mapChoice(map, autoMap, (path) => textIn(bytesOf(path), path), entityOption(entity)),
+    open: () => streamOf(file),
+    ...(delimiter === undefined ? {} : { delimiter }),
+  };
+}
+
+/** What only a command that sends lets its user choose. */
+type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly" | "maxOperations"> &
+  Pick<NewRun, "target">;
+
+/** @throws RunError if an option means nothing, or the file cannot be read. */
+export async function runOf(
+  options: SheetOptions & { readonly out: string },
+  { target, ...choice }: SendChoice,
+): Promise<NewRun> {
+  const createdAt = now().toISOString();
+  return {
+    name: nameOf(options, createdAt),
+    createdAt,
+    file: { name: basename(options.file), sha256: await sha256Of(options.file) },
+    defaults: {
+      entity: entityOption(options.entity),
+      operation: options.operation ?? null,
+      customerId: customerIdOption("--customer-id", options.customerId),
+    },
+    settings: {
+      mode: options.mode,
+      batchSize: batchSizeOption(options.batchSize),
+      ...choice,
+      loginCustomerId: customerIdOption("--login-customer-id", options.loginCustomerId),
+    },
+    target,
+    apiVersion: apiVersion(),
+  };
+}
+
+/** `keywords-20261122-101500`: what it was and when, in UTC. */
+function nameOf(
+  { run, file, out }: SheetOptions & { readonly out: string },
+  createdAt: string,
+): string {
+  if (run !== undefined) {
+    if (/^[\w][\w.-]*$/.test(run)) return run;
+    throw new RunError(`${run} cannot be the name of a run.`, {
+      wayOut: "Use letters, digits, dots, hyphens and underscores.",
+    });
+  }
+  const stem =
+    basename(file, extname(file))
+      .replace(/[^\w.-]+/g, "-")
+      .replace(/^[^\w]+/, "") || "run";
+  const name = `${stem}-${createdAt.slice(0, 19).replace(/[-:]/g, "").replace("T", "-")}`;
+  for (let copy = 1; ; copy += 1) {
+    const free = copy === 1 ? name : `${name}-${copy}`;
+    if (!existsSync(join(out, free))) return free;
+  }
+}

@@ -1,0 +1,110 @@
+import { jobAddSize, maxRequestBytes } from "../../api/limits.ts";
+import type { Job } from "../../ledger/jobs.ts";
+import type { UnsentRow } from "../../ledger/ledger.ts";
+import { parentsFirst } from "../batches.ts";
+import { callUntilAnswered, haltAfter } from "../calls.ts";
+import { done, halted, type JobContext, type Step } from "../context.ts";
+import { resolveParents } from "../relatives.ts";
+import { addRows } from "./add.ts";
+import { lineUp } from "./order.ts";
+
+/** Name and token of the job, and the tags around them. */
+const ENVELOPE_BYTES = 1_024;
+
+/** Tag and length in front of each operation. */
+const OPERATION_OVERHEAD = 6;
+
+/**
+ * Puts the rows of an account that wait into a job, which is made when there is something to put in.
+ * A job that is full is left so; the rest of the rows waits for another one.
+ */
+export async function fillJob(
+  context: JobContext,
+  customerId: string,
+  started: Job | null,
+): Promise<Step<Filled>> {
+  let job = started;
+  for (const rows of requestsOf(context, customerId, started)) {
+    if (context.isStopped()) return halted(null);
+    const admitted = context.guard.admit(rows.length);
+    if (typeof admitted !== "number") {
+      // What is in the job may run; nothing more is added.
+      if (job === null || job.size === 0) return halted(admitted);
+      break;
+    }
+    if (job === null) {
+      const created = await createJob(context, customerId);
+      if (created.kind === "halted") return created;
+      job = created.value;
+    }
+    const added = await addRows(context, job, rows.slice(0, admitted));
+    if (added.kind === "halted") return added;
+    if (added.value === null) return done({ kind: "abandoned" });
+    job = added.value;
+    if (job.state !== "filling" || admitted < rows.length) break;
+    context.jobs.onProgress({ kind: "filling", rows: job.size });
+  }
+  return done(job === null || job.size === 0 ? { kind: "empty", job } : { kind: "filled", job });
+}
+
+/** What there is to run. */
+export type Filled =
+  | { readonly kind: "filled"; readonly job: Job }
+  /** No row was there to put in; the job may have been made earlier. */
+  | { readonly kind: "empty"; readonly job: Job | null }
+  /** The job is of no use any more, and its rows wait for another one. */
+  | { readonly kind: "abandoned" };
+
+/** Rows cut into requests; a group is cut only if it does not fit into one. */
+function* requestsOf(
+  { ledger, builder, jobs }: JobContext,
+  customerId: string,
+  job: Job | null,
+): Generator<readonly UnsentRow[]> {
+  let request: UnsentRow[] = [];
+  let bytes = ENVELOPE_BYTES;
+  const along = new Set<number>();
+  const begin = (): void => {
+    room -= request.length;
+    request = [];
+    bytes = ENVELOPE_BYTES;
+    along.clear();
+  };
+  let room = jobs.jobSize - (job?.size ?? 0);
+  for (const one of lineUp(ledger, customerId, job)) {
+    const unit = parentsFirst(one);
+    const isTied = unit.some((row) => row.uses !== null);
+    const rows = isTied ? resolveParents(ledger, builder, customerId, unit, along) : unit;
+    const size = rows.reduce((sum, row) => sum + bytesOf(row), 0);
+    if (rows.length + request.length > room) break;
+    const fits = request.length + rows.length <= jobAddSize && bytes + size <= maxRequestBytes;
+    if (!fits && request.length > 0) {
+      yield request;
+      begin();
+    }
+    for (const row of rows) {
+      if (request.length === jobAddSize || bytes + bytesOf(row) > maxRequestBytes) {
+        yield request;
+        begin();
+      }
+      request.push(row);
+      along.add(row.number);
+      bytes += bytesOf(row);
+    }
+  }
+  if (request.length > 0) yield request;
+}
+
+function bytesOf(row: UnsentRow): number {
+  return row.operation.length + OPERATION_OVERHEAD;
+}
+
+/** An answer that is lost leaves an empty job behind, which Google removes after some days. */
+async function createJob(context: JobContext, customerId: string): Promise<Step<Job>> {
+  const { ledger, transport, now } = context;
+  const call = { method: "BatchJobService.MutateBatchJob", customerId, job: null };
+  const result = await callUntilAnswered(context, call, () => transport.jobs.create(customerId));
+  return result.kind === "failed"
+    ? halted(haltAfter(result.answer))
+    : done(ledger.jobs.create(customerId, result.answer.resourceName, now().toISOString()));
+}

@@ -1,0 +1,117 @@
+import type { Job } from "../../ledger/jobs.ts";
+import { together } from "../../ledger/transaction.ts";
+import { callOnce, endOf, type FailedAnswer, haltAfter, hasError, retries } from "../calls.ts";
+import { done, halted, type JobContext, type Step } from "../context.ts";
+import { settleDoubt } from "../doubt/settle.ts";
+import { closeInDoubt, closeJob, settleLost } from "./close.ts";
+import type { JobStatus } from "./job-status.ts";
+import { type Page, settlePage } from "./page.ts";
+
+const NOT_FOUND = 5;
+
+/**
+ * Reads the results of a job that is done, page by page, and settles each row that they name. Rows that
+ * no result names are in doubt. After that the job is closed.
+ *
+ * A result is joined to its row by its operation index and nothing else. What is done once is not undone
+ * by reading a page again; a second result that says otherwise brings a row into doubt.
+ */
+export async function readResults(
+  context: JobContext,
+  job: Job,
+  status: JobStatus,
+): Promise<Step<"read" | "not ready">> {
+  const { ledger, jobs } = context;
+  if (status.operationCount !== null && status.operationCount !== job.size) {
+    closeInDoubt(
+      context,
+      job,
+      `Google counts ${status.operationCount} operations in the batch job, and ${job.size} were sent: its results cannot be joined to rows.`,
+    );
+    return done("read");
+  }
+  let { pageToken } = job;
+  let isStartedOver = pageToken === "";
+  let retry = retries(context);
+  const call = {
+    method: "BatchJobService.ListBatchJobResults",
+    customerId: job.customerId,
+    job,
+  };
+  for (;;) {
+    const send = () => context.transport.jobs.results(job.resourceName, pageToken);
+    const result = await callOnce(context, call, send, retry.tries + 1, true);
+    if (result.kind === "failed") {
+      const failed = result.answer;
+      const end = endOf(context, failed.failure.requestId, failed);
+      ledger.closeRequest(result.request, end, [], []);
+      if (isGone(failed)) {
+        closeInDoubt(context, job, "Google does not have the results of the batch job any more.");
+        return done("read");
+      }
+      if (hasError(failed, "BatchJobError.RESULTS_NOT_READY")) return done("not ready");
+      if (isBadPage(failed) && !isStartedOver) {
+        pageToken = "";
+        isStartedOver = true;
+        continue;
+      }
+      if (!(await retry.pauseAfter(failed))) return halted(haltAfter(failed));
+      continue;
+    }
+    const { results, nextPageToken, requestId } = result.answer;
+    // A token that leads to where it came from would go on for ever.
+    const isLast = nextPageToken === "" || nextPageToken === pageToken;
+    const page = settlePage(context, job, results);
+    together(ledger, () => {
+      const end = { ...endOf(context, requestId), failure: page.failures };
+      ledger.closeRequest(result.request, end, page.settlements, page.loose);
+      for (const settlement of page.corrected) settleLost(context, settlement);
+      ledger.jobs.setPageToken(job, nextPageToken);
+      if (isLast) closeJob(context, job, missingMessage(status));
+    });
+    context.guard.noteJudged({ verdicts: page.judged.map(({ verdict }) => verdict), loose: [] });
+    await settleEchoes(context, job, page);
+    context.onProgress(page.settlements.length);
+    jobs.onProgress({ kind: "reading", rows: job.size });
+    if (isLast) return done("read");
+    if (context.signal.aborted) return halted(null);
+    pageToken = nextPageToken;
+    retry = retries(context);
+  }
+}
+
+/**
+ * What a row asks for may be there already because an earlier try of it was carried out, whose answer
+ * was lost: then the error that says so is an echo of that try.
+ */
+async function settleEchoes(context: JobContext, job: Job, { judged }: Page): Promise<void> {
+  const echoes = judged.filter(
+    ({ row, verdict }) => row.doubted === 1 && verdict.outcome === "rejected",
+  );
+  if (echoes.length === 0) return;
+  const rows = echoes.map(({ row }) => row);
+  const judgement = { verdicts: echoes.map(({ verdict }) => verdict), loose: [] };
+  const doubted = new Set(rows.map((row) => row.number));
+  await settleDoubt(context, job.customerId, rows, { answer: NO_FAILURE, judgement }, doubted);
+}
+
+const NO_FAILURE = { kind: "answered", results: [], failure: null } as const;
+
+function missingMessage({ operationCount, executedCount }: JobStatus): string {
+  return operationCount !== null && executedCount !== null && executedCount < operationCount
+    ? `It is not known whether the row was carried out: Google ended the batch job after ${executedCount} of ${operationCount} operations.`
+    : "It is not known whether the row was carried out: the batch job gave no result for it.";
+}
+
+function isGone(failed: FailedAnswer): boolean {
+  return failed.code === NOT_FOUND || hasError(failed, "MutateError.RESOURCE_NOT_FOUND");
+}
+
+/** The place in the results is known no more; they can be read again from the start. */
+function isBadPage(failed: FailedAnswer): boolean {
+  return (
+    hasError(failed, "RequestError.EXPIRED_PAGE_TOKEN") ||
+    hasError(failed, "RequestError.INVALID_PAGE_TOKEN") ||
+    hasError(failed, "BatchJobError.CANNOT_LIST_RESULTS")
+  );
+}

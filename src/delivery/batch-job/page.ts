@@ -1,0 +1,89 @@
+import { decodeStatus } from "../../failure/decode.ts";
+import type { FailureError } from "../../failure/failure.ts";
+import { local } from "../../failure/own-error.ts";
+import type { Job, JobRow } from "../../ledger/jobs.ts";
+import { recordOf } from "../../outcome/failure-record.ts";
+import type { RowError } from "../../outcome/outcome.ts";
+import type { Settlement } from "../../outcome/settlement.ts";
+import { judge, type Verdict } from "../../outcome/verdict.ts";
+import type { JobResult } from "../../transport/transport.ts";
+import type { JobContext } from "../context.ts";
+import { settlerFor } from "./close.ts";
+
+/** What a page of results says. */
+export interface Page {
+  readonly settlements: readonly Settlement[];
+  readonly judged: readonly { readonly row: JobRow; readonly verdict: Verdict }[];
+  /** Rows that had a result already, and another one. */
+  readonly corrected: readonly Settlement[];
+  /** Of results that belong to no row. */
+  readonly loose: readonly RowError[];
+  /** Everything that failed, as JSON text; null if nothing did. */
+  readonly failures: string | null;
+}
+
+/** Judges the results of a page, and changes nothing yet. */
+export function settlePage(context: JobContext, job: Job, results: readonly JobResult[]): Page {
+  const { ledger } = context;
+  const judged = new Map<number, { readonly row: JobRow; readonly verdict: Verdict }>();
+  const corrected = new Map<number, { readonly row: JobRow; readonly verdict: Verdict }>();
+  const codes = new Map<number, number>();
+  const failures: object[] = [];
+  const strange: FailureError[] = [];
+  for (const { index, resourceName, status } of results) {
+    const failure = status === null ? null : decodeStatus(status);
+    const row = ledger.jobs.rowAt(job, index);
+    if (failure !== null) failures.push(recordOf(index, row?.number ?? null, failure));
+    if (row === undefined) {
+      const message = `Google gave a result for operation ${index} of the batch job, and ${job.size} were sent.`;
+      strange.push(local("CONTRADICTORY_ANSWER", message), ...(failure?.errors ?? []));
+      continue;
+    }
+    const answer = { kind: "answered", results: [resourceName], failure } as const;
+    const [verdict] = judge(1, answer, false).verdicts;
+    if (verdict === undefined) continue;
+    codes.set(row.number, failure?.status?.code ?? 0);
+    const before = judged.get(row.number)?.verdict ?? (row.job === job.id ? null : standing(row));
+    if (before === null) {
+      if (row.job === job.id) judged.set(row.number, { row, verdict });
+    } else if (contradicts(before, verdict)) {
+      const doubt = contradiction(before.resourceName ?? resourceName);
+      const isNew = judged.has(row.number);
+      (isNew ? judged : corrected).set(row.number, { row, verdict: doubt });
+    }
+  }
+  const accepted = new Set(
+    [...judged.values()].flatMap(({ row, verdict }) =>
+      verdict.outcome === "accepted" ? [row.number] : [],
+    ),
+  );
+  const settler = settlerFor(context, job, accepted);
+  const settled = ({ row, verdict }: { readonly row: JobRow; readonly verdict: Verdict }) =>
+    settler.settlement(row, verdict, codes.get(row.number) ?? null);
+  return {
+    settlements: [...judged.values()].map(settled),
+    judged: [...judged.values()],
+    corrected: [...corrected.values()].map(settled),
+    loose: strange.map((error) => settler.looseError(error, null)),
+    failures: failures.length === 0 ? null : JSON.stringify({ results: failures }),
+  };
+}
+
+type Standing = Pick<Verdict, "outcome" | "resourceName">;
+
+/** What an earlier result of the job said; null if the row has been edited or sent otherwise since. */
+function standing({ outcome, resourceName }: JobRow): Standing | null {
+  return outcome === "unsent" || outcome === "invalid" ? null : { outcome, resourceName };
+}
+
+/** Two results that both leave the row as it was, or both name the same resource, agree. */
+function contradicts(a: Standing, b: Standing): boolean {
+  if (a.outcome === "in_doubt") return false;
+  return b.outcome === "in_doubt" || a.resourceName !== b.resourceName;
+}
+
+function contradiction(name: string | null): Verdict {
+  const what = name === null ? "" : `, once with the name ${name}`;
+  const error = local("CONTRADICTORY_ANSWER", `Google gave two results for this row${what}.`);
+  return { outcome: "in_doubt", resourceName: null, errors: [error] };
+}

@@ -1,0 +1,160 @@
+import type { Job } from "../../ledger/jobs.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import { refusesPartialFailure } from "../../operations/schema/entity.ts";
+import type { Halt } from "../../outcome/stop.ts";
+import { callUntilAnswered, haltAfter, hasError, isRefusal } from "../calls.ts";
+import { done, halted, type JobContext, type SendContext, type Step } from "../context.ts";
+import { batchJobThreshold } from "../defaults.ts";
+import { findAgain, LOOK_UPS } from "../doubt/settle.ts";
+import { deliver } from "../mutate/repeat.ts";
+import { settleAdd } from "./add.ts";
+import { closeInDoubt } from "./close.ts";
+import { fillJob } from "./fill.ts";
+import { planRows } from "./job-plan.ts";
+import { finish, lookTwice } from "./wait.ts";
+
+/** Whether the rows of an account that wait go as a batch job. Those of a job that is begun always do. */
+export function goesAsJob(ledger: Ledger, customerId: string): boolean {
+  const { mode, validateOnly } = ledger.run.settings;
+  if (ledger.jobs.open(customerId) !== null) return true;
+  // A batch job has no way to check only.
+  if (validateOnly || mode === "partial-failure") return false;
+  return mode === "batch-job" || ledger.jobs.waiting(customerId) >= batchJobThreshold;
+}
+
+/** A job that Google does not take as it was sent is begun anew this often, and then left. */
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Sends the rows of an account through batch jobs, one after the other: the one that is begun already,
+ * if there is one, from wherever it stands, and then others until no row waits. Every step is on record
+ * before and after, so that a process may die at any point and another one go on.
+ * The answer tells what stopped it before the last row.
+ */
+export async function sendAsJobs(
+  sending: SendContext,
+  customerId: string,
+  isStopped: () => boolean,
+): Promise<Halt | null> {
+  const context: JobContext = { ...sending, isStopped };
+  const { ledger } = context;
+  const halt = await sendSingles(context, customerId);
+  if (halt !== null) return halt;
+  let lookedUp = 0;
+  for (let abandoned = 0; abandoned < MOST_ATTEMPTS;) {
+    const begun = ledger.jobs.open(customerId);
+    const taken = begun === null ? done(null) : await takeUp(context, begun);
+    if (taken.kind === "halted") return taken.halt;
+    let job = taken.value;
+    if (job === null || job.state === "filling") {
+      if (context.isStopped()) return null;
+      planRows(ledger, customerId);
+      const filled = await fillJob(context, customerId, job);
+      if (filled.kind === "halted") return filled.halt;
+      if (filled.value.kind === "abandoned") {
+        abandoned += 1;
+        continue;
+      }
+      job = filled.value.job;
+      if (filled.value.kind === "empty") {
+        if (job !== null) ledger.jobs.abandon(job);
+        return null;
+      }
+      if (context.isStopped()) return null;
+    }
+    const isFresh = job !== null && job.state === "filling";
+    if (job !== null && job.state !== "running" && job.state !== "closed") {
+      const started = await start(context, job);
+      if (started.kind === "halted") return started.halt;
+    }
+    if (job === null || job.state === "closed") continue;
+    const finished = await finish(context, job, isFresh);
+    if (finished.kind === "halted") return finished.halt;
+    if (await isAnyFoundUndone(context, customerId, lookedUp)) lookedUp += 1;
+  }
+  return NOT_TAKEN;
+}
+
+/**
+ * Rows that Google takes in no batch job go one by one, before it. Those that refer to a row of the job
+ * by a temporary name wait for it.
+ */
+async function sendSingles(context: JobContext, customerId: string): Promise<Halt | null> {
+  const { ledger } = context;
+  for (const row of ledger.jobs.singles(customerId, refusesPartialFailure)) {
+    if (context.isStopped()) return null;
+    const halt = await deliver(context, customerId, [row]);
+    context.onProgress(1);
+    if (halt !== null) return halt;
+  }
+  return null;
+}
+
+/**
+ * Looks up the rows that a job left in doubt, as after any other lost answer. Those that were surely not
+ * carried out wait again, and go with the next job; only so many times, since that one may end as early.
+ */
+async function isAnyFoundUndone(
+  context: JobContext,
+  customerId: string,
+  times: number,
+): Promise<boolean> {
+  const { ledger, patience } = context;
+  if (patience === null || times >= MOST_ATTEMPTS) return false;
+  const rows = ledger.inDoubt(customerId);
+  if (rows.length === 0) return false;
+  const { again } = await findAgain(context, customerId, rows, LOOK_UPS);
+  ledger.releaseAll([...again]);
+  return again.size > 0;
+}
+
+const NOT_TAKEN: Halt = {
+  scope: "account",
+  isRefusal: false,
+  message:
+    "Google did not take a batch job as it was sent, several times over. Nothing of it was run.",
+  wayOut: "Go on later, or upload with --mode partial-failure.",
+};
+
+/**
+ * Finds out how a job stands that an earlier process, or an earlier round, began. The job as it is now;
+ * null if it was never run and is of no use any more, or has told all that it ever will.
+ */
+async function takeUp(context: JobContext, job: Job): Promise<Step<Job | null>> {
+  const { ledger } = context;
+  if (job.state === "running") return done(job);
+  if (job.state === "filling") {
+    const settled = await settleAdd(context, job);
+    if (settled.kind === "halted" || settled.value === null || settled.value.onTheWay === 0)
+      return settled;
+    ledger.jobs.withdrawAdd(job);
+    return done({ ...job, onTheWay: 0 });
+  }
+  const look = await lookTwice(context, job);
+  if (look.kind === "halted") return look;
+  if (look.value === null) {
+    closeInDoubt(context, job, "Google does not have the batch job any more, and may have run it.");
+    return done(null);
+  }
+  if (look.value.status === "PENDING") return done(job);
+  ledger.jobs.setState(job, "running");
+  return done({ ...job, state: "running" });
+}
+
+/** Tells Google to run a job. To be told twice does no harm. */
+async function start(context: JobContext, job: Job): Promise<Step<null>> {
+  const { ledger, transport } = context;
+  ledger.jobs.setState(job, "starting");
+  const call = { method: "BatchJobService.RunBatchJob", customerId: job.customerId, job };
+  const result = await callUntilAnswered(context, call, () => transport.jobs.run(job.resourceName));
+  const isRunning =
+    result.kind === "answered" ||
+    hasError(result.answer, "BatchJobError.CANNOT_MODIFY_JOB_AFTER_JOB_STARTS_RUNNING");
+  if (isRunning) {
+    ledger.jobs.setState(job, "running");
+    return done(null);
+  }
+  // A call before this one may have been heard, unless this is the first.
+  if (result.tries === 1 && isRefusal(result.answer)) ledger.jobs.setState(job, "filling");
+  return halted(haltAfter(result.answer));
+}

@@ -1,0 +1,74 @@
+import type { Job } from "../../ledger/jobs.ts";
+import type { Halt } from "../../outcome/stop.ts";
+import { done, halted, type JobContext, type JobProgress, type Step } from "../context.ts";
+import { firstJobPauseMs, jobPauseGrowth, longestJobPauseMs } from "../defaults.ts";
+import { closeInDoubt } from "./close.ts";
+import { readResults } from "./job-results.ts";
+import { type JobStatus, lookAt } from "./job-status.ts";
+
+/** Waits until a job is done, and reads its results. */
+export async function finish(context: JobContext, job: Job, isFresh: boolean): Promise<Step<null>> {
+  const { jobs, signal } = context;
+  if (isFresh && !jobs.wait) return halted(left(job));
+  let pauseMs = firstJobPauseMs;
+  let waitedMs = 0;
+  for (let isFirst = true; ; isFirst = false) {
+    if (isFresh || !isFirst) {
+      await jobs.sleep(pauseMs, signal);
+      waitedMs += pauseMs;
+      pauseMs = Math.min(pauseMs * jobPauseGrowth, longestJobPauseMs);
+    }
+    if (signal.aborted) return halted(null);
+    const look = await lookTwice(context, job);
+    if (look.kind === "halted") return look;
+    const status = look.value;
+    if (status === null) {
+      closeInDoubt(context, job, "Google does not have the batch job any more, nor its results.");
+      return done(null);
+    }
+    if (status.status === "DONE") {
+      const read = await readResults(context, job, status);
+      if (read.kind === "halted" || read.value === "read")
+        return read.kind === "halted" ? read : done(null);
+    }
+    jobs.onProgress(progressOf(job, status));
+    if (!jobs.wait) return halted(left(job));
+    if (waitedMs >= jobs.longestWaitMs) return halted(gaveUp(job));
+  }
+}
+
+/** A job that was made a moment ago may not be seen at once, so that one look is not enough. */
+export async function lookTwice(context: JobContext, job: Job): Promise<Step<JobStatus | null>> {
+  for (let look = 1; ; look += 1) {
+    const found = await lookAt(context, job);
+    if (found.kind === "halted" || found.value !== null || look === LOOKS) return found;
+    await context.jobs.sleep(firstJobPauseMs * look, context.signal);
+    if (context.signal.aborted) return halted(null);
+  }
+}
+
+const LOOKS = 3;
+
+function progressOf({ size: rows }: Job, { status, executedCount, ratio }: JobStatus): JobProgress {
+  return (executedCount ?? 0) > 0 || (ratio ?? 0) > 0
+    ? { kind: "working", rows, executed: executedCount, ratio }
+    : { kind: status === "DONE" ? "reading" : "waiting", rows };
+}
+
+function left({ resourceName, size }: Job): Halt {
+  return {
+    scope: "account",
+    isRefusal: false,
+    message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows is at work at Google.`,
+    wayOut: "Its results come with rowmend resume, now or in some days.",
+  };
+}
+
+function gaveUp({ resourceName, size }: Job): Halt {
+  return {
+    scope: "account",
+    isRefusal: false,
+    message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows was not done in time.`,
+    wayOut: "It goes on at Google. Its results come with rowmend resume.",
+  };
+}

@@ -1,0 +1,132 @@
+import type protobuf from "protobufjs";
+import { classOf } from "../../failure/classify.ts";
+import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
+import { formatRowNumbers } from "../../ledger/row-numbers.ts";
+import { command } from "../../messages/command.ts";
+import { RunError } from "../../messages/run-error.ts";
+import { CellFault } from "../../operations/cells/fault.ts";
+import { resourceNameConverter } from "../../operations/cells/resource-name.ts";
+import { targetOf } from "../../operations/schema/atomic-group.ts";
+import { readOperation } from "../../operations/schema/encoded-operation.ts";
+import { patternsOf, referenceOf } from "../../operations/schema/entity.ts";
+import { isTemporary } from "../../operations/schema/name-pattern.ts";
+
+/** What a person found out about a row: the change is in the account, or it is not. */
+export type Word = "accepted" | "resend";
+
+/**
+ * Settles rows by the user's word: those in doubt, and as accepted also those that Google refused because
+ * what they ask for is there already. Nothing but such a word could end them.
+ * @param rows null means all that are in doubt.
+ * @param given the name, or its last part, of what one accepted row created. It is needed where other
+ *   rows refer to that by a temporary name: they could not be sent otherwise.
+ * @throws RunError if one of the rows is not in doubt, or a name is needed or cannot be that of the row's
+ *   resource; none is settled then.
+ */
+export function takeWord(
+  ledger: Ledger,
+  rows: readonly number[] | null,
+  word: Word,
+  given: string | null,
+): void {
+  const inDoubt = [...ledger.rows("in_doubt")].map(({ number }) => number);
+  const settled = (rows ?? inDoubt).map((number) => settleable(ledger, number, word, inDoubt));
+  if (given !== null && (settled.length !== 1 || word !== "accepted")) {
+    throw new RunError("--resource-name says what one row made.", {
+      wayOut: "Give it with --as accepted, and name that row with --row.",
+    });
+  }
+  const needy = settled.find(
+    ({ row, customerId }) => row.defines !== null && ledger.isUsed(customerId, row.defines),
+  );
+  if (word === "accepted" && given === null && needy !== undefined) {
+    throw new RunError(`Other rows need what row ${needy.row.number} made, and its name.`, {
+      wayOut: `Look it up in the account, and settle the row by itself: --row ${needy.row.number} --as accepted --resource-name ID.`,
+    });
+  }
+  const accepted = settled.map(({ row, customerId }) => ({
+    number: row.number,
+    name: given === null ? targetOf(row.operation) : nameOf(row, customerId, given),
+  }));
+  ledger.begin();
+  for (const { number, name } of accepted) {
+    if (word === "resend") ledger.release(number);
+    else ledger.accept(number, name);
+  }
+  ledger.commit();
+}
+
+interface Settleable {
+  readonly row: UnsentRow;
+  readonly customerId: string;
+}
+
+function settleable(
+  ledger: Ledger,
+  number: number,
+  word: Word,
+  inDoubt: readonly number[],
+): Settleable {
+  const row = ledger.asSent(number);
+  const { outcome, customerId } = ledger.row(number) ?? { outcome: null, customerId: null };
+  const isThere =
+    outcome === "rejected" &&
+    word === "accepted" &&
+    ledger.errorsOf(number).every(({ code }) => classOf({ code, details: null }) === "done");
+  if (row !== undefined && customerId !== null && (outcome === "in_doubt" || isThere))
+    return { row, customerId };
+  throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {
+    wayOut:
+      inDoubt.length === 0
+        ? `No row is: ${command("status", ledger.run.name)} says what to do next.`
+        : `In doubt are: ${formatRowNumbers(inDoubt)}.`,
+  });
+}
+
+function nameOf(row: UnsentRow, customerId: string, given: string): string {
+  const { entity, verb, resource } = readOperation(row.operation);
+  const field = entity.resource?.fields["resource_name"];
+  const what = `the name of the ${entity.name.replaceAll("_", " ")} that row ${row.number} made`;
+  if (verb !== "create" || field === undefined || resource === null) {
+    throw new RunError(`Row ${row.number} made nothing new: it names its resource itself.`, {
+      wayOut: "Leave out --resource-name.",
+    });
+  }
+  const above = idsAbove(field, resource);
+  const last = given.slice(given.lastIndexOf("/") + 1);
+  const whole = last.includes("~") ? last : [...above, last].join("~");
+  const name = resourceNameConverter(field)(whole, customerId);
+  if (name instanceof CellFault) {
+    throw new RunError(`${given} cannot be ${what}.`, { wayOut: name.advice });
+  }
+  const isElsewhere = (given.includes("/") && given !== name) || !isBelow(name, above);
+  if (isTemporary(name) || isElsewhere) {
+    const example = [...above, "<id>"].join("~");
+    throw new RunError(`${given} cannot be ${what}.`, {
+      wayOut: `It looks like ${name.slice(0, name.lastIndexOf("/") + 1)}${example}.`,
+    });
+  }
+  return name;
+}
+
+/** The ids of what a resource stands below, with which its own name begins: that of its ad group. */
+function idsAbove(
+  field: protobuf.Field,
+  resource: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const [pattern = ""] = patternsOf(referenceOf(field) ?? "");
+  const placeholders = Array.from(pattern.matchAll(/\{(\w+)_id\}/g), ([, name = ""]) => name);
+  const ids = placeholders.slice(1, -1).map((name) => {
+    const parent = resource[name];
+    return typeof parent === "string" && !isTemporary(parent)
+      ? parent.slice(parent.lastIndexOf("/") + 1)
+      : "";
+  });
+  return ids.includes("") ? [] : ids;
+}
+
+function isBelow(name: string, above: readonly string[]): boolean {
+  return (
+    above.length === 0 || name.slice(name.lastIndexOf("/") + 1).startsWith(`${above.join("~")}~`)
+  );
+}

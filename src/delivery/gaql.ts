@@ -1,0 +1,4 @@
+/** A text as a query has it. */
+export function quote(value: string): string {
+  return `'${value.replace(/[\\']/g, "\\$&")}'`;
+}

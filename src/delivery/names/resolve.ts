@@ -1,0 +1,305 @@
+import { accountText } from "../../api/customer-id.ts";
+import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
+import type { Exemptions, Operation } from "../../operations/build.ts";
+import {
+  asFound,
+  bareName,
+  isSought,
+  isTiedName,
+  nameText,
+  readSought,
+  type SoughtName,
+  soughtText,
+  temporaryNameOf,
+} from "../../operations/sought-name.ts";
+import type { RowError } from "../../outcome/outcome.ts";
+import { faultError } from "../../outcome/settlement.ts";
+import type { Halt } from "../../outcome/stop.ts";
+import { parseRecord } from "../../sheet/csv/records.ts";
+import type { SearchRow } from "../../transport/transport.ts";
+import { callUntilAnswered, haltAfter } from "../calls.ts";
+import type { SendContext } from "../context.ts";
+import { matchNames, nameQueries } from "./find.ts";
+
+/** Rows whose names are looked up together. */
+const ROWS_TOGETHER = 1_000;
+
+/**
+ * Finds what the rows of an account name by something else than resource names, before they are sent: a
+ * campaign by its name, a keyword to update by its ad group, text and match type. What is not in the
+ * account may be created by another row of the file. A row whose names lead nowhere, or to several
+ * resources, becomes invalid; the others go.
+ *
+ * The answer tells why nothing can be sent, if the account cannot be asked.
+ */
+export async function resolveNames(
+  context: SendContext,
+  customerId: string,
+  isStopped: () => boolean,
+): Promise<Halt | null> {
+  const { ledger } = context;
+  let after = 0;
+  for (;;) {
+    const rows = ledger.unresolved(customerId, after, ROWS_TOGETHER);
+    const last = rows.at(-1);
+    if (last === undefined || isStopped()) return null;
+    after = last.number;
+    const found = await findAll(context, customerId, rows, isStopped);
+    if (found.kind === "halted") return found.halt;
+    ledger.begin();
+    try {
+      for (const row of rows) resolveRow(context, customerId, row, found.names);
+      ledger.commit();
+    } catch (error) {
+      ledger.rollback();
+      throw error;
+    }
+  }
+}
+
+/** By the text that stands for it: the resources that are called so. */
+type Found = ReadonlyMap<string, readonly string[]>;
+
+type Findings =
+  | { readonly kind: "found"; readonly names: Found }
+  | { readonly kind: "halted"; readonly halt: Halt | null };
+
+async function findAll(
+  context: SendContext,
+  customerId: string,
+  rows: readonly UnsentRow[],
+  isStopped: () => boolean,
+): Promise<Findings> {
+  const { ledger } = context;
+  const names = new Map<string, readonly string[]>();
+  const asked: SoughtName[] = [];
+  for (const text of new Set(rows.flatMap(soughtIn))) {
+    const known = ledger.nameOf(customerId, text);
+    const name = readSought(text);
+    if (known !== undefined) names.set(text, [known]);
+    else if (name !== null) asked.push(name);
+  }
+  const first = await lookUp(context, customerId, asked, names, isStopped);
+  if (first !== null) return first;
+  // Where the campaign is missing, none of its ad groups can be there, and that is the news.
+  const above = asked
+    .filter((name) => names.get(soughtText(name))?.length === 0)
+    .flatMap((name) => aboveOf(name) ?? [])
+    .filter((name) => !names.has(soughtText(name)));
+  const distinct = new Map(above.map((name) => [soughtText(name), name]));
+  const second = await lookUp(context, customerId, [...distinct.values()], names, isStopped);
+  return second ?? { kind: "found", names };
+}
+
+/** Adds what these names belong to, by the texts that stand for them; null unless the account cannot be asked. */
+async function lookUp(
+  context: SendContext,
+  customerId: string,
+  names: readonly SoughtName[],
+  found: Map<string, readonly string[]>,
+  isStopped: () => boolean,
+): Promise<Extract<Findings, { kind: "halted" }> | null> {
+  for (const query of nameQueries(names)) {
+    const call = { method: "GoogleAdsService.Search", customerId, job: null };
+    const result = await callUntilAnswered<{ readonly rows: readonly SearchRow[] }>(
+      { ...context, isStopped },
+      call,
+      async () => {
+        const answer = await context.transport.search(customerId, query.query);
+        return answer.kind === "found" ? { ...answer, kind: "answered" } : answer;
+      },
+    );
+    if (result.kind === "failed") {
+      const halt = haltAfter(result.answer) ?? unanswered(result.answer.message);
+      return { kind: "halted", halt };
+    }
+    const matches = matchNames(query, result.answer.rows);
+    for (const [position, name] of query.names.entries())
+      found.set(soughtText(name), matches[position] ?? []);
+  }
+  return null;
+}
+
+function unanswered(message: string): Halt {
+  return {
+    scope: "account",
+    isRefusal: false,
+    message: `The names in the file could not be looked up: ${message}`,
+    wayOut: "Nothing was sent for the rows that need them.",
+  };
+}
+
+function soughtIn(row: UnsentRow): readonly string[] {
+  return (row.uses?.split(" ") ?? []).filter(isSought);
+}
+
+function resolveRow(
+  { ledger, builder, onProgress }: SendContext,
+  customerId: string,
+  row: UnsentRow,
+  found: Found,
+): void {
+  const names = new Map<string, string>();
+  const problems = new Map<string, Problem>();
+  for (const text of soughtIn(row)) {
+    const resources = found.get(text) ?? [];
+    const [only] = resources;
+    if (only !== undefined && resources.length === 1) {
+      ledger.noteName(customerId, text, only);
+      names.set(text, only);
+      continue;
+    }
+    const own = resources.length === 0 ? createdHere(ledger, customerId, text, row) : null;
+    if (own === null) {
+      const missing = missingAbove(ledger, customerId, text, row, found);
+      problems.set(text, { kind: "lost", resources, missing });
+    } else if (own.kind === "later") problems.set(text, own);
+    else {
+      names.set(text, own.name);
+      if (!isTiedName(own.name)) ledger.noteName(customerId, text, own.name);
+    }
+  }
+  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const exemptions = row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions);
+  const built = builder.build(cells, names, exemptions);
+  if (built.kind === "refusal") {
+    const errors = built.faults.map(faultError);
+    ledger.settle({
+      row: row.number,
+      outcome: "invalid",
+      resourceName: null,
+      blockedBy: null,
+      errors,
+    });
+    return onProgress(1);
+  }
+  if (problems.size > 0) {
+    ledger.settle({
+      row: row.number,
+      ...settlementOf(problems, built, customerId),
+      resourceName: null,
+    });
+    return onProgress(1);
+  }
+  const uses = built.uses.map((use) => {
+    const name = names.get(use);
+    // A name of another row's resource is looked for again each time: the row may be mended meanwhile.
+    return name === undefined || isTiedName(name) ? use : asFound(use);
+  });
+  ledger.resolveRow(row.number, built.bytes, uses);
+}
+
+type Problem =
+  | {
+      readonly kind: "lost";
+      readonly resources: readonly string[];
+      /** What it would have to be in, and is neither in the account nor created by the file. */
+      readonly missing: SoughtName | null;
+    }
+  /** A later row creates it. */
+  | { readonly kind: "later"; readonly row: number };
+
+type Own = { readonly kind: "here"; readonly name: string } | Extract<Problem, { kind: "later" }>;
+
+/** The campaign that a name says it is in; null if there is no more to it than a name. */
+function aboveOf({ entity, parts }: SoughtName): SoughtName | null {
+  const above = parts.find(([path]) => path === "campaign.name");
+  return above === undefined || entity === "campaign"
+    ? null
+    : { entity: "campaign", parts: [above] };
+}
+
+function missingAbove(
+  ledger: Ledger,
+  customerId: string,
+  text: string,
+  row: UnsentRow,
+  found: Found,
+): SoughtName | null {
+  const name = readSought(text);
+  const above = name === null ? null : aboveOf(name);
+  const aboveText = above === null ? "" : soughtText(above);
+  if (found.get(aboveText)?.length !== 0) return null;
+  return createdHere(ledger, customerId, aboveText, row) === null ? above : null;
+}
+
+/** The resource that a row of the file creates under that name. */
+function createdHere(ledger: Ledger, customerId: string, text: string, row: UnsentRow): Own | null {
+  const temporary = temporaryNameOf(text, customerId);
+  const creator = temporary === null ? undefined : ledger.definedBy(customerId, temporary);
+  if (temporary === null || creator === undefined || creator.number === row.number) return null;
+  if (creator.outcome === "accepted") {
+    return { kind: "here", name: creator.resourceName ?? temporary };
+  }
+  return creator.number < row.number
+    ? { kind: "here", name: temporary }
+    : { kind: "later", row: creator.number };
+}
+
+function settlementOf(
+  problems: ReadonlyMap<string, Problem>,
+  { sought }: Operation,
+  customerId: string,
+): {
+  readonly outcome: "invalid" | "blocked";
+  readonly blockedBy: number | null;
+  readonly errors: readonly RowError[];
+} {
+  const errors: RowError[] = [];
+  let blockedBy: number | null = null;
+  for (const { text, column } of sought) {
+    const problem = problems.get(text);
+    const name = readSought(bareName(text) ?? "");
+    if (problem === undefined || name === null) continue;
+    if (problem.kind === "lost") errors.push(nameError(name, problem, column, customerId));
+    else blockedBy ??= problem.row;
+  }
+  if (errors.length > 0 || blockedBy === null)
+    return { outcome: "invalid", blockedBy: null, errors };
+  return { outcome: "blocked", blockedBy, errors: [laterError(blockedBy)] };
+}
+
+function nameError(
+  name: SoughtName,
+  { resources, missing }: Extract<Problem, { kind: "lost" }>,
+  column: number | null,
+  customerId: string,
+): RowError {
+  const account = accountText(customerId);
+  if (missing !== null) {
+    return faultError({
+      code: "NAME_NOT_FOUND",
+      message: `Account ${account} has no ${nameText(missing)}, and so no ${nameText(name)}.`,
+      advice: "Correct the name of the campaign, letter by letter, or create it first.",
+      column,
+      fieldPath: "",
+    });
+  }
+  const isMissing = resources.length === 0;
+  const canBeTied = temporaryNameOf(soughtText(name), customerId) !== null;
+  return faultError({
+    code: isMissing ? "NAME_NOT_FOUND" : "NAME_AMBIGUOUS",
+    message: isMissing
+      ? `Account ${account} has no ${nameText(name)}${canBeTied ? ", and no row of the file creates one" : ""}.`
+      : `Account ${account} has ${resources.length} that the row may mean by ${nameText(name)}: ${resources.slice(0, 3).join(", ")}${resources.length > 3 ? ", ..." : ""}.`,
+    advice: isMissing
+      ? "Correct the name, letter by letter, or create it first."
+      : resources.length > 1 && !name.parts.some(([path]) => path === "campaign.name")
+        ? "Say in which campaign, in a column campaign.name, or give its id instead of its name."
+        : "Give its id instead of its name.",
+    column,
+    fieldPath: "",
+  });
+}
+
+function laterError(row: number): RowError {
+  return {
+    code: "LocalError.PARENT_NOT_ACCEPTED",
+    message: `Row ${row} creates what this row needs, and stands below it.`,
+    advice: "Nothing to do: this row goes once that one is accepted.",
+    action: "blocked",
+    column: null,
+    fieldPath: "",
+    details: null,
+  };
+}

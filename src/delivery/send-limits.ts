@@ -1,0 +1,71 @@
+import type { Halt } from "../outcome/stop.ts";
+import type { Judgement } from "../outcome/verdict.ts";
+
+/** When to stop although Google would go on. */
+export interface Limits {
+  /** Rows to be corrected, or per cent of all rows, after which the file is taken to be a bad one; null for no limit. */
+  readonly maxErrors: { readonly kind: "rows" | "percent"; readonly number: number } | null;
+  /** Operations that may be sent in 24 hours, over all runs; null for no limit. */
+  readonly maxOperations: number | null;
+}
+
+/** Keeps count of what the limits are about. */
+export interface Guard {
+  /** How many of so many operations may be sent now, or why none. */
+  admit(operations: number): number | Halt;
+  noteJudged(judgement: Judgement): void;
+  /** So many rows that Google had refused turned out to be done already. */
+  noteDone(rows: number): void;
+}
+
+export const noLimits: Limits = { maxErrors: null, maxOperations: null };
+
+/**
+ * @param limits as the user gave them.
+ * @param rows data rows of the run.
+ * @param errors rows to be corrected so far.
+ * @param operations how many operations were sent in the last 24 hours, by this run and others: asked for
+ *   each time, since other runs may be under way.
+ */
+export function guardOf(
+  limits: Limits,
+  rows: number,
+  errors: number,
+  operations: () => number,
+): Guard {
+  let failed = errors;
+  const { maxOperations } = limits;
+  const maxErrors =
+    limits.maxErrors?.kind === "percent"
+      ? Math.floor((limits.maxErrors.number / 100) * rows)
+      : (limits.maxErrors?.number ?? null);
+  return {
+    admit(wanted) {
+      if (maxErrors !== null && failed > maxErrors) {
+        return {
+          scope: "run",
+          isRefusal: false,
+          message: `${failed.toLocaleString("en")} rows have to be corrected, more than --max-errors allows.`,
+          wayOut: "Look for what they have in common before you send the rest.",
+        };
+      }
+      if (maxOperations === null) return wanted;
+      const sent = operations();
+      const left = maxOperations - sent;
+      if (left > 0) return Math.min(wanted, left);
+      return {
+        scope: "run",
+        isRefusal: false,
+        message: `${sent.toLocaleString("en")} operations were sent in the last 24 hours, and --max-operations allows ${maxOperations.toLocaleString("en")}.`,
+        wayOut:
+          "Go on tomorrow, or with a higher limit: it stays with the run until you give another.",
+      };
+    },
+    noteJudged({ verdicts }) {
+      for (const { outcome } of verdicts) if (outcome === "rejected") failed += 1;
+    },
+    noteDone(count) {
+      failed -= count;
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import type { Ledger, LedgerRow } from "../../ledger/ledger.ts";
+import type { Run } from "../../ledger/run.ts";
+import { RunError } from "../../messages/run-error.ts";
+import { builderOf, type Exemptions, type RowDefaults } from "../../operations/build.ts";
+import { normalHeader } from "../../operations/fields/header.ts";
+import { exemptionsFrom } from "../../outcome/exemption.ts";
+import { hasDecimalCommas } from "../../sheet/csv/dialect.ts";
+import { isBlankRecord } from "../../sheet/csv/parser.ts";
+import { parseRecord } from "../../sheet/csv/records.ts";
+import type { Dialect, Row, Sheet } from "../../sheet/sheet.ts";
+import { type ControlColumn, controlColumns, exemptColumn } from "./control-columns.ts";
+
+/** A correction file that was read and found to belong to the run. */
+export interface Corrections {
+  /** What messages call the file. */
+  readonly name: string;
+  /** The run's headers and those that the user added. */
+  readonly headers: readonly string[];
+  /** By row number, the cells in the order of `headers`. */
+  readonly rows: ReadonlyMap<number, readonly string[]>;
+  /** It has decimal commas, and the run's own file has none. */
+  readonly isForeign: boolean;
+  /** Rows for which the user asks for an exemption, with what for. */
+  readonly exemptions: ReadonlyMap<number, Exemptions>;
+}
+
+/**
+ * Reads a correction file whole, before anything is changed.
+ * @throws RunError if it is no correction file, belongs to another run, or names a row twice or one
+ *   that the run does not have. Nothing was changed then, and nothing sent.
+ */
+export async function readCorrections(
+  sheet: Sheet,
+  name: string,
+  ledger: Ledger,
+): Promise<Corrections> {
+  const columns = columnsOf(sheet.header, name, ledger.run);
+  const taken = takenOut(columns, ledger);
+  const rows = new Map<number, readonly string[]>();
+  const exemptions = new Map<number, Exemptions>();
+  for await (const chunk of sheet.rows) {
+    for (const row of chunk) {
+      const number = rowNumber(row, columns, name, ledger);
+      if (rows.has(number)) {
+        throw refused(
+          name,
+          row,
+          `row ${number} of the run is in it twice`,
+          "Keep one of the two lines.",
+        );
+      }
+      const own = columns.cells.map((column) => (column === null ? "" : (row.cells[column] ?? "")));
+      // As in the first file, an empty row asks for nothing: it is as if it were not there.
+      if (isBlankRecord(own)) continue;
+      rows.set(number, taken.withKept(own, number));
+      const exemption = exemptionAsked(row, number, columns, name, ledger);
+      if (exemption !== null) exemptions.set(number, exemption);
+    }
+  }
+  const missed = [...taken.missed].map((column) => ledger.run.headers[column] ?? "");
+  // So many of them may have been renamed.
+  if (missed.length > columns.added) {
+    throw new RunError(`${name} lacks the column ${missed.join(", ")}.`, {
+      wayOut:
+        "Put it back. To rename a column, change its header only. Columns that nothing is read from may be taken out.",
+    });
+  }
+  return {
+    name,
+    headers: columns.headers,
+    rows,
+    isForeign: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
+    exemptions,
+  };
+}
+
+/** What becomes of the cells in columns of the run that the file does not have any more. */
+interface TakenOut {
+  /** The columns whose cells say something in a row of the file. */
+  readonly missed: ReadonlySet<number>;
+  /** The cells of a row, with those put back that nobody looks at: they are no edit. */
+  withKept(cells: readonly string[], row: number): readonly string[];
+}
+
+function takenOut({ lacking }: Columns, ledger: Ledger): TakenOut {
+  const { headers, defaults, map, dialect } = ledger.run;
+  const builder = lacking.length === 0 ? null : builderOf(headers, defaults, map ?? null);
+  const missed = new Set<number>();
+  return {
+    missed,
+    withKept(cells, number) {
+      const row = builder === null ? undefined : ledger.row(number);
+      if (builder === null || row === undefined) return cells;
+      const before = parseRecord(row.raw, dialect);
+      const kept = [...cells];
+      for (const column of lacking) {
+        const cell = before[column] ?? "";
+        const use = cell.trim() === "" ? "ignored" : builder.useOf(before, column);
+        if (use === "ignored") kept[column] = cell;
+        else if (use === "read") missed.add(column);
+      }
+      return kept;
+    },
+  };
+}
+
+export function isToCorrect(row: LedgerRow | undefined): boolean {
+  return row?.outcome === "rejected" || row?.outcome === "invalid";
+}
+
+interface Columns {
+  readonly headers: readonly string[];
+  /** For each header of the run, where it stands in the file; null if it was taken out. */
+  readonly cells: readonly (number | null)[];
+  /** The headers of the run that were taken out, or renamed. */
+  readonly lacking: readonly number[];
+  /** How many headers are new, or were renamed. */
+  readonly added: number;
+  readonly control: Readonly<Record<ControlColumn, number>>;
+}
+
+function columnsOf(header: Row, name: string, run: Run): Columns {
+  const control = Object.fromEntries(
+    [...controlColumns, exemptColumn].map((column) => [
+      column,
+      // The last one: the user may have had a column of that name, and ours stand behind.
+      header.cells.findLastIndex((cell) => cell.trim() === column),
+    ]),
+  ) as Record<ControlColumn, number>;
+  if (control._run === -1 || control._row === -1) {
+    throw new RunError(
+      `${name} is no correction file: it has no column ${control._run === -1 ? "_run" : "_row"}.`,
+      {
+        wayOut: `Edit reports/${run.name}/corrections.csv and keep its columns _run and _row.`,
+      },
+    );
+  }
+  const isControl = new Set(Object.values(control));
+  const free = new Map<string, number[]>();
+  for (const [column, cell] of header.cells.entries()) {
+    if (isControl.has(column)) continue;
+    const key = normalHeader(cell);
+    free.set(key, [...(free.get(key) ?? []), column]);
+  }
+  const found = run.headers.map((text) => free.get(normalHeader(text))?.shift() ?? null);
+  const added = [...free.values()]
+    .flat()
+    .filter((column) => (header.cells[column] ?? "").trim() !== "");
+  // Columns without a header hold what a row has too much; they stay where they are, after the others.
+  const unnamed = [...free.values()]
+    .flat()
+    .filter((column) => (header.cells[column] ?? "").trim() === "");
+  return {
+    headers: [...run.headers, ...added.map((column) => header.cells[column] ?? "")],
+    cells: [...found, ...added, ...unnamed],
+    lacking: found.flatMap((at, column) => (at === null ? [column] : [])),
+    added: added.length,
+    control,
+  };
+}
+
+function rowNumber(row: Row, columns: Columns, name: string, ledger: Ledger): number {
+  const run = (row.cells[columns.control._run] ?? "").trim();
+  if (run !== ledger.run.name) {
+    throw refused(
+      name,
+      row,
+      run === "" ? "its _run is empty" : `it belongs to the run ${run}, not to ${ledger.run.name}`,
+      "Resubmit each run with its own correction file.",
+    );
+  }
+  const text = (row.cells[columns.control._row] ?? "").trim();
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(number) || ledger.row(number) === undefined) {
+    throw refused(
+      name,
+      row,
+      `its _row is "${text}", and the run has no such row`,
+      "Leave the column _row as it was; new rows need an upload of their own.",
+    );
+  }
+  return number;
+}
+
+function exemptionAsked(
+  row: Row,
+  number: number,
+  columns: Columns,
+  name: string,
+  ledger: Ledger,
+): Exemptions | null {
+  const text = (row.cells[columns.control._exempt] ?? "").trim().toLowerCase();
+  // What a file that was sent before says of rows accepted since is of no account.
+  if (text === "" || text === "no" || !isToCorrect(ledger.row(number))) return null;
+  const exemptions = text === "yes" ? exemptionsFrom(ledger.errorsOf(number)) : null;
+  if (exemptions !== null) return exemptions;
+  if (text === "yes") {
+    throw refused(
+      name,
+      row,
+      `row ${number} asks for an exemption that its errors do not allow`,
+      "Empty its _exempt, and mend what its _errors names.",
+    );
+  }
+  throw refused(
+    name,
+    row,
+    `row ${number} has "${text}" in _exempt`,
+    "Write yes where an exemption is possible, and leave it empty elsewhere.",
+  );
+}
+
+function refused(name: string, row: Row, what: string, wayOut: string): RunError {
+  return new RunError(`${name}, line ${row.line}: ${what}. Nothing was sent.`, { wayOut });
+}
+
+/** What holds for the rows of a run once a file in this dialect has brought edits. */
+export function withEdits(defaults: RowDefaults, dialect: Dialect): RowDefaults {
+  const isNews = hasDecimalCommas(dialect) && (defaults.decimalComma ?? false) === false;
+  return isNews ? { ...defaults, decimalComma: "in-edits" } : defaults;
+}

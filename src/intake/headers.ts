@@ -1,0 +1,54 @@
+import { command } from "../messages/command.ts";
+import { RunError } from "../messages/run-error.ts";
+import { normalHeader } from "../operations/fields/header.ts";
+import { likelyDelimiter } from "../sheet/csv/dialect.ts";
+
+/**
+ * Refuses headers that no row could be read by.
+ * @throws RunError if two columns have the same header, if the file is a correction file, or if it looks
+ *   as though another delimiter were meant.
+ */
+export function checkHeaders(headers: readonly string[], name: string, headerText: string): void {
+  const seen = new Map<string, number>();
+  for (const [column, header] of headers.entries()) {
+    const key = normalHeader(header);
+    const first = seen.get(key);
+    if (key !== "" && first !== undefined) {
+      throw new RunError(
+        `${name} has two columns ${header}: the ${ordinal(first)} and the ${ordinal(column)}.`,
+        {
+          wayOut: "Rename or remove one of them.",
+        },
+      );
+    }
+    seen.set(key, column);
+  }
+  if (seen.has("_run") && seen.has("_row")) {
+    throw new RunError(`${name} is a correction file of an earlier run.`, {
+      wayOut: `Send it with: ${command("resubmit", name)}`,
+    });
+  }
+  const delimiter = headers.length === 1 ? likelyDelimiter(headerText) : null;
+  if (delimiter !== null) {
+    const isTab = delimiter === "\t";
+    const shown = isTab ? "a tab" : delimiter;
+    const typed = isTab ? String.raw`\t` : delimiter;
+    throw new RunError(`${name} is one single column when it is read with the given delimiter.`, {
+      wayOut: `It looks as though ${shown} separated the cells: leave --delimiter out, or give --delimiter "${typed}".`,
+    });
+  }
+}
+
+/** A file with a header and nothing below it. */
+export function noRows(name: string): RunError {
+  return new RunError(`${name} has a header and no rows.`, {
+    wayOut: "Nothing was sent. Fill in at least one row.",
+  });
+}
+
+function ordinal(column: number): string {
+  const number = column + 1;
+  const tens = number % 100;
+  const suffix = tens >= 11 && tens <= 13 ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
+  return `${number}${suffix}`;
+}

@@ -1,0 +1,67 @@
+import { createRun, discardRun, type OpenRun } from "../ledger/run-folder.ts";
+import type { Run } from "../ledger/run.ts";
+import { builderOf } from "../operations/build.ts";
+import { checkFields, type MapChoice, withConstants } from "../operations/columns/map-choice.ts";
+import { tableIn } from "../operations/columns/table.ts";
+import { hasDecimalCommas } from "../sheet/csv/dialect.ts";
+import { readSheet } from "../sheet/csv/records.ts";
+import { checkHeaders, noRows } from "./headers.ts";
+import { takeIn } from "./new-rows.ts";
+
+/** A file to read. */
+export interface Source {
+  /** What messages call it. */
+  readonly name: string;
+  /** Its bytes, from the start. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** One of `,` `;` tab `|`, or nothing to have it detected. */
+  readonly delimiter?: string;
+  /** How its columns are to be read; left out, its headers are fields of the API. */
+  readonly columns?: MapChoice;
+}
+
+/** What a run is, but for what its file says. */
+export type NewRun = Omit<
+  Run,
+  "map" | "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
+>;
+
+/**
+ * Reads a whole file into the ledger of a new run, and sends nothing.
+ * @throws RunError as `upload`.
+ */
+export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
+  const whole = await readSheet(source.open(), source.name, chosen(source));
+  const { sheet, map, skipped } = await tableIn(whole, source.columns ?? { kind: "none" });
+  checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
+  const headers = sheet.header.cells;
+  const { dialect } = sheet;
+  const defaults = withConstants(
+    hasDecimalCommas(dialect) ? { ...run.defaults, decimalComma: true } : run.defaults,
+    map,
+  );
+  checkFields(map, headers, defaults.entity);
+  const opened = createRun(out, {
+    ...run,
+    defaults,
+    map,
+    dialect,
+    headers,
+    headerRaw: sheet.header.raw,
+    rowCount: 0,
+    correctionsSha256: null,
+  });
+  try {
+    const count = await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger);
+    if (count === 0) throw noRows(source.name);
+    if (skipped.length > 0) opened.ledger.saveRun({ ...opened.ledger.run, skippedRows: skipped });
+  } catch (error) {
+    discardRun(opened);
+    throw error;
+  }
+  return opened;
+}
+
+export function chosen({ delimiter }: Source): { readonly delimiter?: string } {
+  return delimiter === undefined ? {} : { delimiter };
+}

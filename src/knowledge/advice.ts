@@ -1,0 +1,172 @@
+import { classOf, classOfStatus, type ErrorClass, retryDelaySeconds } from "../failure/classify.ts";
+import { descriptionOf } from "../failure/codes.ts";
+import type { FailureError } from "../failure/failure.ts";
+import { duration } from "../messages/duration.ts";
+import type { Action } from "./action.ts";
+import { canonicalEntryOf, entryOf, localEntryOf, oauthEntryIn } from "./entries.ts";
+import { type ExemptionWay, isExemptible, policyAdvice } from "./policy-advice.ts";
+import { specificAdvice } from "./specific-advice.ts";
+import type { Place } from "./subject.ts";
+
+export type { Place };
+
+/** What to do about an error, in the user's terms. */
+export interface Advice {
+  readonly action: Action;
+  readonly advice: string;
+}
+
+/**
+ * What to do about an error.
+ *
+ * @param grpcCode google.rpc.Code of the call or of the Status around the error.
+ * @param way how the row can ask for an exemption, if it has other errors or is of a kind that cannot.
+ */
+export function adviseOn(
+  error: FailureError,
+  place: Place,
+  grpcCode: number | null = null,
+  way: ExemptionWay = { kind: "open" },
+): Advice {
+  const ours = localEntryOf(error.code ?? "");
+  if (ours !== undefined) return localAdvice(ours, grpcCode);
+  const kind = classOf(error, grpcCode);
+  const action = actionOf(kind, error);
+  return {
+    action: action === "exempt" && way.kind !== "open" ? "fix" : action,
+    advice: adviceOf(kind, error, place, grpcCode, way),
+  };
+}
+
+/** What someone has to do about errors of a class. */
+export function actionOf(
+  kind: ErrorClass,
+  error: Pick<FailureError, "details"> = { details: null },
+): Action {
+  switch (kind) {
+    case "fault":
+    case "done":
+      return "fix";
+    case "policy":
+      return isExemptible(error) ? "exempt" : "fix";
+    case "victim":
+      return "blocked";
+    case "retry":
+    case "split":
+      return "retry";
+    case "wait":
+      return "wait";
+    case "account":
+      return "account";
+    case "unknown":
+      return "report";
+  }
+}
+
+const comesBack = "Then the row goes again by itself.";
+
+/** Errors that no change of access mends, because the account is the wrong one. */
+const wrongAccount: ReadonlySet<string | null> = new Set([
+  "RequestError.CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT",
+  "RequestError.INVALID_CUSTOMER_ID",
+]);
+
+/** What rows have to do that were meant for another account; empty for other errors. */
+export function moveAdvice({ code }: Pick<FailureError, "code">): string {
+  return wrongAccount.has(code)
+    ? "Rows keep their account, and resume cannot move them: upload them once more under the right one, with --again if the file is the same."
+    : "";
+}
+
+const isThere =
+  "If what is there is as it should be, say so: rowmend settle <run> --row <row> --as accepted.";
+
+const nothingWrong = "Nothing is wrong with this row";
+
+/** An error of ours: what the status of the call says counts first, where it says anything. */
+function localAdvice(
+  ours: NonNullable<ReturnType<typeof localEntryOf>>,
+  grpcCode: number | null,
+): Advice {
+  const ofStatus = classOfStatus(grpcCode);
+  if (ofStatus === "account") {
+    return { action: "account", advice: `${canonicalEntryOf(grpcCode)?.remedy} ${comesBack}` };
+  }
+  // Rows in doubt have an advice of their own; what else has no answer was only validated.
+  const isSafe = ours.action === "settle" || ours.action === "retry";
+  if (!isSafe) return { action: ours.action, advice: ours.remedy };
+  return {
+    action: ofStatus === "wait" ? "wait" : "retry",
+    advice: `${ours.happened} ${nothingWrong}; it goes again by itself with the next resubmit or resume.`,
+  };
+}
+
+function adviceOf(
+  kind: ErrorClass,
+  error: FailureError,
+  place: Place,
+  grpcCode: number | null,
+  way: ExemptionWay,
+): string {
+  const entry = error.code === null ? canonicalEntryOf(grpcCode) : entryOf(error.code);
+  const remedy = entry?.remedy ?? null;
+  const because = entry === undefined ? googleSays(error) : `${entry.happened} `;
+  const where = place.column === null ? "the row" : `the cell in ${place.column}`;
+  switch (kind) {
+    case "fault":
+      return specificAdvice(error, place) ?? remedy ?? `${because}Correct ${where} and resubmit.`;
+    case "done":
+      return `${remedy ?? `${because}Change what makes it the same.`} ${isThere}`;
+    case "policy":
+      return (
+        policyAdvice(error, way) ??
+        `${because}Reword ${where}; whether an exemption is possible shows in Google Ads.`
+      );
+    case "victim":
+      return remedy === null
+        ? `${because}${nothingWrong}. It goes again by itself with the row that it depends on.`
+        : `${nothingWrong}. ${remedy}`;
+    case "retry":
+      return `${because}${nothingWrong}; it goes again by itself with the next resubmit or resume.`;
+    case "split":
+      return `${because}Send again with a smaller --batch-size.`;
+    case "wait":
+      return waitAdvice(error, because, remedy);
+    case "account":
+      return `${oauthRemedy(error) ?? remedy ?? statusRemedy(because, grpcCode)} ${moveAdvice(error) || comesBack}`;
+    case "unknown":
+      return unknownAdvice(error, remedy);
+  }
+}
+
+function waitAdvice(error: FailureError, because: string, remedy: string | null): string {
+  const seconds = retryDelaySeconds(error);
+  if (seconds === null && remedy !== null) return `${nothingWrong}. ${remedy}`;
+  return `${because}${nothingWrong}. Send again ${seconds === null ? "later" : `after ${duration(seconds)}`}.`;
+}
+
+/** A refusal of the sign-in has no code of Google Ads; its message names it. */
+function oauthRemedy({ code, message }: FailureError): string | null {
+  return code === null ? (oauthEntryIn(message ?? "")?.remedy ?? null) : null;
+}
+
+function statusRemedy(because: string, grpcCode: number | null): string {
+  const ofStatus = classOfStatus(grpcCode) === "account" ? canonicalEntryOf(grpcCode) : undefined;
+  return ofStatus?.remedy ?? `${because}Someone has to change access or settings of the account.`;
+}
+
+function unknownAdvice(error: FailureError, remedy: string | null): string {
+  if (remedy !== null) return remedy;
+  const newer = error.details?.unpublishedErrorCode;
+  if (newer !== undefined) {
+    return `Google calls this ${newer}, which is newer than this version of rowmend. Update rowmend, or report the request id to Google.`;
+  }
+  return `${googleSays(error)}rowmend does not know what to do about ${error.code ?? "an error without a code"}. Report it to Google with the request id.`;
+}
+
+/** Google's own description of the error, as the beginning of an advice; empty if there is none. */
+function googleSays(error: FailureError): string {
+  const description = error.code === null ? null : descriptionOf(error.code);
+  if (description === null || description === "") return "";
+  return `${/[.!?]$/.test(description) ? description : `${description}.`} `;
+}

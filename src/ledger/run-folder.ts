@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { RunError } from "../messages/run-error.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Run } from "./run.ts";
+import { createLedger, isCutShort, openLedger } from "./sqlite/sqlite-ledger.ts";
+
+const LEDGER = "ledger.sqlite";
+
+const LOCK = "run.lock";
+
+/** A run that this process works on; nobody else may meanwhile. */
+export interface OpenRun {
+  /** The run's folder, as the user would type it. */
+  readonly folder: string;
+  readonly ledger: Ledger;
+  close(): void;
+}
+
+/**
+ * Makes the folder and the ledger of a new run. What a process left behind that died while it read its
+ * file is cleared away: nothing was sent for it.
+ * @throws RunError if there is a run of that name, or the folder cannot be made.
+ */
+export function createRun(out: string, run: Run): OpenRun {
+  const folder = join(out, run.name);
+  const refuseTaken = (): void => {
+    if (isVacant(folder)) return;
+    throw new RunError(`There is a run ${run.name} in ${out} already.`, {
+      wayOut: "Give another name with --run.",
+    });
+  };
+  refuseTaken();
+  try {
+    makeFolder(folder);
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+  const unlock = lockRun(folder, run.name);
+  try {
+    // Once more behind the lock: another process may have been reading its file into this folder.
+    refuseTaken();
+    for (const file of readdirSync(folder)) {
+      if (file.startsWith(LEDGER)) rmSync(join(folder, file));
+    }
+    return opened(folder, createLedger(join(folder, LEDGER), run), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * Opens an earlier run, by its name or by the path of its folder.
+ * @throws RunError if there is no such run, or another process works on it.
+ */
+export function openRun(out: string, nameOrFolder: string): OpenRun {
+  const folder = folderOf(out, nameOrFolder);
+  const unlock = lockRun(folder, nameOrFolder);
+  try {
+    return opened(folder, openLedger(join(folder, LEDGER)), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Reads a run without working on it. */
+export function readRun(
+  out: string,
+  nameOrFolder: string,
+): { readonly folder: string; readonly ledger: Ledger } {
+  const folder = folderOf(out, nameOrFolder);
+  return { folder, ledger: openLedger(join(folder, LEDGER), { readOnly: true }) };
+}
+
+/** The names of the runs in a folder of reports, oldest first. */
+export function runNames(out: string): readonly string[] {
+  if (!existsSync(out)) return [];
+  if (!statSync(out).isDirectory()) {
+    throw new RunError(`${out} is not a folder.`, { wayOut: "Give a folder with --out." });
+  }
+  return readdirSync(out)
+    .filter((name) => existsSync(join(out, name, LEDGER)))
+    .toSorted((a, b) => statSync(join(out, a)).birthtimeMs - statSync(join(out, b)).birthtimeMs);
+}
+
+/**
+ * Keeps other processes of this machine from uploading the same file into the same folder of reports:
+ * until the first of them has begun to send, nothing else shows that it was there.
+ * @throws RunError if another process does so now.
+ */
+export function holdFile(out: string, sha256: string): () => void {
+  const what = createHash("sha256")
+    .update(`${resolve(out)}\n${sha256}`)
+    .digest("hex");
+  // Not in the folder of reports: a process that is killed leaves it behind.
+  const path = join(tmpdir(), `rowmend-${what.slice(0, 24)}.lock`);
+  let unlock: () => void;
+  try {
+    unlock = lock(path, "Another rowmend is uploading the same file.");
+  } catch (error) {
+    if (error instanceof RunError && isLocked(error.cause)) throw error;
+    // Where nothing can be locked, uploading goes on all the same.
+    return () => undefined;
+  }
+  return () => {
+    unlock();
+    rmSync(path, { force: true });
+  };
+}
+
+/** Clears away a run for which nothing was sent. */
+export function discardRun(run: OpenRun): void {
+  run.close();
+  rmSync(run.folder, { recursive: true, force: true });
+}
+
+function opened(folder: string, ledger: Ledger, unlock: () => void): OpenRun {
+  return {
+    folder,
+    ledger,
+    close() {
+      ledger.close();
+      unlock();
+    },
+  };
+}
+
+function folderOf(out: string, nameOrFolder: string): string {
+  const folder = [join(out, nameOrFolder), nameOrFolder].find((path) =>
+    existsSync(join(path, LEDGER)),
+  );
+  if (folder !== undefined) return folder;
+  const names = runNames(out);
+  throw new RunError(`There is no run ${nameOrFolder} in ${out}.`, {
+    wayOut:
+      names.length === 0
+        ? "Start one with rowmend upload, or say with --out in which folder it is."
+        : `There are: ${names.slice(-8).join(", ")}.`,
+  });
+}
+
+/** True if there is nothing in a folder but what a process left that died while it read its file. */
+function isVacant(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  const names = readdirSync(folder);
+  if (!names.every((name) => name.startsWith(LEDGER) || name.startsWith(LOCK))) return false;
+  return !names.includes(LEDGER) || isCutShort(join(folder, LEDGER));
+}
+
+/** A lock that nothing refers to would end with its garbage collection. */
+const locks = new Set<DatabaseSync>();
+
+function lockRun(folder: string, name: string): () => void {
+  return lock(join(folder, LOCK), `Another rowmend works on the run ${name}.`);
+}
+
+/**
+ * Keeps other processes off for as long as this one lives. A lock of SQLite's, which the operating system
+ * takes back however the process ends.
+ */
+function lock(path: string, taken: string): () => void {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path);
+    db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+  } catch (cause) {
+    db?.close();
+    if (isLocked(cause)) {
+      throw new RunError(taken, {
+        wayOut: "Wait until it has ended.",
+        cause,
+      });
+    }
+    throw unwritable(dirname(path), cause);
+  }
+  locks.add(db);
+  return () => {
+    locks.delete(db);
+    db.close();
+  };
+}
+
+function isLocked(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes("locked");
+}
+
+/** One level at a time: where nothing can be made, as in /proc, `recursive` never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
+}
+
+function unwritable(folder: string, cause: unknown): RunError {
+  return new RunError(
+    `${folder} cannot be written to: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    {
+      cause,
+      wayOut: "Give another folder with --out.",
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import type { RowDefaults } from "../operations/build.ts";
+import type { ColumnMap } from "../operations/columns/column-map.ts";
+import type { Dialect } from "../sheet/sheet.ts";
+import type { Target } from "../transport/target.ts";
+
+/** Where a run that only checks its file sends to: nothing is ever sent for it. */
+export interface Nowhere {
+  readonly kind: "none";
+}
+
+/** How rows are sent: by batch jobs where an account has many of them, or always one way. */
+export const modes = ["auto", "partial-failure", "batch-job"] as const;
+
+export type Mode = (typeof modes)[number];
+
+/** How a run sends. */
+export interface Settings {
+  readonly mode: Mode;
+  readonly batchSize: number;
+  /** Accounts side by side. */
+  readonly concurrency: number;
+  /** Nothing is changed in the accounts; Google only checks. */
+  readonly validateOnly: boolean;
+  /** Ten digits, or null. */
+  readonly loginCustomerId: string | null;
+  /** Operations that may be sent in 24 hours, over all runs; left out, or null, for no limit. */
+  readonly maxOperations?: number | null;
+}
+
+/** One input file and all its rounds. */
+export interface Run {
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly file: { readonly name: string; readonly sha256: string };
+  readonly dialect: Dialect;
+  /** The user's headers, verbatim, followed by those that corrections added. */
+  readonly headers: readonly string[];
+  /** The header record's exact text. */
+  readonly headerRaw: string;
+  /** What the columns are in the API's terms; null, or left out, if the headers say it themselves. */
+  readonly map?: ColumnMap | null;
+  /** Numbers of rows that are no data: titles above the header, totals; left out if there are none. */
+  readonly skippedRows?: readonly number[];
+  readonly defaults: RowDefaults;
+  readonly settings: Settings;
+  readonly target: Target | Nowhere;
+  readonly apiVersion: string;
+  /** Data rows of the input file. */
+  readonly rowCount: number;
+  /** SHA-256 of `corrections.csv` as it was written last, so that an edited one is never overwritten. */
+  readonly correctionsSha256: string | null;
+}
+
+/** One pass over a run. */
+export type RoundKind = "check" | "upload" | "resubmit" | "resume";

@@ -1,0 +1,249 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { Job, JobLedger, JobRow, JobState, PlannedRow } from "../jobs.ts";
+import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
+import type { UnsentRow } from "../rows.ts";
+import type { Sql } from "./sqlite-reader.ts";
+
+export function jobLedger(
+  db: DatabaseSync,
+  sql: Sql,
+  transaction: (work: () => void) => void,
+): JobLedger {
+  const leave = (rows: Iterable<number>, job: Job): void => {
+    const statement = sql("UPDATE rows SET job = NULL WHERE number = ? AND job = ?");
+    for (const row of rows) statement.run(row, job.id);
+  };
+  const rowsOf = (job: Job, state?: string): readonly number[] =>
+    sql("SELECT rows, state FROM job_adds WHERE job = ? ORDER BY first")
+      .all(job.id)
+      .filter((add) => state === undefined || add["state"] === state)
+      .flatMap((add) => parseRowNumbers(String(add["rows"])));
+  const rowNumbered = (number: number): JobRow | undefined => {
+    const row = sql(`${SELECT_JOB_ROW} WHERE number = ?`).get(number);
+    // The columns are those of the type, by their names.
+    return row as unknown as JobRow | undefined;
+  };
+  // Results come in the order of the operations: nearly always the add that was asked for last.
+  let last: {
+    readonly job: number;
+    readonly first: number;
+    readonly rows: readonly number[];
+  } | null = null;
+  const numberAt = (job: Job, position: number): number | undefined => {
+    const isIn = last?.job === job.id && position >= last.first;
+    if (isIn && last !== null && position < last.first + last.rows.length)
+      return last.rows[position - last.first];
+    const add = sql(
+      "SELECT first, rows FROM job_adds WHERE job = ? AND first <= ? AND first + count > ?",
+    ).get(job.id, position, position);
+    if (add === undefined) return undefined;
+    last = {
+      job: job.id,
+      first: Number(add["first"]),
+      rows: parseRowNumbers(String(add["rows"])),
+    };
+    return last.rows[position - last.first];
+  };
+
+  return {
+    open(customerId) {
+      const found = sql("SELECT * FROM jobs WHERE customer_id = ? AND state <> 'closed'").get(
+        customerId,
+      );
+      if (found === undefined) return null;
+      const count = (state: string): number =>
+        Number(
+          sql("SELECT sum(count) AS n FROM job_adds WHERE job = ? AND state = ?").get(
+            Number(found["id"]),
+            state,
+          )?.["n"] ?? 0,
+        );
+      return jobOf(found, count("added"), count("adding"));
+    },
+    create(customerId, resourceName, createdAt) {
+      const { lastInsertRowid } = sql(
+        "INSERT INTO jobs (customer_id, resource_name, state, created_at) VALUES (?, ?, 'filling', ?)",
+      ).run(customerId, resourceName, createdAt);
+      return {
+        id: Number(lastInsertRowid),
+        customerId,
+        resourceName,
+        state: "filling",
+        token: "",
+        pageToken: "",
+        size: 0,
+        onTheWay: 0,
+        createdAt,
+      };
+    },
+    beginAdd(job, rows) {
+      transaction(() => {
+        sql("INSERT INTO job_adds VALUES (?, ?, ?, ?, 'adding')").run(
+          job.id,
+          job.size,
+          rows.length,
+          formatRowNumbers(rows),
+        );
+        const statement = sql("UPDATE rows SET job = ? WHERE number = ?");
+        for (const row of rows) statement.run(job.id, row);
+      });
+    },
+    landAdd(job, nextToken) {
+      transaction(() => {
+        sql("UPDATE job_adds SET state = 'added' WHERE job = ? AND state = 'adding'").run(job.id);
+        sql("UPDATE jobs SET token = ? WHERE id = ?").run(nextToken, job.id);
+      });
+    },
+    withdrawAdd(job) {
+      transaction(() => {
+        leave(rowsOf(job, "adding"), job);
+        sql("DELETE FROM job_adds WHERE job = ? AND state = 'adding'").run(job.id);
+        last = null;
+      });
+    },
+    setState(job, state) {
+      sql("UPDATE jobs SET state = ? WHERE id = ?").run(state, job.id);
+    },
+    setPageToken(job, pageToken) {
+      sql("UPDATE jobs SET page_token = ? WHERE id = ?").run(pageToken, job.id);
+    },
+    abandon(job) {
+      transaction(() => {
+        leave(rowsOf(job), job);
+        sql("UPDATE jobs SET state = 'closed' WHERE id = ?").run(job.id);
+      });
+    },
+    rowAt(job, position) {
+      const number = numberAt(job, position);
+      return number === undefined ? undefined : rowNumbered(number);
+    },
+    *withoutResult(job) {
+      if (sql("SELECT 1 FROM rows WHERE job = ? LIMIT 1").get(job.id) === undefined) return;
+      for (const number of rowsOf(job)) {
+        const row = rowNumbered(number);
+        if (row?.job === job.id) yield row;
+      }
+    },
+    *standing(job, outcome) {
+      if (sql("SELECT 1 FROM rows WHERE outcome = ? LIMIT 1").get(outcome) === undefined) return;
+      for (const number of rowsOf(job)) {
+        const row = rowNumbered(number);
+        if (row?.outcome === outcome) yield row;
+      }
+    },
+    planned: (customerId, after, limit) =>
+      sql(
+        `SELECT number, operation, job IS NOT NULL AS isUnderway FROM rows
+         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' ORDER BY number LIMIT ?`,
+      ).all(customerId, after, limit) as unknown as readonly PlannedRow[],
+    singles(customerId, is) {
+      const numbers: number[] = [];
+      for (const row of sql(
+        `SELECT number, operation FROM rows
+         WHERE customer_id = ? AND outcome = 'unsent' AND job IS NULL AND uses IS NULL ORDER BY number`,
+      ).iterate(customerId)) {
+        const { operation } = row;
+        if (operation instanceof Uint8Array && is(operation)) numbers.push(Number(row["number"]));
+      }
+      return numbers.flatMap((number) => rowNumbered(number) ?? []);
+    },
+    waiting: (customerId) =>
+      Number(
+        sql(
+          "SELECT count(*) AS n FROM rows WHERE customer_id = ? AND outcome = 'unsent' AND job IS NULL",
+        ).get(customerId)?.["n"],
+      ),
+    waitingRow: (number) =>
+      sql(`${SELECT_JOB_ROW} WHERE number = ? AND outcome = 'unsent' AND job IS NULL`).get(
+        number,
+      ) as unknown as UnsentRow | undefined,
+    underway: () =>
+      Number(sql("SELECT count(*) AS n FROM rows WHERE job IS NOT NULL").get()?.["n"]),
+    setGroup(customerId, row, key) {
+      if (key === null) sql("DELETE FROM row_groups WHERE row = ?").run(row);
+      else sql("INSERT OR REPLACE INTO row_groups VALUES (?, ?, ?)").run(row, customerId, key);
+    },
+    hasGroups: (customerId) =>
+      sql("SELECT 1 FROM row_groups WHERE customer_id = ? LIMIT 1").get(customerId) !== undefined,
+    groupOf(row) {
+      const key = sql("SELECT key FROM row_groups WHERE row = ?").get(row)?.["key"];
+      return typeof key === "string" ? key : null;
+    },
+    group: (customerId, key) =>
+      sql(
+        `SELECT number, outcome, job FROM row_groups JOIN rows ON number = row
+         WHERE row_groups.customer_id = ? AND key = ? ORDER BY number`,
+      )
+        .all(customerId, key)
+        .map((row) => ({
+          number: Number(row["number"]),
+          outcome: row["outcome"] as Outcome,
+          isUnderway: row["job"] !== null,
+        })),
+    splitGroups: (job) =>
+      sql(
+        `SELECT key FROM row_groups JOIN rows ON number = row
+         WHERE row_groups.customer_id = ? AND outcome = 'unsent'
+         GROUP BY key HAVING max(job IS NOT NULL) = 1 AND max(job IS NULL) = 1 ORDER BY min(number)`,
+      )
+        .all(job.customerId)
+        .map((row) => String(row["key"])),
+    brokenGroups: (customerId) =>
+      sql(
+        `SELECT own.row AS row, min(other.row) AS blocker FROM row_groups AS own
+         JOIN rows AS r ON r.number = own.row AND r.outcome = 'unsent' AND r.job IS NULL
+         JOIN row_groups AS other ON other.customer_id = own.customer_id AND other.key = own.key
+         JOIN rows AS o ON o.number = other.row AND o.outcome IN ('rejected', 'invalid', 'in_doubt')
+         WHERE own.customer_id = ? AND NOT EXISTS (
+           SELECT 1 FROM row_groups AS g JOIN rows AS a ON a.number = g.row
+           WHERE g.customer_id = own.customer_id AND g.key = own.key AND a.outcome = 'accepted')
+         GROUP BY own.row`,
+      )
+        .all(customerId)
+        .map((row) => ({ row: Number(row["row"]), blocker: Number(row["blocker"]) })),
+    claim(resourceName, row) {
+      db.exec(CLAIMS);
+      const { changes } = sql("INSERT OR IGNORE INTO temp.claims VALUES (?, ?)").run(
+        resourceName,
+        row,
+      );
+      if (Number(changes) === 1) return null;
+      return Number(sql("SELECT row FROM temp.claims WHERE name = ?").get(resourceName)?.["row"]);
+    },
+    clearClaims() {
+      db.exec(CLAIMS);
+      sql("DELETE FROM temp.claims").run();
+    },
+    noteLost(row) {
+      sql(
+        `UPDATE rows SET doubted = 1, attempts = attempts + (job IS NOT NULL), job = NULL
+         WHERE number = ?`,
+      ).run(row);
+    },
+    blame(row, blocker) {
+      sql("UPDATE rows SET blocked_by = ? WHERE number = ?").run(blocker, row);
+    },
+  };
+}
+
+/** Not worth keeping: it is made again from the rows. */
+const CLAIMS =
+  "CREATE TEMP TABLE IF NOT EXISTS claims (name TEXT PRIMARY KEY, row INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+
+const SELECT_JOB_ROW = `SELECT number, raw, operation, defines, uses, exemptions, attempts, doubted, outcome,
+  resource_name AS resourceName, blocked_by AS blockedBy, job FROM rows`;
+
+function jobOf(row: Readonly<Record<string, SQLOutputValue>>, size: number, onTheWay: number): Job {
+  return {
+    id: Number(row["id"]),
+    customerId: String(row["customer_id"]),
+    resourceName: String(row["resource_name"]),
+    state: row["state"] as JobState,
+    token: String(row["token"]),
+    pageToken: String(row["page_token"]),
+    size,
+    onTheWay,
+    createdAt: String(row["created_at"]),
+  };
+}

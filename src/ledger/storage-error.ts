@@ -1,0 +1,102 @@
+import { RunError } from "../messages/run-error.ts";
+
+/** SQLite's primary result codes (https://sqlite.org/rescode.html), as far as a user can do something about them. */
+const PERMISSION = 3;
+
+const BUSY = 5;
+
+const LOCKED = 6;
+
+const READ_ONLY = 8;
+
+const INPUT_OUTPUT = 10;
+
+const CORRUPT = 11;
+
+const FULL = 13;
+
+const CANNOT_OPEN = 14;
+
+const NOT_A_DATABASE = 26;
+
+/** What a failing disk or ledger comes to, in words; null if the error is about something else. */
+export function storageProblem(error: unknown): RunError | null {
+  if (error instanceof RunError || !(error instanceof Error)) return null;
+  if ("errcode" in error && typeof error.errcode === "number") {
+    // The low byte is the primary code; the others say in which step it happened.
+    return ledgerProblem(error.errcode & 0xff, error);
+  }
+  return "code" in error && typeof error.code === "string" ? fileProblem(error.code, error) : null;
+}
+
+const KEPT = "What was sent until then is on record, and rowmend resume goes on where it stopped.";
+
+/** What to do about a ledger that does not say the truth any more. */
+export const DAMAGED =
+  "Its results.csv shows how the rows stood at the end of the last round. Upload the other rows as a new file, and look first in the account what was sent since. The same holds for an older copy of the ledger: it does not know what was sent after it was made.";
+
+function ledgerProblem(code: number, cause: Error): RunError | null {
+  switch (code) {
+    case FULL:
+      return full(cause);
+    case READ_ONLY:
+    case PERMISSION:
+      return readOnly("the ledger of the run", cause);
+    case INPUT_OUTPUT:
+      return new RunError(`The disk failed under the ledger of the run: ${cause.message}.`, {
+        wayOut: `Check the disk and its free space. ${KEPT}`,
+        cause,
+      });
+    case CORRUPT:
+    case NOT_A_DATABASE:
+      return new RunError("The ledger of the run is damaged, so that it cannot be relied on.", {
+        wayOut: DAMAGED,
+        cause,
+      });
+    case BUSY:
+    case LOCKED:
+      return new RunError("Another program holds the ledger of the run.", {
+        wayOut: `Close what reads or copies ledger.sqlite, and try again. ${KEPT}`,
+        cause,
+      });
+    case CANNOT_OPEN:
+      return new RunError("The ledger of the run cannot be opened.", {
+        wayOut: "Check that its folder is there and may be written to.",
+        cause,
+      });
+    default:
+      return null;
+  }
+}
+
+function fileProblem(code: string, cause: Error): RunError | null {
+  const path = "path" in cause && typeof cause.path === "string" ? cause.path : "a file of the run";
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+    case "EFBIG":
+      return full(cause);
+    case "EROFS":
+    case "EACCES":
+    case "EPERM":
+      return readOnly(path, cause);
+    case "EIO":
+      return new RunError(`The disk failed under ${path}: ${cause.message}.`, {
+        wayOut: `Check the disk. ${KEPT}`,
+        cause,
+      });
+    default:
+      return null;
+  }
+}
+
+function full(cause: Error): RunError {
+  return new RunError("The disk is full.", { wayOut: `Make room on it. ${KEPT}`, cause });
+}
+
+function readOnly(what: string, cause: Error): RunError {
+  return new RunError(`${what[0]?.toUpperCase()}${what.slice(1)} may not be written to.`, {
+    wayOut: "Change the rights of the run's folder, or give another one with --out.",
+    cause,
+  });
+}

@@ -1,0 +1,320 @@
+import {
+  type ColumnMap,
+  type ColumnRule,
+  type FieldRule,
+  fieldRule,
+  headerKey,
+} from "./column-map.ts";
+import { foreignColumns } from "./other-things.ts";
+
+// The columns of sheets that Google's own tools write. Their names stand in
+// - https://support.google.com/google-ads/editor/answer/57747 (CSV file columns of Google Ads Editor, with
+//   the alternate headers; upper case, spaces and underscores do not matter, an empty cell leaves a value
+//   alone, and [] erases it),
+// - https://developers.google.com/google-ads/scripts/docs/features/bulk-upload-entities (columns of the
+//   spreadsheets that the web interface takes back: "Campaign state", "Action" with add, set, remove),
+// - https://support.google.com/google-ads/answer/10702525 (spreadsheets for bulk uploads).
+
+const MATCH_TYPES: FieldRule["values"] = {
+  broad: "BROAD",
+  phrase: "PHRASE",
+  exact: "EXACT",
+  "broad match": "BROAD",
+  "phrase match": "PHRASE",
+  "exact match": "EXACT",
+  ...negatives("negative "),
+  ...negatives("campaign negative "),
+};
+
+function negatives(prefix: string): FieldRule["values"] {
+  return Object.fromEntries(
+    ["broad", "phrase", "exact"].flatMap((type) =>
+      ["", " match"].map((suffix) => [
+        `${prefix}${type}${suffix}`,
+        { "keyword.match_type": type.toUpperCase(), negative: "true" },
+      ]),
+    ),
+  );
+}
+
+const ACTIONS: FieldRule["values"] = {
+  add: "create",
+  create: "create",
+  set: "update",
+  edit: "update",
+  update: "update",
+  remove: "remove",
+  delete: "remove",
+};
+
+const CHANNELS: FieldRule["values"] = {
+  search: "SEARCH",
+  "search only": "SEARCH",
+  display: "DISPLAY",
+  shopping: "SHOPPING",
+  video: "VIDEO",
+  "performance max": "PERFORMANCE_MAX",
+  "demand gen": "DEMAND_GEN",
+};
+
+/** Ways of bidding that need no figure beside them; the others have columns of their own in the API. */
+const STRATEGIES: FieldRule["values"] = Object.fromEntries(
+  Object.entries({
+    "manual cpc": "manual_cpc",
+    "manual cpm": "manual_cpm",
+    "manual cpv": "manual_cpv",
+    "maximize clicks": "target_spend",
+    "maximize conversions": "maximize_conversions",
+    "maximize conversion value": "maximize_conversion_value",
+  }).map(([text, field]) => [text, { [`campaign.${field}`]: "{}" }]),
+);
+
+/** What `Networks` lists, separated by semicolons. */
+const NETWORKS = [
+  ["google search", "target_google_search"],
+  ["search partners", "target_search_network"],
+  ["display network", "target_content_network"],
+] as const;
+
+/** Every selection of networks, in the order in which Google's tools list them: those not listed are off. */
+function networkValues(): FieldRule["values"] {
+  const values: Record<string, Readonly<Record<string, string>>> = {};
+  for (let selection = 1; selection < 2 ** NETWORKS.length; selection += 1) {
+    const isOn = (at: number): boolean => (selection & (2 ** at)) !== 0;
+    const names = NETWORKS.flatMap(([name], at) => (isOn(at) ? [name] : []));
+    const fields = Object.fromEntries(
+      NETWORKS.map(([, field], at) => [`campaign.network_settings.${field}`, String(isOn(at))]),
+    );
+    for (const separator of [";", "; "]) values[names.join(separator)] = fields;
+  }
+  return values;
+}
+
+/** What a campaign declares: Editor writes half a sentence, the web interface's spreadsheets have yes and no. */
+const EU_POLITICAL_ADS: FieldRule["values"] = {
+  ...spellings(
+    "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
+    "doesn't have eu political ads",
+    "doesn’t have eu political ads",
+    "no",
+  ),
+  ...spellings("CONTAINS_EU_POLITICAL_ADVERTISING", "has eu political ads", "yes"),
+};
+
+function spellings(value: string, ...words: readonly string[]): FieldRule["values"] {
+  return Object.fromEntries(words.map((word) => [word, value]));
+}
+
+/** Headlines and descriptions with the positions that they are pinned to; `-` stands for none. */
+function texts(
+  kind: "headline" | "description",
+  count: number,
+  positions: readonly number[],
+): Record<string, ColumnRule> {
+  const path = `ad.responsive_search_ad.${kind}s`;
+  const pins = Object.fromEntries([
+    ...positions.map((position) => [String(position), `${kind.toUpperCase()}_${position}`]),
+    ...["-", "unpinned"].map((text) => [text, ""]),
+  ]);
+  const rules: Record<string, ColumnRule> = {};
+  for (let index = 0; index < count; index += 1) {
+    rules[`${kind} ${index + 1}`] = fieldRule(`${path}[${index}].text`);
+    rules[`${kind} ${index + 1} position`] = fieldRule(`${path}[${index}].pinned_field`, {
+      values: pins,
+      hasAllTexts: true,
+    });
+  }
+  return rules;
+}
+
+const report: ColumnRule = { kind: "ignored", reason: "report" };
+
+const unsupported: ColumnRule = { kind: "ignored", reason: "unsupported" };
+
+function all(rule: ColumnRule, ...headers: readonly string[]): Record<string, ColumnRule> {
+  return Object.fromEntries(headers.map((header) => [header, rule]));
+}
+
+/** Columns that both tools have, or that mean the same in both. */
+const SHARED: Readonly<Record<string, ColumnRule>> = {
+  ...all(fieldRule("customer_id"), "Customer ID", "Account ID"),
+  // Editor has the id there, and the web interface the name of the account, beside a column for the id.
+  ...all(fieldRule("customer_id", { givesWay: true }), "Account", "Customer"),
+  ...all(fieldRule("operation", { values: ACTIONS }), "Action"),
+  ...all(fieldRule("campaign.name"), "Campaign", "Campaign name"),
+  ...all(fieldRule("ad_group.name"), "Ad group", "Ad group name"),
+  ...all(
+    fieldRule("keyword.text", { isKeyword: true }),
+    "Keyword",
+    "Keyword text",
+    "Search keyword",
+  ),
+  ...all(
+    fieldRule("keyword.text", { isKeyword: true, also: { negative: "true" } }),
+    "Negative keyword",
+  ),
+  ...all(
+    fieldRule("keyword.match_type", { values: MATCH_TYPES, hasAllTexts: true }),
+    "Criterion type",
+    "Match type",
+    "Type",
+    "Search keyword match type",
+  ),
+  ...all(
+    fieldRule("cpc_bid"),
+    "Max CPC",
+    "Default max. CPC",
+    "Maximum CPC",
+    "Max CPC bid",
+    "Keyword max CPC",
+  ),
+  ...all(fieldRule(["ad.final_urls", "final_urls"]), "Final URL", "Final URLs"),
+  ...all(
+    fieldRule(["ad.final_mobile_urls", "final_mobile_urls"]),
+    "Final mobile URL",
+    "Mobile final URL",
+  ),
+  ...all(fieldRule(["ad.final_url_suffix", "final_url_suffix"]), "Final URL suffix"),
+  ...all(fieldRule(["ad.tracking_url_template", "tracking_url_template"]), "Tracking template"),
+  ...texts("headline", 15, [1, 2, 3]),
+  ...texts("description", 4, [1, 2]),
+  ...all(fieldRule("ad.responsive_search_ad.path1"), "Path 1"),
+  ...all(fieldRule("ad.responsive_search_ad.path2"), "Path 2"),
+  ...all(fieldRule("campaign.status"), "Campaign status", "Campaign state"),
+  ...all(fieldRule("ad_group.status"), "Ad group status", "Ad group state"),
+  ...all(
+    fieldRule("campaign.advertising_channel_type", { values: CHANNELS, createOnly: true }),
+    "Campaign type",
+  ),
+  ...all(
+    fieldRule("campaign.bidding_strategy_type", { values: STRATEGIES, createOnly: true }),
+    "Bid strategy type",
+  ),
+  ...all(fieldRule("bidding_strategy.name", { createOnly: true }), "Bid strategy name"),
+  ...all(fieldRule("campaign.network_settings", { values: networkValues() }), "Networks"),
+  ...all(
+    fieldRule("campaign.contains_eu_political_advertising", {
+      values: EU_POLITICAL_ADS,
+      hasAllTexts: true,
+    }),
+    "EU political ads",
+  ),
+  ...all(
+    fieldRule("campaign.start_date_time", { createOnly: true }),
+    "Start date",
+    "Campaign start date",
+  ),
+  ...all(fieldRule("campaign.end_date_time"), "End date", "Campaign end date"),
+  ...all(fieldRule("campaign_budget.name"), "Budget name", "Campaign budget name"),
+  ...foreignColumns,
+  ...all(
+    unsupported,
+    "Budget",
+    "Daily budget",
+    "Campaign daily budget",
+    "Campaign budget",
+    "Budget type",
+    "Bid strategy",
+    "Languages",
+    "Labels",
+    "Label",
+    "Ad schedule",
+    "Comment",
+    "Ad group type",
+    "Campaign ID",
+    "Ad group ID",
+    "Keyword ID",
+    "Ad ID",
+    "Account name",
+    "Level",
+    "Added to",
+  ),
+  ...all(
+    report,
+    "Impressions",
+    "Impr.",
+    "Clicks",
+    "Cost",
+    "CTR",
+    "Interactions",
+    "Interaction rate",
+    "Avg. CPC",
+    "Avg. cost",
+    "Avg. position",
+    "Conversions",
+    "Conv. rate",
+    "Conv. value",
+    "Conv. value / cost",
+    "Cost / conv.",
+    "All conv.",
+    "View-through conv.",
+    "Quality score",
+    "Quality Score",
+    "Ad relevance",
+    "Landing page experience",
+    "Expected CTR",
+    "Exp. CTR",
+    "Landing page exp.",
+    "First page bid",
+    "Top of page bid",
+    "First position bid",
+    "Est. first page bid",
+    "Est. top of page bid",
+    "Est. first position bid",
+    "Search impr. share",
+    "Optimization score",
+    "Ad strength",
+    "Approval status",
+    "Status reasons",
+    "Currency code",
+    "Currency",
+    "Policy details",
+    "Impr. (Top) %",
+    "Impr. (Abs. Top) %",
+  ),
+};
+
+const ABOUT: ColumnMap["about"] = [
+  { entity: "ad_group_ad", filled: ["ad.responsive_search_ad."] },
+  { entity: "ad_group_criterion", filled: ["keyword.text", "ad_group.name"] },
+  { entity: "campaign_criterion", filled: ["keyword.text", "negative"] },
+  { entity: "ad_group_criterion", filled: ["keyword.text"] },
+  { entity: "ad_group", filled: ["ad_group.name"] },
+  { entity: "campaign", filled: ["campaign.name"] },
+];
+
+function mapOf(name: string, own: Readonly<Record<string, ColumnRule>>): ColumnMap {
+  return {
+    name,
+    columns: Object.fromEntries(
+      Object.entries({ ...SHARED, ...own }).map(([header, rule]) => [headerKey(header), rule]),
+    ),
+    constants: {},
+    about: ABOUT,
+    others: "ignored",
+    // What the web interface writes where there is nothing.
+    blanks: ["--"],
+  };
+}
+
+/** Google Ads Editor: `Status` is that of what the row is about, beside those of its campaign and ad group. */
+const editor = mapOf("google-ads-editor", {
+  Status: fieldRule("status"),
+});
+
+/** The web interface: `Status` tells whether something is served, and `Keyword status` is what can be set. */
+const web = mapOf("google-ads-web", {
+  Status: report,
+  ...all(
+    fieldRule(["ad_group_criterion.status", "campaign_criterion.status"]),
+    "Keyword status",
+    "Keyword state",
+  ),
+  ...all(fieldRule("ad_group_ad.status"), "Ad status", "Ad state"),
+});
+
+/** The maps that come with rowmend, by name. */
+export const builtInMaps: Readonly<Record<string, ColumnMap>> = {
+  [editor.name]: editor,
+  [web.name]: web,
+};

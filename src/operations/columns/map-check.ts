@@ -1,0 +1,175 @@
+import { customerIdOf } from "../../api/customer-id.ts";
+import { CellFault } from "../cells/fault.ts";
+import { kindOfLeaf, leavesOf } from "../fields/field-kind.ts";
+import { customerFault, entityFault, normalHeader, verbOf } from "../fields/header.ts";
+import { fieldPaths, layoutOf, type Leaf } from "../fields/layout.ts";
+import { type Entity, entityNumbers, entityOf, fieldNamed } from "../schema/entity.ts";
+import { nearest } from "../schema/suggestion.ts";
+import { namesEntity } from "./view.ts";
+
+/** Something that a map says about a field: that it is there, and perhaps a text that it gets. */
+export interface Claim {
+  readonly field: string;
+  readonly text: string | null;
+  /** It holds for every row, and gives way to what a row says itself. */
+  readonly isConstant: boolean;
+}
+
+/** What the rows are about, as far as it is known before they are read. */
+interface Scope {
+  /** Null if each row says so itself, or nothing is known. */
+  readonly entity: Entity | null;
+  /** The map is for this entity alone; otherwise it may hold columns for sheets about others. */
+  readonly isMapsOwn: boolean;
+}
+
+type ClaimFault =
+  /** No row has such a field. */
+  | { readonly kind: "unknown"; readonly message: string }
+  /** The field does not take such a text. */
+  | { readonly kind: "text"; readonly message: string };
+
+/**
+ * What is wrong with the claims of a map, as far as it can be known without the sheet: the entity has to
+ * be known for most of it, by the command line, by the map's own constants, or because a path names it.
+ * @param entityName what the command line says that all rows are about, or null.
+ */
+export function faultsOfClaims<T extends Claim>(
+  claims: readonly T[],
+  entityName: string | null,
+): readonly { readonly claim: T; readonly message: string }[] {
+  const scope = scopeOf(claims, entityName);
+  const unknown = new Set<string>();
+  return claims.flatMap((claim) => {
+    const fault = faultOf(claim, scope);
+    if (fault === null) return [];
+    if (fault.kind === "unknown") {
+      // The texts of a column whose field there is not are no faults of their own.
+      if (claim.text !== null && unknown.has(claim.field)) return [];
+      unknown.add(claim.field);
+    }
+    return [{ claim, message: fault.message }];
+  });
+}
+
+/** Where a column says what a row is about, nothing is known of all of them. */
+function scopeOf(claims: readonly Claim[], entityName: string | null): Scope {
+  const entities = claims.filter(({ field }) => normalHeader(field) === "entity");
+  if (entities.some(({ isConstant }) => !isConstant)) return { entity: null, isMapsOwn: false };
+  const constant = normalHeader(entities[0]?.text ?? "").replace(/_operation$/, "");
+  const entity = entityOf(entityName ?? constant) ?? null;
+  return { entity, isMapsOwn: entityName === null && entity !== null };
+}
+
+/** Null if nothing is wrong, or if only the rows can tell. */
+function faultOf({ field, text }: Claim, scope: Scope): ClaimFault | null {
+  if (CONTROL.has(normalHeader(field))) {
+    const message = text === null ? null : controlFault(normalHeader(field), text.trim(), scope);
+    return message === null ? null : { kind: "text", message };
+  }
+  const home = homeOf(field, scope);
+  switch (home.kind) {
+    case "nowhere":
+      return { kind: "unknown", message: noField(home.entity, field) };
+    case "elsewhere":
+      return null;
+    case "here": {
+      const message = text === null || home.leaf === null ? null : textFault(home.leaf, text);
+      return message === null ? null : { kind: "text", message };
+    }
+  }
+}
+
+/** The columns that say what a row is about and what to do. */
+export const CONTROL: ReadonlySet<string> = new Set(["entity", "operation", "customer_id"]);
+
+function controlFault(field: string, text: string, scope: Scope): string | null {
+  if (text === "") return null;
+  switch (field) {
+    case "entity": {
+      const name = normalHeader(text).replace(/_operation$/, "");
+      return entityNumbers().has(name) ? null : told(entityFault(name, null));
+    }
+    case "operation": {
+      // A campaign takes every operation: where anything may be meant, only the word is looked at.
+      const entity = (scope.isMapsOwn ? scope.entity : null) ?? entityOf("campaign");
+      const verb = entity === undefined ? text : verbOf(text, entity);
+      return typeof verb === "string" ? null : told(verb);
+    }
+    default:
+      return customerIdOf(text) === null ? told(customerFault(text, null)) : null;
+  }
+}
+
+type Home =
+  /** `leaf` is null if it is the name of what a field refers to. */
+  | { readonly kind: "here"; readonly leaf: Leaf | null }
+  | { readonly kind: "elsewhere" }
+  /** `entity` is where it was looked for, or null if everywhere. */
+  | { readonly kind: "nowhere"; readonly entity: Entity | null };
+
+function homeOf(field: string, { entity, isMapsOwn }: Scope): Home {
+  const first = normalHeader(field).split(/[.[]/)[0] ?? "";
+  const named = namesEntity(normalHeader(field)) ? (entityOf(first) ?? null) : null;
+  for (const candidate of [entity, named]) {
+    const found = candidate === null ? null : leafIn(candidate, field);
+    if (found !== null) return { kind: "here", leaf: found.leaf };
+  }
+  if (isMapsOwn || !isAnywhere(field)) {
+    const resource = entity?.resource ?? null;
+    const isBegun = resource !== null && fieldNamed(resource, first) !== undefined;
+    return { kind: "nowhere", entity: isBegun ? entity : (named ?? entity) };
+  }
+  return { kind: "elsewhere" };
+}
+
+function leafIn(entity: Entity, field: string): { readonly leaf: Leaf | null } | null {
+  if (entity.resource === null) return null;
+  const { root, unknown } = layoutOf(entity, [field]);
+  return unknown.length > 0 ? null : { leaf: leavesOf(root)[0] ?? null };
+}
+
+function isAnywhere(field: string): boolean {
+  return [...entityNumbers().keys()].some((name) => {
+    const entity = entityOf(name);
+    return entity !== undefined && leafIn(entity, field) !== null;
+  });
+}
+
+/** A decimal comma may be right or wrong: the sheet tells. */
+function textFault(leaf: Leaf, text: string): string | null {
+  const cell = text.trim();
+  if (cell === "" || cell === "[]") return null;
+  if (cell.includes(",") && kindOfLeaf(leaf) === "number") return null;
+  const value = leaf.convert(text, "");
+  return value instanceof CellFault ? told(value) : null;
+}
+
+function told({ message, advice }: { readonly message: string; readonly advice: string }): string {
+  return `${message} ${advice}`;
+}
+
+/** Where to look for a field that no entity has. */
+const COMMONEST = [
+  "campaign",
+  "ad_group",
+  "ad_group_criterion",
+  "ad_group_ad",
+  "campaign_criterion",
+  "campaign_budget",
+];
+
+/** That an entity has no such field, or that none has, with what may have been meant. */
+export function noField(entity: Entity | null, field: string): string {
+  const path = normalHeader(field);
+  const prefix = entity !== null && path.startsWith(`${entity.name}.`) ? `${entity.name}.` : "";
+  const meant = nearest(path.slice(prefix.length), new Set(pathsOf(entity)));
+  const message =
+    entity === null ? `No entity has a field ${field}.` : `${entity.name} has no field ${field}.`;
+  return meant === null ? message : `${message} Did you mean ${prefix}${meant}?`;
+}
+
+function pathsOf(entity: Entity | null): readonly string[] {
+  if (entity !== null) return entity.resource === null ? [] : fieldPaths(entity.resource);
+  return COMMONEST.flatMap((name) => pathsOf(entityOf(name) ?? null));
+}

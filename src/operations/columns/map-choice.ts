@@ -1,0 +1,99 @@
+import { customerIdOf } from "../../api/customer-id.ts";
+import { RunError } from "../../messages/run-error.ts";
+import type { RowDefaults } from "../build.ts";
+import { layoutOf } from "../fields/layout.ts";
+import { entityOf } from "../schema/entity.ts";
+import { type ColumnMap, headerKey } from "./column-map.ts";
+import { builtInMaps } from "./google-exports.ts";
+import { CONTROL, noField } from "./map-check.ts";
+import { parseMap } from "./map-file.ts";
+import { recognise } from "./recognise.ts";
+import { namesEntity } from "./view.ts";
+
+/** How the columns of a sheet are to be read. */
+export type MapChoice =
+  /** By a built-in map if the headers are those of one of Google's tools. */
+  | { readonly kind: "auto" }
+  /** As fields of the API. */
+  | { readonly kind: "none" }
+  | { readonly kind: "given"; readonly map: ColumnMap };
+
+/**
+ * What the options --map and --no-auto-map ask for. `map` is the path of a file, or the name of a
+ * built-in map; `entity` is what the command line says that all rows are about.
+ * @throws RunError if both are given, or if the map cannot be read.
+ */
+export function mapChoice(
+  map: string | undefined,
+  isAuto: boolean,
+  readText: (path: string) => string,
+  entity: string | null = null,
+): MapChoice {
+  if (map === undefined) return isAuto ? { kind: "auto" } : { kind: "none" };
+  if (map === "") throw new RunError("--map needs a file.", { wayOut: "Give its path." });
+  const builtIn = Object.hasOwn(builtInMaps, map) ? builtInMaps[map] : undefined;
+  return { kind: "given", map: builtIn ?? parseMap(readText(map), map, entity) };
+}
+
+/** The map for a sheet with these headers; null if its headers are fields of the API. */
+export function mapFor(choice: MapChoice, headers: readonly string[]): ColumnMap | null {
+  switch (choice.kind) {
+    case "none":
+      return null;
+    case "given":
+      return choice.map;
+    case "auto":
+      return recognise(headers);
+  }
+}
+
+/** What a map says of every row as a whole holds where the command line says nothing. */
+export function withConstants(defaults: RowDefaults, map: ColumnMap | null): RowDefaults {
+  const { entity, operation, customer_id: customer } = map?.constants ?? {};
+  return {
+    ...defaults,
+    entity: defaults.entity ?? entity ?? null,
+    operation: defaults.operation ?? operation ?? null,
+    customerId: defaults.customerId ?? (customer === undefined ? null : customerIdOf(customer)),
+  };
+}
+
+/**
+ * Looks whether the columns of a sheet are mapped to fields that there are, where every row is about the
+ * same entity: otherwise only the rows tell.
+ * @throws RunError that names each column whose field there is not.
+ */
+export function checkFields(
+  map: ColumnMap | null,
+  headers: readonly string[],
+  entityName: string | null,
+): void {
+  const entity = entityName === null ? undefined : entityOf(entityName);
+  if (map === null || entity === undefined) return;
+  const named = headers.flatMap((header) => {
+    const rule = map.columns[headerKey(header)];
+    const fields = rule?.kind === "field" ? rule.fields : [];
+    const [field] = fields;
+    const isOne = field !== undefined && fields.length === 1 && !CONTROL.has(field);
+    return isOne ? [{ header, field }] : [];
+  });
+  const constants = Object.keys(map.constants)
+    .filter((field) => !CONTROL.has(field))
+    .map((field) => ({ header: "constants", field }));
+  const all = [...named, ...constants];
+  const context = all.flatMap(({ field }, at) => (namesEntity(field) ? [at] : []));
+  const { unknown } = layoutOf(
+    entity,
+    all.map(({ field }) => field),
+    new Set(context),
+  );
+  if (unknown.length === 0) return;
+  const lines = unknown.map(({ column }) => {
+    const { header = "", field = "" } = all[column] ?? {};
+    const line = map.own?.[headerKey(header)]?.line;
+    return `  ${line === undefined ? "" : `line ${line}: `}${header}: ${noField(entity, field)}`;
+  });
+  throw new RunError(`The map ${map.name} does not fit.\n${lines.join("\n")}`, {
+    wayOut: "Nothing was sent. Correct the map.",
+  });
+}

@@ -1,0 +1,138 @@
+import type { ColumnRule, ForeignRule } from "./column-map.ts";
+
+// Exports of Google Ads Editor list everything that an account has, one thing a row, and only the cells that a
+// row fills tell what it is about. The names of these columns stand where those of google-ads.ts do.
+
+interface Thing {
+  /** As it reads after "The row holds". */
+  readonly what: string;
+  /** What it is in the API, where a sheet with headers of the API can hold it. */
+  readonly entity: string;
+  readonly headers: readonly string[];
+}
+
+/** What stands beside nothing but the names of its campaign and ad group, and would be taken for those. */
+const ALONE: readonly Thing[] = [
+  {
+    what: "a location",
+    entity: "campaign_criterion",
+    headers: [
+      "Location",
+      "Location ID",
+      "ID",
+      "Geo ID",
+      "Geo target ID",
+      "Geo targeting",
+      "Location groups",
+      "Location group",
+      "Radius",
+    ],
+  },
+  {
+    what: "an ad schedule",
+    entity: "campaign_criterion",
+    headers: ["Day & time"],
+  },
+  {
+    what: "a sitelink",
+    entity: "asset",
+    headers: ["Link text", "Sitelink text", "Sitelink"],
+  },
+  { what: "a callout", entity: "asset", headers: ["Callout text", "Callout"] },
+  {
+    what: "a structured snippet",
+    entity: "asset",
+    headers: ["Snippet values", "Structured snippet values", "Structured snippet header"],
+  },
+  {
+    what: "a phone number",
+    entity: "asset",
+    headers: ["Phone number", "Country of phone"],
+  },
+  {
+    what: "an asset",
+    entity: "asset",
+    headers: [
+      "Asset",
+      "Asset name",
+      "Asset type",
+      "Image",
+      "Image size",
+      "Video ID",
+      "Link source",
+    ],
+  },
+  {
+    what: "an audience",
+    entity: "ad_group_criterion",
+    headers: [
+      "Audience segment",
+      "Audience",
+      "Age",
+      "Gender",
+      "Household income",
+      "Parental status",
+    ],
+  },
+  {
+    what: "a placement or topic",
+    entity: "ad_group_criterion",
+    headers: ["Website", "Placement", "Topic"],
+  },
+  {
+    what: "a product group",
+    entity: "ad_group_criterion",
+    headers: ["Product group", "Product group type"],
+  },
+];
+
+/** What has headlines or keywords of its own, and would be taken for an ad or a keyword. */
+const WITH_TEXTS: readonly Thing[] = [
+  { what: "an asset group", entity: "asset_group", headers: ["Asset group", "Search theme"] },
+  {
+    what: "a list of negative keywords",
+    entity: "shared_criterion",
+    headers: ["Shared set name", "Account keyword type"],
+  },
+];
+
+const STRUCTURE: readonly string[] = ["campaign", "ad_group"];
+
+const ALL: readonly string[] = [
+  ...STRUCTURE,
+  "ad_group_ad",
+  "ad_group_criterion",
+  "campaign_criterion",
+];
+
+/**
+ * Columns of exports that stand for something that no map reads: a row that fills one must not be taken for
+ * the campaign whose name it has, or for what it looks like otherwise.
+ */
+export const foreignColumns: Readonly<Record<string, ColumnRule>> = {
+  ...rulesOf(ALONE, STRUCTURE),
+  ...rulesOf(WITH_TEXTS, ALL),
+  "Ad type": {
+    kind: "foreign",
+    what: "an ad of another type than responsive search ad",
+    except: ["responsive search ad", "responsive_search_ad"],
+    mistakenFor: ALL,
+    advice:
+      "Take the row out, or fill all that a responsive search ad needs and write Responsive search ad into the cell.",
+  },
+};
+
+function rulesOf(
+  things: readonly Thing[],
+  mistakenFor: readonly string[],
+): Readonly<Record<string, ForeignRule>> {
+  return Object.fromEntries(
+    things.flatMap(({ what, entity, headers }) => {
+      const advice = `Take the row out, or empty the cell if the row is about something else. A sheet with headers of the API takes it: see rowmend template ${entity}.`;
+      return headers.map((header) => [
+        header,
+        { kind: "foreign", what, except: [], mistakenFor, advice } satisfies ForeignRule,
+      ]);
+    }),
+  );
+}

@@ -1,0 +1,270 @@
+import { entityNumbers } from "../schema/entity.ts";
+import {
+  type ColumnMap,
+  type ColumnRule,
+  fieldRule,
+  type FieldRule,
+  type ForeignRule,
+  headerKey,
+  type IgnoredReason,
+} from "./column-map.ts";
+
+/** A column as rows are read by it: one of the user's, or one that a map adds behind them. */
+export interface SeenColumn {
+  /** Paths that it may fill; the first that the row's entity has. Null if it is ignored. */
+  readonly fields: readonly string[] | null;
+  /** It names the entity that it belongs to (`campaign.status`), and says nothing of rows about others. */
+  readonly isContext: boolean;
+  /** For new resources only. */
+  readonly createOnly: boolean;
+  /** Filled, it says that the row is about something that no map reads. */
+  readonly isForeign?: boolean;
+  /** Index of the user's column, or null if it has none. */
+  readonly source: number | null;
+  /** The texts that a map translates in it, one for each meaning. */
+  readonly known?: readonly string[];
+  /** No other texts stand in it, as far as its tool is concerned. */
+  readonly hasAllTexts?: boolean;
+}
+
+/** A sheet as its rows are read. */
+export interface ColumnView {
+  readonly columns: readonly SeenColumn[];
+  /** The cells of a row, by column of the view. */
+  see(cells: readonly string[]): readonly string[];
+  /** Columns that nothing is read from. */
+  readonly ignored: readonly IgnoredColumn[];
+  /** Cells which say that a row, about that entity by its other cells, is about something that no map reads. */
+  foreignIn(cells: readonly string[], entity: string | null): readonly ForeignCell[];
+}
+
+export interface ForeignCell {
+  /** Index of the user's column. */
+  readonly column: number;
+  readonly rule: ForeignRule;
+}
+
+export interface IgnoredColumn {
+  readonly header: string;
+  readonly reason: IgnoredReason;
+}
+
+/** Applies a map to headers; without one, they are field names themselves, and the cells are as they stand. */
+export function viewOf(
+  headers: readonly string[],
+  map: ColumnMap | null,
+  isEntityGiven: boolean,
+): ColumnView {
+  if (map === null) return plainView(headers);
+  const rules = withoutSecondChoices(headers.map((header) => ruleFor(header, map)));
+  const columns: SeenColumn[] = rules.map((rule, source) => seen(rule, source));
+  const derived: ((cells: readonly string[], seen: readonly string[]) => string)[] = [];
+  const add = (
+    column: SeenColumn,
+    text: (cells: readonly string[], seen: readonly string[]) => string,
+  ): void => {
+    columns.push(column);
+    derived.push(text);
+  };
+
+  for (const [source, rule] of rules.entries()) {
+    if (rule.kind !== "field") continue;
+    for (const field of furtherFields(rule)) {
+      add(
+        { fields: [field], isContext: namesEntity(field), createOnly: rule.createOnly, source },
+        (cells) => furtherText(rule, field, cells[source] ?? "", map),
+      );
+    }
+  }
+  for (const [field, text] of Object.entries(map.constants)) {
+    const own = columns.flatMap((column, at) => (column.fields?.includes(field) ? [at] : []));
+    add(
+      { fields: [field], isContext: namesEntity(field), createOnly: false, source: null },
+      (_, row) => (own.some((at) => isFilled(row[at])) ? "" : text),
+    );
+  }
+  const entityColumn = columns.findIndex((column) => column.fields?.[0] === "entity");
+  if (map.about.length > 0 && !isEntityGiven) {
+    const tests = map.about.map(({ entity, filled }) => ({
+      entity,
+      filled: filled.map((field) => columnsOf(columns, field)),
+    }));
+    add({ fields: ["entity"], isContext: false, createOnly: false, source: null }, (_, row) => {
+      if (isFilled(row[entityColumn])) return "";
+      const found = tests.find(({ filled }) =>
+        filled.every((some) => some.some((at) => isFilled(row[at]))),
+      );
+      return found?.entity ?? "";
+    });
+  }
+
+  const foreign = rules.flatMap((rule, column) =>
+    rule.kind === "foreign" ? [{ column, rule }] : [],
+  );
+
+  return {
+    columns,
+    foreignIn(cells, entity) {
+      const found = foreign.filter(({ column, rule }) =>
+        isForeign(rule, cells[column] ?? "", entity, map),
+      );
+      // The first cell of each thing is enough: a location has a name and an id.
+      return found.filter(
+        ({ rule: { what } }, at) => found.findIndex(({ rule }) => rule.what === what) === at,
+      );
+    },
+    see(cells) {
+      const row = rules.map((rule, column) => ownText(rule, cells[column] ?? "", map));
+      for (const text of derived) row.push(text(cells, row));
+      return row;
+    },
+    ignored: rules.flatMap((rule, column) =>
+      rule.kind === "ignored" && (headers[column] ?? "").trim() !== ""
+        ? [{ header: headers[column] ?? "", reason: rule.reason }]
+        : [],
+    ),
+  };
+}
+
+/** Leaves out what makes way for another column of the same field. */
+function withoutSecondChoices(rules: readonly ColumnRule[]): readonly ColumnRule[] {
+  const taken = new Set(
+    rules.map((rule) => (rule.kind === "field" && rule.givesWay !== true ? rule.fields[0] : null)),
+  );
+  return rules.map((rule) =>
+    rule.kind === "field" && rule.givesWay === true && taken.has(rule.fields[0])
+      ? { kind: "ignored", reason: "unsupported" }
+      : rule,
+  );
+}
+
+/** What a map says of a header. */
+export function ruleFor(header: string, map: ColumnMap): ColumnRule {
+  const key = headerKey(header);
+  const rule = Object.hasOwn(map.columns, key) ? map.columns[key] : undefined;
+  // `campaign_budget` is the field, whatever "Campaign budget" means to Google's tools.
+  const isField =
+    rule !== undefined && rule.kind !== "field" && isApiName(header) && entityNumbers().has(header);
+  if (rule !== undefined && !isField) return rule;
+  return map.others === "fields" || isApiName(header)
+    ? fieldRule(header)
+    : { kind: "ignored", reason: "unsupported" };
+}
+
+/** Headers that a user's map gives a field, and that a sheet does not have: often they are misspelt in one of both. */
+export function absentHeaders(map: ColumnMap, headers: readonly string[]): readonly string[] {
+  const there = new Set(headers.map(headerKey));
+  return Object.entries(map.own ?? {}).flatMap(([key, { header }]) =>
+    there.has(key) || map.columns[key]?.kind !== "field" ? [] : [header],
+  );
+}
+
+/** Whether a header is written as only the API and rowmend write them: `ad_group`, `keyword.text`, `entity`. */
+export function isApiName(header: string): boolean {
+  const text = header.trim();
+  return /^[a-z][a-z\d]*([._[\]]+[a-z\d]+)+\]?$/i.test(text) || /^(entity|operation)$/i.test(text);
+}
+
+function plainView(headers: readonly string[]): ColumnView {
+  return {
+    columns: headers.map((header, source) => ({
+      fields: [header],
+      isContext: false,
+      createOnly: false,
+      source,
+    })),
+    see: (cells) => cells,
+    ignored: [],
+    foreignIn: () => [],
+  };
+}
+
+function seen(rule: ColumnRule, source: number): SeenColumn {
+  return rule.kind !== "field"
+    ? {
+        fields: null,
+        isContext: true,
+        createOnly: false,
+        isForeign: rule.kind === "foreign",
+        source,
+      }
+    : {
+        fields: rule.fields,
+        isContext: rule.fields.every(namesEntity),
+        createOnly: rule.createOnly,
+        source,
+        known: oneForEachMeaning(rule.values),
+        hasAllTexts: rule.hasAllTexts ?? false,
+      };
+}
+
+/** The first text of each value: several spellings of one thing are no choice. */
+function oneForEachMeaning(values: FieldRule["values"]): readonly string[] {
+  const texts = new Map<string, string>();
+  for (const [text, value] of Object.entries(values)) {
+    const meaning = JSON.stringify(value);
+    if (!texts.has(meaning)) texts.set(meaning, text);
+  }
+  return [...texts.values()];
+}
+
+/** Whether a path begins with the entity that it belongs to, as in `campaign.status`. */
+export function namesEntity(field: string): boolean {
+  return entityNumbers().has(field.split(".")[0] ?? "") && field.includes(".");
+}
+
+function columnsOf(columns: readonly SeenColumn[], field: string): readonly number[] {
+  const isMeant = (name: string): boolean =>
+    field.endsWith(".") ? name.startsWith(field) : name === field;
+  return columns.flatMap((column, at) => (column.fields?.some(isMeant) ? [at] : []));
+}
+
+function isFilled(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== "";
+}
+
+function furtherFields({ values, also }: FieldRule): readonly string[] {
+  const inValues = Object.values(values).flatMap((value) =>
+    typeof value === "string" ? [] : Object.keys(value),
+  );
+  return [...new Set([...Object.keys(also), ...inValues])];
+}
+
+function furtherText(rule: FieldRule, field: string, cell: string, map: ColumnMap): string {
+  const text = cell.trim();
+  if (text === "" || map.blanks.includes(text)) return "";
+  const value = valueFor(rule, text);
+  const translated = typeof value === "object" ? value[field] : undefined;
+  return translated ?? rule.also[field] ?? "";
+}
+
+function ownText(rule: ColumnRule, cell: string, map: ColumnMap): string {
+  if (rule.kind !== "field") return "";
+  const text = cell.trim();
+  if (map.blanks.includes(text)) return "";
+  const value = valueFor(rule, text);
+  if (typeof value === "object") return "";
+  if (value !== undefined) return value;
+  return rule.isKeyword ? withoutMarks(cell) : cell;
+}
+
+function isForeign(
+  { except, mistakenFor }: ForeignRule,
+  cell: string,
+  entity: string | null,
+  map: ColumnMap,
+): boolean {
+  const text = cell.trim();
+  if (text === "" || map.blanks.includes(text) || except.includes(text.toLowerCase())) return false;
+  return entity === null || mistakenFor.includes(entity);
+}
+
+function valueFor({ values }: FieldRule, text: string): FieldRule["values"][string] | undefined {
+  const key = text.toLowerCase();
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}
+
+function withoutMarks(cell: string): string {
+  const match = /^\s*(?:\[(.+)\]|"(.+)")\s*$/.exec(cell);
+  return match?.[1] ?? match?.[2] ?? cell;
+}

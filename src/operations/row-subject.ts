@@ -1,0 +1,101 @@
+import { customerIdOf } from "../api/customer-id.ts";
+import type { Fault } from "./cells/fault.ts";
+import type { SeenColumn } from "./columns/view.ts";
+import {
+  customerFault,
+  entityFault,
+  normalHeader,
+  type RowDefaults,
+  verbOf,
+} from "./fields/header.ts";
+import { fieldFor, type Layout, layoutOf } from "./fields/layout.ts";
+import { entityOf, type Verb } from "./schema/entity.ts";
+
+/** What a row is about: the account, the entity and the verb, and what is wrong with those. */
+export interface Subject {
+  readonly customerId: string | null;
+  /** Null if the row names no entity. */
+  readonly layout: Layout | null;
+  /** The layout without some columns, which make way for others that fill the same fields. */
+  readonly without: (aside: ReadonlySet<number>) => Layout;
+  readonly verb: Verb | null;
+  readonly faults: readonly Fault[];
+}
+
+/** Rows have few subjects; a file in which each row has its own does not fill the memory. */
+const SUBJECTS_KEPT = 10_000;
+
+/** Reads the subjects of the rows of a sheet. Each is worked out once. */
+export function subjectsOf(
+  columns: readonly SeenColumn[],
+  defaults: RowDefaults,
+): (cells: readonly string[]) => Subject {
+  const normal = columns.map(({ fields }) => normalHeader(fields?.[0] ?? ""));
+  const entityColumn = normal.indexOf("entity");
+  const verbColumn = normal.indexOf("operation");
+  const customerColumn = normal.indexOf("customer_id");
+  const control = new Set([entityColumn, verbColumn, customerColumn]);
+  const context = new Set(columns.flatMap(({ isContext }, column) => (isContext ? [column] : [])));
+  const layouts = new Map<string, Layout>();
+  const subjects = new Map<string, Subject>();
+
+  const layoutNamed = (name: string, aside: ReadonlySet<number>): Layout | null => {
+    const key = [name, ...aside].join();
+    const known = layouts.get(key);
+    const entity = known === undefined ? entityOf(name) : undefined;
+    if (entity === undefined) return known ?? null;
+    const layout = layoutOf(
+      entity,
+      columns.map(({ fields }, column) =>
+        fields === null || control.has(column) || aside.has(column)
+          ? null
+          : fieldFor(entity, fields),
+      ),
+      context,
+    );
+    layouts.set(key, layout);
+    return layout;
+  };
+  const subjectOf = (entityText: string, verbText: string, customerText: string): Subject => {
+    const faults: Fault[] = [];
+    const customerId = customerText === "" ? defaults.customerId : customerIdOf(customerText);
+    if (customerId === null) faults.push(customerFault(customerText, orNull(customerColumn)));
+    const name = normalHeader(entityText).replace(/_operation$/, "") || (defaults.entity ?? "");
+    const layout = layoutNamed(name, new Set());
+    if (layout === null) faults.push(entityFault(name, orNull(entityColumn)));
+    const verb =
+      layout === null ? null : verbOf(verbText || (defaults.operation ?? ""), layout.entity);
+    if (typeof verb === "object" && verb !== null) {
+      faults.push({ ...verb, column: orNull(verbColumn), fieldPath: "" });
+    }
+    return {
+      customerId,
+      layout,
+      without: (aside) => layoutNamed(name, aside) ?? neverWithout(name),
+      verb: typeof verb === "string" ? verb : null,
+      faults,
+    };
+  };
+
+  return (cells) => {
+    const entityText = (cells[entityColumn] ?? "").trim();
+    const verbText = (cells[verbColumn] ?? "").trim();
+    const customerText = (cells[customerColumn] ?? "").trim();
+    const key = `${entityText}\n${verbText}\n${customerText}`;
+    let subject = subjects.get(key);
+    if (subject === undefined) {
+      if (subjects.size === SUBJECTS_KEPT) subjects.clear();
+      subject = subjectOf(entityText, verbText, customerText);
+      subjects.set(key, subject);
+    }
+    return subject;
+  };
+}
+
+function orNull(column: number): number | null {
+  return column === -1 ? null : column;
+}
+
+function neverWithout(name: string): never {
+  throw new Error(`the entity ${name} had a layout before`);
+}

@@ -1,0 +1,43 @@
+import protobuf from "protobufjs";
+import { type Entity, entityNumbers, entityOf, type Verb } from "./entity.ts";
+
+/** What an encoded operation asks for. */
+export interface ReadOperation {
+  readonly entity: Entity;
+  readonly verb: Verb;
+  /** The resource that is created or updated: enums by name, int64 as text; null for a removal. */
+  readonly resource: Readonly<Record<string, unknown>> | null;
+  /** The name of what is removed; null unless it is a removal. */
+  readonly removes: string | null;
+}
+
+/** Reads an encoded `MutateOperation` of ours again: the inverse of building it. */
+export function readOperation(bytes: Uint8Array): ReadOperation {
+  const reader = protobuf.Reader.create(bytes);
+  const number = reader.uint32() >>> 3;
+  const name = [...entityNumbers()].find(([, value]) => value === number)?.[0];
+  const entity = name === undefined ? undefined : entityOf(name);
+  if (entity === undefined) throw new Error(`no entity has the number ${number}`);
+  const operation = entity.operation.toObject(entity.operation.decode(reader.bytes()), {
+    enums: String,
+    longs: String,
+  });
+  const verb = ["create", "update", "remove"].find((word) => operation[word] !== undefined) as Verb;
+  const resource: unknown = operation[verb];
+  return {
+    entity,
+    verb,
+    resource: typeof resource === "object" ? (resource as Record<string, unknown>) : null,
+    removes: typeof resource === "string" ? resource : null,
+  };
+}
+
+/** The value at a path of field names, `keyword.text`; undefined if there is none. */
+export function valueAt(resource: Readonly<Record<string, unknown>>, path: string): unknown {
+  let value: unknown = resource;
+  for (const name of path.split(".")) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[name];
+  }
+  return value;
+}

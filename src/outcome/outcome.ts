@@ -1,0 +1,38 @@
+import type { Action } from "../knowledge/action.ts";
+
+/** The single state in which a row stands. */
+export const outcomes = [
+  /** Google gave a resource name, or validated the row. */
+  "accepted",
+  /** Google named this row in an error that only an edit can mend. */
+  "rejected",
+  /** Our own check refused it; it was never sent. */
+  "invalid",
+  /** It depends on a row that failed, or shares a transaction with one. */
+  "blocked",
+  /** Not the row's fault, and nothing was applied; it goes again as it is. */
+  "deferred",
+  /** Sent without a trustworthy answer: it may or may not have been applied. */
+  "in_doubt",
+  /** The run stopped before it was reached. */
+  "unsent",
+] as const;
+
+export type Outcome = (typeof outcomes)[number];
+
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** One reason for the outcome of a row: a line of `errors.csv`. */
+export interface RowError {
+  /** `StringLengthError.TOO_LONG`, or `LocalError.…` for ours. */
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+  readonly action: Action;
+  /** Index of the column in the sheet; null if the error is about the row as a whole. */
+  readonly column: number | null;
+  /** As the API gave it; empty if it gave none. */
+  readonly fieldPath: string;
+  /** What the API said beyond code and message, as JSON text; null if nothing. */
+  readonly details: string | null;
+}

@@ -1,0 +1,153 @@
+import { type FailureError, formatPath } from "../failure/failure.ts";
+import { fieldPath, parsePath } from "../failure/location.ts";
+import { local } from "../failure/own-error.ts";
+import { adviseOn } from "../knowledge/advice.ts";
+import type { UnsentRow } from "../ledger/ledger.ts";
+import type { Run } from "../ledger/run.ts";
+import { redact } from "../messages/redact.ts";
+import type { Builder, Exemptions } from "../operations/build.ts";
+import type { Fault } from "../operations/cells/fault.ts";
+import { parseRecord } from "../sheet/csv/records.ts";
+import { exemptionWay } from "./exemption.ts";
+import type { Outcome, RowError } from "./outcome.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Puts verdicts into the user's terms: each error with its column and what to do about it. */
+export interface Settler {
+  settlement(row: UnsentRow, verdict: Verdict, grpcCode: number | null): Settlement;
+  /** An error that names no row. */
+  looseError(error: FailureError, grpcCode: number | null): RowError;
+}
+
+export function settlerOf(
+  run: Run,
+  builder: Builder,
+  blockerOf: (row: UnsentRow) => number | null,
+): Settler {
+  return {
+    settlement(row, verdict, grpcCode) {
+      const { outcome, resourceName } = verdict;
+      if (verdict.errors.length === 0) {
+        return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
+      }
+      const cells = parseRecord(row.raw, run.dialect);
+      const columnIn = (error: FailureError): number | null => locate(error, cells, builder);
+      const nameOf = (error: FailureError): string | null =>
+        run.headers[columnIn(error) ?? -1] ?? null;
+      const way = exemptionWay(
+        verdict.errors,
+        grpcCode,
+        () => builder.layoutOf(cells)?.entity ?? null,
+        row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
+        nameOf,
+      );
+      const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
+      const errors = verdict.errors.map((error): RowError => {
+        const column = columnIn(error);
+        const place = {
+          column: nameOf(error),
+          value: column === null ? "" : (cells[column] ?? ""),
+        };
+        if (outcome === "in_doubt") return rowError(error, column, IN_DOUBT);
+        const advice = adviseOn(error, place, grpcCode, way);
+        const isNamed = advice.action === "blocked" && blockedBy !== null;
+        return rowError(error, column, isNamed ? waitFor(blockedBy) : advice);
+      });
+      return { row: row.number, outcome, resourceName, blockedBy, errors };
+    },
+    looseError: (error, grpcCode) =>
+      rowError(error, null, adviseOn(error, { column: null, value: "" }, grpcCode)),
+  };
+}
+
+const IN_DOUBT = {
+  action: "settle",
+  advice: "Look in the account whether the change is there before anything is sent again.",
+} as const;
+
+/** Google does not say which row it is, and its own words speak of temporary ids, which the sheet may not have. */
+function waitFor(row: number): Pick<RowError, "action" | "advice"> {
+  return { action: "blocked", advice: `Mend row ${row}; this row goes again by itself.` };
+}
+
+/** An error of our own check in the form in which the ledger keeps it. */
+export function faultError(fault: Fault): RowError {
+  return {
+    code: `LocalError.${fault.code}`,
+    message: fault.message,
+    advice: fault.advice,
+    action: "fix",
+    column: fault.column,
+    fieldPath: fault.fieldPath,
+    details: null,
+  };
+}
+
+function rowError(
+  error: FailureError,
+  column: number | null,
+  { action, advice }: Pick<RowError, "action" | "advice">,
+): RowError {
+  return {
+    code: error.code ?? "",
+    message: redact(error.message ?? ""),
+    advice,
+    action,
+    column,
+    fieldPath: formatPath(error.path),
+    details: error.details === null ? null : JSON.stringify(error.details),
+  };
+}
+
+/**
+ * The column that an error of Google's is about, as an index into the sheet, or null if it is about the
+ * row as a whole. `cells` are those of the row, and `builder` that of its sheet.
+ */
+export function locate(
+  error: FailureError,
+  cells: readonly string[],
+  builder: Builder,
+): number | null {
+  const { verb, fields } = fieldPath(error.path);
+  if (verb === "remove" && fields.length === 0)
+    return builder.columnOf(cells, parsePath("resource_name"));
+  if (verb === "update_mask" && fields.length === 0)
+    return builder.columnOf(cells, maskedField(error));
+  return builder.columnOf(cells, fields);
+}
+
+/** An error about the update mask names the field in its text only: "… invalid field: 'keyword/matchtype'". */
+function maskedField(error: FailureError): ReturnType<typeof parsePath> {
+  const name = /'([\w/.]+)'/.exec(error.message ?? "")?.[1];
+  return name === undefined ? [] : parsePath(name.replaceAll("/", "."));
+}
+
+/** What a look-up by content came to that found none; `where` is the name of the parent. */
+export function notSeen(where: string, at: Date): RowError {
+  const time = at.toISOString();
+  const message = `${where} has nothing with the content of the row: looked for at ${time.slice(0, 10)} ${time.slice(11, 16)} UTC.`;
+  return rowError(local("NOT_SEEN", message), null, {
+    action: "settle",
+    advice:
+      "Look once more in some minutes; if it is still not there, send the row again with rowmend settle --as resend.",
+  });
+}
+
+/** Why a row is in doubt whose process ended between sending it and its answer. */
+export const outcomeUnknown: RowError = rowError(
+  local(
+    "PROCESS_ENDED",
+    "It is not known whether the row was carried out: rowmend ended while it waited for the answer.",
+  ),
+  null,
+  IN_DOUBT,
+);
+
+/** What a request changes about one of its rows. */
+export interface Settlement {
+  readonly row: number;
+  readonly outcome: Outcome;
+  readonly resourceName: string | null;
+  readonly blockedBy: number | null;
+  readonly errors: readonly RowError[];
+}

@@ -1,0 +1,199 @@
+import { accountText } from "../api/customer-id.ts";
+import { callTimeoutMs } from "../api/limits.ts";
+import { classOf, classOfStatus, retryDelaySeconds, waitsAlone } from "../failure/classify.ts";
+import type { FailureError } from "../failure/failure.ts";
+import { moveAdvice } from "../knowledge/advice.ts";
+import { canonicalEntryOf, entryOf, oauthEntryIn } from "../knowledge/entries.ts";
+import { duration } from "../messages/duration.ts";
+import { redact } from "../messages/redact.ts";
+import type { DecodedAnswer, Judgement } from "./verdict.ts";
+
+/** Why nothing more is sent, although rows are left. */
+export interface Halt {
+  /** Whether other accounts may go on. */
+  readonly scope: "run" | "account";
+  /** True if somebody has to change credentials, access or settings before anything can be sent. */
+  readonly isRefusal: boolean;
+  readonly message: string;
+  readonly wayOut: string;
+  /** If only time has to pass: how much, or null if nobody knows. */
+  readonly waitSeconds?: number | null;
+}
+
+/** Says which account a halt is about, if other accounts may go on. */
+export function inAccount(halt: Halt, customerId: string): Halt {
+  if (halt.scope === "run") return halt;
+  return { ...halt, message: `Account ${accountText(customerId)}: ${halt.message}` };
+}
+
+/** Says when to go on, by the clock, and how. `command` is what to type then. */
+export function withTime(halt: Halt, now: Date, command: string): Halt {
+  const { waitSeconds } = halt;
+  if (waitSeconds === undefined) return halt;
+  if (waitSeconds === null) return { ...halt, wayOut: `Go on later with ${command}.` };
+  const at = new Date(now.getTime() + waitSeconds * 1000);
+  // To the next full minute: a minute early would be refused once more.
+  const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
+  const time = `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
+  const hours = Math.round(waitSeconds / 3_600);
+  const span = hours < 2 ? duration(waitSeconds) : `${hours} hours`;
+  return { ...halt, wayOut: `Go on at ${time} (in ${span}) with ${command}.` };
+}
+
+/** Calls that ended without an answer and are not repeated by themselves. */
+const UNANSWERED: Readonly<Record<number, string>> = {
+  1: `The call was cancelled before an answer came; rowmend waits for one at most ${duration(callTimeoutMs / 1000)}.`,
+  15: "Google reported a loss of data. Report it to Google with the request id.",
+};
+
+const PERMISSION_DENIED = 7;
+
+const UNIMPLEMENTED = 12;
+
+const UNAUTHENTICATED = 16;
+
+/**
+ * Whether an answer says that sending on is pointless, or unsafe, for now. An answer that only refuses
+ * rows does not.
+ */
+export function haltOf(answer: DecodedAnswer, judgement: Judgement): Halt | null {
+  const errors = judgement.verdicts.flatMap((verdict) =>
+    verdict.outcome === "deferred" ? verdict.errors : [],
+  );
+  if (answer.kind === "failed") return failedHalt(answer, [...answer.failure.errors]);
+  // A time that Google names holds for the account, whatever became of the other rows.
+  const timed = errors.find((error) => retryDelaySeconds(error) !== null);
+  if (timed !== undefined) return errorHalt(timed, "");
+  const isStopped = judgement.verdicts.every((verdict) => verdict.outcome === "deferred");
+  const error = errors.find((candidate) => !waitsAlone(candidate));
+  return isStopped && error !== undefined ? errorHalt(error, "") : null;
+}
+
+function failedHalt(
+  answer: Extract<DecodedAnswer, { kind: "failed" }>,
+  errors: readonly FailureError[],
+): Halt | null {
+  if (!answer.sent && answer.code !== UNAUTHENTICATED) {
+    return {
+      scope: "run",
+      isRefusal: false,
+      message: `There is no connection to the server: ${answer.message}`,
+      wayOut: "Check the network. Nothing of this request was sent.",
+    };
+  }
+  // An account that is not found comes as UNAUTHENTICATED too, and says nothing of the others.
+  const isUnauthenticated = answer.code === UNAUTHENTICATED && !errors.some(isAboutAccount);
+  if (isUnauthenticated || answer.code === UNIMPLEMENTED || errors.some(isAboutCaller)) {
+    const error = errors.find(isAboutCaller) ?? errors[0];
+    return {
+      scope: "run",
+      isRefusal: true,
+      message: `Google refused the request: ${textOf(error, answer.message)}`,
+      wayOut: callerAdvice(error, answer),
+    };
+  }
+  const decisive = errors.find((error) => classOf(error, answer.code) !== "fault") ?? errors[0];
+  if (decisive !== undefined) return errorHalt(decisive, answer.message, answer.code);
+  return bareHalt(answer);
+}
+
+/** For a call that failed without saying more than its status. */
+function bareHalt({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>): Halt {
+  const kind = classOfStatus(code);
+  if (kind === "account") return errorHalt(undefined, message, code);
+  const halt = {
+    scope: "account",
+    isRefusal: false,
+    message: UNANSWERED[code] ?? `The call failed: ${message}`,
+  } as const;
+  // To be repeated, or of a fate that time may show.
+  if (kind === "retry" || kind === "wait" || kind === "unknown")
+    return { ...halt, wayOut: "Go on later.", waitSeconds: null };
+  return { ...halt, wayOut: canonicalEntryOf(code)?.remedy ?? "" };
+}
+
+function errorHalt(
+  error: FailureError | undefined,
+  message: string,
+  code: number | null = null,
+): Halt {
+  const kind = error === undefined ? classOfStatus(code) : classOf(error, code);
+  const seconds = error === undefined ? null : retryDelaySeconds(error);
+  const text = textOf(error, message);
+  switch (kind) {
+    case "account":
+      return {
+        scope: "account",
+        isRefusal: true,
+        message: `Google refuses it: ${text}`,
+        wayOut: accountAdvice(error),
+      };
+    case "retry":
+    case "wait":
+      return {
+        scope: "account",
+        isRefusal: false,
+        message: `Google asks to wait: ${text}`,
+        wayOut: `Go on ${seconds === null ? "later" : `after ${duration(seconds)}`}.`,
+        waitSeconds: seconds,
+      };
+    case "split":
+      return {
+        scope: "account",
+        isRefusal: false,
+        message: `The request was too large: ${text}`,
+        wayOut: "Go on with a smaller --batch-size.",
+      };
+    case "fault":
+    case "policy":
+    case "victim":
+    case "done":
+    case "unknown":
+      return {
+        scope: "account",
+        isRefusal: false,
+        message: `The request failed: ${text}`,
+        wayOut: "",
+      };
+  }
+}
+
+function isAboutAccount(error: FailureError): boolean {
+  return /^AuthenticationError\.\w*CUSTOMER_(NOT_FOUND|ID_)/.test(error.code ?? "");
+}
+
+/** Errors that no account and no row can be blamed for: who is calling, and with which API version. */
+function isAboutCaller(error: FailureError): boolean {
+  const code = error.code ?? "";
+  return (
+    (code.startsWith("AuthenticationError.") && !isAboutAccount(error)) ||
+    code.startsWith("HeaderError.") ||
+    /^AuthorizationError\.(DEVELOPER_TOKEN|PROJECT|CLOUD_PROJECT|MISSING_TOS)/.test(code) ||
+    /^RequestError\.(UNSUPPORTED_VERSION|DEVELOPER_TOKEN_|CLOUD_PROJECT_)/.test(code)
+  );
+}
+
+function callerAdvice(
+  error: FailureError | undefined,
+  answer: Extract<DecodedAnswer, { kind: "failed" }>,
+): string {
+  const entry =
+    entryOf(error?.code ?? "") ?? oauthEntryIn(answer.message) ?? canonicalEntryOf(answer.code);
+  return entry?.remedy ?? "";
+}
+
+function accountAdvice(error: FailureError | undefined): string {
+  const entry = entryOf(error?.code ?? "") ?? canonicalEntryOf(PERMISSION_DENIED);
+  const move = error === undefined ? "" : moveAdvice(error);
+  return [entry?.remedy ?? "", move].filter((part) => part !== "").join(" ");
+}
+
+/** What Google said, without secrets. */
+function textOf(error: FailureError | undefined, message: string): string {
+  if (error === undefined) return redact(message);
+  return redact(
+    [error.message ?? message, error.code === null ? "" : `(${error.code})`]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
+}

@@ -1,0 +1,132 @@
+import { block, leadsNowhere } from "../../delivery/relatives.ts";
+import type { PathElement } from "../../failure/failure.ts";
+import { parsePath } from "../../failure/location.ts";
+import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
+import { together } from "../../ledger/transaction.ts";
+import type { Builder } from "../../operations/build.ts";
+import type { Fault } from "../../operations/cells/fault.ts";
+import { targetOf } from "../../operations/schema/atomic-group.ts";
+import { readOperation } from "../../operations/schema/encoded-operation.ts";
+import { naturalKeyOf } from "../../operations/schema/natural-key.ts";
+import { nameText, readSought } from "../../operations/sought-name.ts";
+import { faultError } from "../../outcome/settlement.ts";
+import { parseRecord } from "../../sheet/csv/records.ts";
+import { limitFaults } from "./limit-faults.ts";
+import { requiredFaults } from "./required.ts";
+
+/** Rows looked at together. */
+const PAGE = 1_000;
+
+/**
+ * Finds in the rows that could be sent what an upload would learn from Google only: fields that are
+ * missing, values over the limits, the same thing twice, and temporary ids that lead nowhere. Such rows
+ * become invalid, and rows that depend on one that cannot be sent become blocked. For runs that are
+ * never sent.
+ */
+export function findMore(ledger: Ledger, builder: Builder): void {
+  ledger.jobs.clearClaims();
+  for (const customerId of ledger.customersToSend()) {
+    let after = 0;
+    for (;;) {
+      const rows = [...ledger.unsent(customerId, after, PAGE)];
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.number;
+      together(ledger, () => {
+        for (const row of rows) judge(row, customerId, ledger, builder);
+      });
+    }
+  }
+  ledger.jobs.clearClaims();
+}
+
+function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Builder): void {
+  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const operation = readOperation(row.operation);
+  const columnOf = (path: readonly PathElement[]): number | null => builder.columnOf(cells, path);
+  const at = (path: string): number | null => columnOf(parsePath(path));
+  const faults: Fault[] = [
+    ...requiredFaults(operation, columnOf),
+    ...limitFaults(operation, columnOf),
+    ...twice(row, customerId, ledger, at),
+  ];
+  let blocker: { readonly row: number; readonly name: string } | null = null;
+  for (const name of row.uses?.split(" ") ?? []) {
+    // What is named by its own name can only be looked up in the account.
+    if (readSought(name) !== null) continue;
+    const parent = ledger.definedBy(customerId, name);
+    if (parent === undefined || parent.number >= row.number) {
+      faults.push(leadsNowhere(name, row, parent?.number, columnOf));
+    } else if (parent.outcome !== "unsent") {
+      blocker ??= { row: parent.number, name };
+    }
+  }
+  if (faults.length > 0) {
+    ledger.settle({
+      row: row.number,
+      outcome: "invalid",
+      resourceName: null,
+      blockedBy: null,
+      errors: faults.map(faultError),
+    });
+  } else if (blocker !== null) block(ledger, row.number, blocker.row, blocker.name);
+}
+
+/** The same resource changed, or the same one made, by an earlier row. */
+function twice(
+  { number, operation }: UnsentRow,
+  customerId: string,
+  ledger: Ledger,
+  at: (path: string) => number | null,
+): readonly Fault[] {
+  const target = targetOf(operation);
+  if (target !== null) {
+    const first = ledger.jobs.claim(`${customerId} ${target}`, number);
+    if (first === null) return [];
+    return [
+      {
+        code: "SAME_RESOURCE_TWICE",
+        message: `Row ${first} changes ${readable(target)} too.`,
+        advice: `Put both changes into row ${first}, or upload one of the rows in a file of its own.`,
+        column: at("resource_name"),
+        fieldPath: "resource_name",
+      },
+    ];
+  }
+  const key = naturalKeyOf(readOperation(operation));
+  if (typeof key === "string") return [];
+  const values = key.fields.map((field, index) => {
+    const value = key.values[index] ?? "";
+    // Keywords are the same whatever their capitals.
+    return field === "keyword.text" ? value.toLowerCase() : value;
+  });
+  const first = ledger.jobs.claim(JSON.stringify([customerId, key.entity, ...values]), number);
+  if (first === null) return [];
+  const field = key.fields.find((name) => name === "keyword.text") ?? key.fields.at(-1) ?? "";
+  return [
+    {
+      code: "SAME_RESOURCE_TWICE",
+      message: `Row ${first} creates the same ${key.entity.replaceAll("_", " ")}: ${named(key.fields, key.values)}.`,
+      advice: "Change or remove one of the rows.",
+      column: at(field),
+      fieldPath: field,
+    },
+  ];
+}
+
+/** A resource that is named by something else than its resource name, in words. */
+function readable(value: string): string {
+  const name = readSought(value);
+  return name === null ? value : nameText(name);
+}
+
+function named(fields: readonly string[], values: readonly string[]): string {
+  return fields
+    .map((field, index) => {
+      const value = values[index] ?? "";
+      // A resource in words says itself what it is.
+      return readSought(value) === null ? `${field} ${value}` : readable(value);
+    })
+    .filter((part) => part !== "negative false")
+    .join(", ");
+}

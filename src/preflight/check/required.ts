@@ -1,0 +1,63 @@
+import type protobuf from "protobufjs";
+import type { PathElement } from "../../failure/failure.ts";
+import { parsePath } from "../../failure/location.ts";
+import type { Fault } from "../../operations/cells/fault.ts";
+import { type ReadOperation, valueAt } from "../../operations/schema/encoded-operation.ts";
+import { fieldNamed, messageOf } from "../../operations/schema/entity.ts";
+import { type Condition, type Demand, demands } from "./demands.ts";
+
+/**
+ * Fields that a new resource needs, as Google's documents and examples have it, and that the row leaves
+ * empty. Only a check says so: what the API's annotations do not demand, an upload leaves to Google.
+ */
+export function requiredFaults(
+  { entity, resource, verb }: ReadOperation,
+  columnOf: (path: readonly PathElement[]) => number | null,
+): readonly Fault[] {
+  const { resource: type } = entity;
+  if (verb !== "create" || resource === null || type === null) return [];
+  const isFilled = (path: string): boolean =>
+    fieldsAt(type, path).some((field) => hasValue(valueAt(resource, field)));
+  const holds = (where: Condition): boolean =>
+    where.kind === "filled"
+      ? isFilled(where.field)
+      : !where.values.includes(valueAt(resource, where.field));
+  const missing = (demands[entity.name] ?? []).filter(
+    ({ field, or, where }) =>
+      (where === undefined || holds(where)) &&
+      ![field, ...(or === undefined ? [] : [or])].some(isFilled),
+  );
+  return missing.map((demand) => faultOf(demand, columnOf));
+}
+
+function faultOf(
+  { field, words }: Demand,
+  columnOf: (path: readonly PathElement[]) => number | null,
+): Fault {
+  const column = columnOf(parsePath(words?.column ?? field));
+  return {
+    code: "REQUIRED_FIELD",
+    message: words?.missing ?? `${field} is required and the row leaves it empty.`,
+    advice:
+      words?.advice ?? (column === null ? `Add a column ${field} and fill it.` : "Fill the cell."),
+    column,
+    fieldPath: field,
+  };
+}
+
+/** The path itself, or the paths of the members of the oneof that it names. */
+function fieldsAt(root: protobuf.Type, path: string): readonly string[] {
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  let type: protobuf.Type | null = root;
+  for (const name of names) {
+    const field: protobuf.Field | undefined = type === null ? undefined : fieldNamed(type, name);
+    type = field === undefined ? null : messageOf(field);
+  }
+  const members = type?.oneofsArray.find((union) => union.name === last)?.oneof;
+  return members === undefined ? [path] : members.map((name) => [...names, name].join("."));
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,167 @@
+import { CsvError, Parser } from "csv-parse";
+import { parse } from "csv-parse/sync";
+import type { Dialect, Row, Sheet } from "../sheet.ts";
+import { decodeText, inBlocks } from "./decoded-text.ts";
+import { detectDialect, toldDelimiter } from "./dialect.ts";
+import { countLineBreaks, isBlankRecord, parserOptions } from "./parser.ts";
+import {
+  blankFile,
+  emptyFile,
+  hugeRecord,
+  packedFile,
+  swallowedLines,
+  unclosedQuote,
+} from "./unreadable.ts";
+
+/** In bytes of UTF-8, give or take a block. No real row comes near it; an unclosed quote soon does. */
+const LARGEST_RECORD = 16 * 1024 * 1024;
+
+/**
+ * Opens a CSV file: tells its dialect, reads the header, and streams the rows.
+ *
+ * Lines may end in LF, CR or CR LF, also mixed. A quote in the middle of an unquoted cell is an
+ * ordinary character; a quoted cell with text after its closing quote is taken as it stands, with its
+ * quotes. Nothing of this changes `raw`.
+ *
+ * @param source the bytes of the file, in chunks of any size
+ * @param name what messages call the file
+ * @param chosen what the user has set, instead of what is detected
+ * @throws RunError if there is no header or the beginning is not readable; `rows` throws one where
+ *   the rest is not: bytes that are not text, a quote that is never closed, a record over 16 MiB
+ */
+export async function readSheet(
+  source: AsyncIterable<Uint8Array>,
+  name: string,
+  chosen: { readonly delimiter?: string } = {},
+): Promise<Sheet> {
+  const blocks = inBlocks(source);
+  try {
+    const first = await blocks.next();
+    if (first.done === true) throw emptyFile(name);
+    const head = first.value;
+    if (isPacked(head)) throw packedFile(name);
+    const dialect = detectDialect(head, chosen);
+    const chunks = readRecords(startingWith(head, blocks), dialect, name);
+    const skipped: number[] = [];
+    for (;;) {
+      const next = await chunks.next();
+      if (next.done === true) throw blankFile(name);
+      const [title] = next.value;
+      const isTold = title?.number === 1 && toldDelimiter(title.raw) !== null;
+      if (isTold) skipped.push(title.number);
+      const [header, ...rows] = next.value.slice(isTold ? 1 : 0);
+      if (header !== undefined)
+        return { dialect, header, skipped, rows: startingWith(rows, chunks) };
+    }
+  } catch (error) {
+    await blocks.return(undefined);
+    throw error;
+  }
+}
+
+/**
+ * The cells of one record, given its raw text: those that `readSheet` gave with it.
+ *
+ * @throws RangeError if the text is not exactly one record of the dialect
+ */
+export function parseRecord(raw: string, { quote, delimiter }: Dialect): readonly string[] {
+  // To set up a parser costs more than to read most records.
+  if (!raw.includes(quote)) return raw.split(delimiter);
+  const records: (readonly string[])[] = [];
+  const options = parserOptions(delimiter, (cells) => records.push(cells));
+  let cause: unknown;
+  try {
+    parse(raw, options);
+  } catch (error) {
+    cause = error;
+  }
+  const [cells] = records;
+  if (cells !== undefined && records.length === 1 && cause === undefined) return cells;
+  throw new RangeError("The text is not exactly one record.", { cause });
+}
+
+/** Reads the records that are not blank, the header among them, from blocks of bytes of any size. */
+export async function* readRecords(
+  blocks: AsyncIterable<Buffer>,
+  dialect: Dialect,
+  name: string,
+): AsyncGenerator<readonly Row[]> {
+  let rows: Row[] = [];
+  let number = 1;
+  let line = 1;
+  // The limit that csv-parse has itself does not count delimiters.
+  let pendingBytes = 0;
+  const onRecord = (cells: readonly string[], raw: string): void => {
+    const breaks = countLineBreaks(raw);
+    if (breaks > 0) refuseSwallowedLines(cells, raw, line, name);
+    // Programs save empty rows below a table as delimiters only; with what holds for the whole file they
+    // would be taken for rows that ask for something.
+    if (!isBlankRecord(cells)) rows.push({ number, line, raw, cells });
+    number++;
+    line += breaks + 1;
+    pendingBytes = 0;
+  };
+  const parser = new Parser(parserOptions(dialect.delimiter, onRecord));
+  // Errors also come to the callbacks below.
+  parser.on("error", () => {});
+
+  try {
+    for await (const text of decodeText(blocks, dialect, name)) {
+      pendingBytes += text.length;
+      await settled((done) => parser.write(text, done));
+      if (pendingBytes > LARGEST_RECORD) throw hugeRecord(name, line);
+      if (rows.length > 0) yield rows;
+      rows = [];
+    }
+    await settled((done) => parser.end(done));
+    if (rows.length > 0) yield rows;
+  } catch (error) {
+    if (!(error instanceof CsvError) || error.code !== "CSV_QUOTE_NOT_CLOSED") throw error;
+    // With the quote that is missing, the last cell is the one that was never closed.
+    const cells = parseRecord(`${String(error["raw"])}"`, dialect);
+    throw unclosedQuote(name, line + countLineBreaks(cells.slice(0, -1).join()));
+  }
+}
+
+function settled(act: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    act((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * A quoted cell that runs over line breaks and whose closing quote has text after it nearly always
+ * lacks a quote, and has taken in the rows between. csv-parse gives such a cell as it stands in the
+ * file, quotes and all.
+ */
+function refuseSwallowedLines(
+  cells: readonly string[],
+  raw: string,
+  line: number,
+  name: string,
+): void {
+  let opened = line;
+  for (const cell of cells) {
+    const closed = opened + countLineBreaks(cell);
+    const careless = closed > opened && cell.startsWith('"');
+    if (careless && !raw.includes(`"${cell.replaceAll('"', '""')}"`)) {
+      throw swallowedLines(name, opened, closed);
+    }
+    opened = closed;
+  }
+}
+
+/** ZIP (and so .xlsx) or the container of older Office documents. */
+function isPacked(head: Buffer): boolean {
+  return ["504b0304", "d0cf11e0"].includes(head.toString("hex", 0, 4));
+}
+
+/** Ends `rest` also if its reader stops before it gets there. */
+async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}

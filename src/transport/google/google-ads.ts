@@ -1,0 +1,39 @@
+import { apiVersion } from "../../api/package.ts";
+import type { Transport } from "../transport.ts";
+import { connectJobs } from "./batch-job.ts";
+import { decodeMutateResponse, encodeMutateRequest } from "./mutate-message.ts";
+import { searchAll } from "./search.ts";
+import { type Connection, openService } from "./service.ts";
+import { unary } from "./unary.ts";
+
+/**
+ * The transport through google-ads-api: its credentials, its headers, its channels and its service clients,
+ * for live accounts and for the sandbox alike.
+ *
+ * The call itself is made on the service client's own gRPC stub. google-ads-api's methods and the
+ * generated client above the stub repeat a mutate on UNAVAILABLE and DEADLINE_EXCEEDED, which makes
+ * duplicates, and give no access to the request id of a call that succeeded; and they take operations
+ * as objects, which would have to be encoded a second time.
+ */
+export async function connectGoogleAds(connection: Connection): Promise<Transport> {
+  const { stub, headers, close } = await openService("GoogleAdsServiceClient", connection);
+  const method = `/google.ads.googleads.${apiVersion()}.services.GoogleAdsService/Mutate`;
+  const jobs = connectJobs(connection);
+
+  return {
+    mutate(batch) {
+      const metadata = headers.clone();
+      metadata.set("x-goog-request-params", `customer_id=${batch.customerId}`);
+      return unary(stub, method, encodeMutateRequest(batch), metadata, decodeMutateResponse);
+    },
+    search(customerId, query) {
+      const metadata = headers.clone();
+      metadata.set("x-goog-request-params", `customer_id=${customerId}`);
+      return searchAll(stub, { customer_id: customerId, query }, metadata);
+    },
+    jobs,
+    close: async () => {
+      await Promise.all([close(), jobs.close()]);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import * as fc from "fast-check";
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { maxRequestBytes } from "../../src/api/limits.ts";
+import { batchesOf, fitting } from "../../src/delivery/batches.ts";
+import type { Ledger, NewRow, UnsentRow } from "../../src/ledger/ledger.ts";
+import { createRun } from "../../src/ledger/run-folder.ts";
+import { encodeMutateRequest } from "../../src/transport/google/mutate-message.ts";
+import { customerId, newRow, runOf, takenIn, temporaryFolder } from "../support/ledger.ts";
+
+function ledgerOf(sizes: readonly number[]): Ledger {
+  return ledgerWith(
+    sizes.map((size, position) => newRow(position + 2, { operation: new Uint8Array(size) })),
+  );
+}
+
+function ledgerWith(rows: readonly NewRow[]): Ledger {
+  const { ledger } = createRun(temporaryFolder(), runOf());
+  for (const row of rows) ledger.addRow(row);
+  ledger.indexRows();
+  ledger.commit();
+  return ledger;
+}
+
+function numbers(batches: Iterable<readonly UnsentRow[]>): readonly (readonly number[])[] {
+  return [...batches].map((rows) => rows.map((row) => row.number));
+}
+
+/** What a batch takes on the wire. */
+function bytesOf(rows: readonly UnsentRow[]): number {
+  const operations = rows.map((row) => row.operation);
+  return encodeMutateRequest({ customerId, operations, partialFailure: true, validateOnly: true })
+    .length;
+}
+
+async function takenInLedger(text: string): Promise<Ledger> {
+  return (await takenIn(text)).ledger;
+}
+
+/** The batches of rows that are all accepted as soon as they are sent; nothing of it stays. */
+function sentIn(ledger: Ledger, size: number): readonly (readonly number[])[] {
+  const sent: (readonly number[])[] = [];
+  ledger.begin();
+  for (const rows of batchesOf(ledger, customerId, size)) {
+    sent.push(rows.map((row) => row.number));
+    for (const { number } of rows) ledger.accept(number, null);
+  }
+  ledger.rollback();
+  return sent;
+}
+
+suite("batches", () => {
+  test("are cut by count", () => {
+    const ledger = ledgerOf([1, 1, 1, 1, 1]);
+    assert.deepEqual(numbers(batchesOf(ledger, customerId, 2)), [[2, 3], [4, 5], [6]]);
+    assert.deepEqual(numbers(batchesOf(ledger, "999", 2)), []);
+  });
+
+  test("are cut by size, and a row that fills one goes alone", () => {
+    const half = maxRequestBytes / 2;
+    const ledger = ledgerOf([half - 200, half - 200, half, maxRequestBytes - 1_024, 1]);
+    const batches = [...batchesOf(ledger, customerId, 100)];
+    assert.deepEqual(numbers(batches), [[2, 3], [4], [5, 6]]);
+    for (const rows of batches) assert.ok(bytesOf(rows) <= maxRequestBytes);
+  });
+
+  test("leave out rows that were settled meanwhile", () => {
+    const ledger = ledgerOf([1, 1, 1, 1]);
+    const batches = batchesOf(ledger, customerId, 2);
+    assert.deepEqual(numbers([batches.next().value ?? []]), [[2, 3]]);
+    ledger.accept(4, null);
+    assert.deepEqual(numbers(batches), [[5]]);
+  });
+
+  test("hold a row back until the one that it needs was sent, wherever that stands", async () => {
+    const ledger = await takenInLedger(`entity,resource_name,name,campaign,ad_group,keyword.text
+ad_group_criterion,,,,-2,boots
+ad_group,-2,B,-1,,
+campaign,-1,A,,,
+ad_group,-3,C,77,,
+ad_group_criterion,,,,-3,shoes
+`);
+    assert.deepEqual(sentIn(ledger, 10), [[4, 5], [3, 6], [2]]);
+    assert.deepEqual(sentIn(ledger, 1), [[4], [5], [6], [3], [2]]);
+  });
+
+  test("hold together what is applied as a whole, after what it needs", async () => {
+    const ledger =
+      await takenInLedger(`entity,resource_name,name,campaign,asset_group,asset,field_type,text_asset.text
+asset_group,-1,A,77,,,,
+asset_group_asset,,,,-1,-2,HEADLINE,
+asset_group_asset,,,,-1,5,LOGO,
+asset,-2,,,,,,Dry feet
+`);
+    assert.deepEqual(sentIn(ledger, 10), [[5], [2, 3, 4]]);
+  });
+
+  test("put what others need first, also where all travels together", async () => {
+    const settings = { ...runOf().settings, validateOnly: true };
+    const family = `entity,resource_name,name,campaign
+ad_group,-2,B,-1
+ad_group,-3,C,-1
+campaign,-1,A,
+`;
+    const { ledger } = await takenIn(family, { settings });
+    assert.deepEqual(sentIn(ledger, 10), [[4, 2, 3]]);
+    const group = `entity,resource_name,name,campaign,asset_group,asset,field_type
+asset_group_asset,,,,-1,5,LOGO
+asset_group,-1,A,77,,,
+`;
+    assert.deepEqual(sentIn((await takenIn(group)).ledger, 10), [[3, 2]]);
+  });
+
+  test("hold nothing back for ever", () => {
+    const ledger = ledgerWith([
+      newRow(2, { defines: "x/-1", uses: ["x/-2"] }),
+      newRow(3, { defines: "x/-2", uses: ["x/-1"] }),
+      newRow(4),
+      newRow(5, { defines: "x/-5", uses: ["x/-5"] }),
+    ]);
+    assert.deepEqual(sentIn(ledger, 10), [
+      [4, 5],
+      [3, 2],
+    ]);
+  });
+
+  test("do not read more than they hold", () => {
+    let read = 0;
+    const rows = function* (): Generator<UnsentRow> {
+      for (;;) {
+        read += 1;
+        const operation = new Uint8Array(maxRequestBytes / 3);
+        yield {
+          number: read,
+          raw: "",
+          operation,
+          attempts: 0,
+          doubted: 0,
+          defines: null,
+          uses: null,
+          exemptions: null,
+        };
+      }
+    };
+    assert.equal(fitting(rows(), 9).length, 2);
+    assert.equal(read, 3);
+  });
+
+  test("are all rows in order, each within the limits unless it is a single row", () => {
+    const size = fc.oneof(fc.nat(100), fc.nat(maxRequestBytes));
+    fc.assert(
+      fc.property(
+        fc.array(size, { maxLength: 8 }),
+        fc.integer({ min: 1, max: 5 }),
+        (sizes, count) => {
+          const batches = [...batchesOf(ledgerOf(sizes), customerId, count)];
+          assert.deepEqual(
+            numbers(batches).flat(),
+            sizes.map((_, position) => position + 2),
+          );
+          for (const rows of batches) {
+            assert.ok(rows.length > 0 && rows.length <= count);
+            assert.ok(rows.length === 1 || bytesOf(rows) <= maxRequestBytes);
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});

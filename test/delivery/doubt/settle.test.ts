@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import { apiVersion } from "../../../src/api/package.ts";
+import type { RoundContext } from "../../../src/delivery/session.ts";
+import { openRun, readRun } from "../../../src/ledger/run-folder.ts";
+import type { RoundResult } from "../../../src/report/folder.ts";
+import type { Fault } from "../../../src/sandbox/injected-fault.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/server.ts";
+import { noCredentials } from "../../../src/transport/connect.ts";
+import { connectGoogleAds } from "../../../src/transport/google/google-ads.ts";
+import type { Transport } from "../../../src/transport/transport.ts";
+import { resume, settleByLookUp, upload } from "../../../src/upload.ts";
+import { readReports, temporaryFolder } from "../../support/cli.ts";
+import { bytesOf } from "../../support/ledger.ts";
+import { labels } from "../../support/patient-run.ts";
+
+// The real transport against the sandbox, over a socket.
+
+const faults: Fault[] = [];
+
+let sandbox: Sandbox;
+
+let connected: Transport;
+
+function contextOf(transport: Transport): RoundContext {
+  return {
+    now: () => new Date(),
+    connect: async () => ({ ...transport, close: async () => undefined }),
+    signal: new AbortController().signal,
+    patience: {
+      policy: { maxTries: 3, maxWaitMs: 60_000, lookUpPauseMs: 0 },
+      sleep: async () => undefined,
+      random: () => 0.5,
+    },
+    onProgress: () => undefined,
+  };
+}
+
+async function send(
+  out: string,
+  customerId: string,
+  sheet: string,
+  transport = connected,
+): Promise<RoundResult> {
+  const run = {
+    name: "run",
+    createdAt: new Date(0).toISOString(),
+    file: { name: "sheet.csv", sha256: "" },
+    defaults: { entity: null, operation: "create", customerId },
+    settings: {
+      mode: "partial-failure",
+      batchSize: 10,
+      concurrency: 1,
+      validateOnly: false,
+      loginCustomerId: null,
+    },
+    target: { kind: "endpoint", host: "127.0.0.1", port: sandbox.port },
+    apiVersion: apiVersion(),
+  } as const;
+  const source = { name: "sheet.csv", open: () => bytesOf(sheet) };
+  return upload(source, out, run, contextOf(transport));
+}
+
+/** Responsive search ads that differ in their first headline. */
+function adSheet(...headlines: readonly string[]): string {
+  const texts = "ad.responsive_search_ad";
+  const header = [
+    "entity",
+    "ad_group",
+    "ad.final_urls",
+    ...[0, 1, 2].map((at) => `${texts}.headlines[${at}].text`),
+    ...[0, 1].map((at) => `${texts}.descriptions[${at}].text`),
+  ];
+  const rows = headlines.map(
+    (headline) => `ad_group_ad,7,https://example.com,${headline},Second,Third,One.,Two.`,
+  );
+  return [header.join(), ...rows, ""].join("\n");
+}
+
+/** The names of the labels that an account holds. */
+async function labelsIn(customerId: string): Promise<readonly string[]> {
+  const answer = await connected.search(customerId, "SELECT label.name FROM label");
+  assert.ok(answer.kind === "found");
+  return answer.rows.map((row) => (row["label"] as { readonly name: string }).name);
+}
+
+suite("rows in doubt", () => {
+  before(async () => {
+    sandbox = await startSandbox({ statePath: null, now: () => new Date(), faults });
+    const plaintext = { host: "127.0.0.1", port: sandbox.port };
+    connected = await connectGoogleAds({ credentials: noCredentials, plaintext });
+  });
+  after(async () => {
+    await connected.close();
+    await sandbox.close();
+  });
+
+  for (const [position, kind] of (
+    ["lost", "drop", "deadline", "unavailable", "internal"] as const
+  ).entries()) {
+    test(`${kind}: within the run each row is made once`, async () => {
+      const customerId = `100000000${position}`;
+      faults.push({ on: 0, kind });
+      const once: Transport = {
+        ...connected,
+        async mutate(batch) {
+          const answer = await connected.mutate(batch);
+          faults.length = 0;
+          return answer;
+        },
+      };
+      const { summary } = await send(temporaryFolder(), customerId, labels("a", "b", "c"), once);
+      assert.deepEqual([summary.outcomes.accepted, summary.exit_code], [3, 0]);
+      assert.deepEqual(await labelsIn(customerId), ["a", "b", "c"]);
+    });
+  }
+
+  test("of a process that ended are settled by resume", async () => {
+    const customerId = "2000000001";
+    const out = temporaryFolder();
+    const dying: Transport = {
+      ...connected,
+      async mutate(batch) {
+        await connected.mutate(batch);
+        throw new Error("the end");
+      },
+    };
+    await assert.rejects(send(out, customerId, labels("a", "b"), dying), /the end/);
+    const run = openRun(out, "run");
+    const { summary } = await resume(run, contextOf(connected)).finally(() => run.close());
+    assert.deepEqual([summary.outcomes.accepted, summary.exit_code], [2, 0]);
+    assert.deepEqual(await labelsIn(customerId), ["a", "b"]);
+  });
+
+  test("that are ads are found by their content, each one once", async () => {
+    const customerId = "2000000003";
+    const out = temporaryFolder();
+    // Equal ads are allowed: of three, two were made.
+    const half: Transport = {
+      ...connected,
+      async mutate(batch) {
+        await connected.mutate({ ...batch, operations: batch.operations.slice(0, 3) });
+        throw new Error("the end");
+      },
+    };
+    const sheet = adSheet("Boots", "Shoes", "Boots", "Boots");
+    await assert.rejects(send(out, customerId, sheet, half), /the end/);
+    const run = openRun(out, "run");
+    const sending: Transport = { ...connected, mutate: () => assert.fail("something was sent") };
+    const { summary } = await resume(run, contextOf(sending)).finally(() => run.close());
+    assert.deepEqual([summary.outcomes.accepted, summary.outcomes.in_doubt], [3, 1]);
+    assert.equal(summary.exit_code, 3);
+    const { ledger } = readRun(out, "run");
+    const rows = [...ledger.rows()].map(({ outcome, resourceName }) => [outcome, resourceName]);
+    ledger.close();
+    const name = (id: number): string => `customers/${customerId}/adGroupAds/7~${id}`;
+    const { errors } = readReports(out, "run");
+    assert.deepEqual(
+      errors.map(({ row, code }) => [row, code]),
+      [
+        ["5", "LocalError.PROCESS_ENDED"],
+        ["5", "LocalError.NOT_SEEN"],
+      ],
+    );
+    assert.match(
+      errors[1]?.["message"] ?? "",
+      /adGroups\/7 has nothing with the content of the row/,
+    );
+    const first = Number(/~(\d+)$/.exec(rows[0]?.[1] ?? "")?.[1]);
+    assert.deepEqual(rows, [
+      ["accepted", name(first)],
+      ["accepted", name(first + 1)],
+      ["accepted", name(first + 2)],
+      ["in_doubt", null],
+    ]);
+  });
+
+  test("are settled by settle without anything being sent", async () => {
+    const customerId = "2000000002";
+    const out = temporaryFolder();
+    const dying: Transport = {
+      ...connected,
+      async mutate(batch) {
+        await connected.mutate({ ...batch, operations: batch.operations.slice(0, 1) });
+        throw new Error("the end");
+      },
+    };
+    await assert.rejects(send(out, customerId, labels("made", "not made"), dying), /the end/);
+    const run = openRun(out, "run");
+    const sending: Transport = { ...connected, mutate: () => assert.fail("something was sent") };
+    await settleByLookUp(run, contextOf(sending)).finally(() => run.close());
+    const { ledger } = readRun(out, "run");
+    assert.deepEqual(
+      [...ledger.rows()].map(({ outcome }) => outcome),
+      ["accepted", "unsent"],
+    );
+    ledger.close();
+  });
+});
