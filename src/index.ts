@@ -64,7 +64,7 @@ export type { Action } from "./knowledge/action.ts";
 // For those who keep their data in sheets.
 export { type Builder, builderOf, type RowDefaults } from "./operations/build.ts";
 
-export { locate } from "./outcome/settlement.ts";
+export { locate } from "./outcome/row-result.ts";
 
 export type { ColumnMap } from "./operations/columns/column-map.ts";
 
@@ -77,7 +77,8 @@ export { type DecodedAnswer, judge, type Judgement, type Verdict } from "./outco
 
 // For those who upload: the commands as functions, with the clock, the network and the wait handed in.
 export type { NewRun, Source } from "./intake/new-run.ts";
-export { resubmit, resume, settle, settleByLookUp, upload } from "./upload.ts";
+export { settleByHand } from "./delivery/doubt/by-hand.ts";
+export { report, resubmit, resume, settleByLookUp, upload } from "./upload.ts";
 export { writeAgain } from "./report/standing.ts";
 
 export { openRun, type OpenRun, readRun, runNames } from "./ledger/run-folder.ts";
@@ -85,7 +86,7 @@ export { openRun, type OpenRun, readRun, runNames } from "./ledger/run-folder.ts
 export type { Progress, RoundContext } from "./delivery/session.ts";
 export type { RoundResult } from "./report/folder.ts";
 
-export type { Patience } from "./delivery/context.ts";
+export type { Retries } from "./delivery/context.ts";
 
 export type { RetryPolicy } from "./delivery/retry.ts";
 

@@ -63,8 +63,8 @@ async function killAndResume(seed: number): Promise<void> {
   const target = ["--endpoint", `127.0.0.1:${sandbox.port}`, "--plaintext", "--run", "run"];
   const batchSize = String(Math.max(5, Math.ceil(renumbered.length / 8)));
   // A look-up waits no longer than that.
-  const patience = ["--max-wait", "1"];
-  const upload = ["upload", file, ...target, "--out", out, "--batch-size", batchSize, ...patience];
+  const retries = ["--max-wait", "1"];
+  const upload = ["upload", file, ...target, "--out", out, "--batch-size", batchSize, ...retries];
   try {
     await seedAccounts(transport, renumbered);
     logged = 0;
@@ -72,7 +72,7 @@ async function killAndResume(seed: number): Promise<void> {
     const timer = setTimeout(kill, killAt === null ? 200 + random() * 2_500 : 30_000);
     await started.ended;
     clearTimeout(timer);
-    const again = await runCli(["resume", "run", "--out", out, ...patience]);
+    const again = await runCli(["resume", "run", "--out", out, ...retries]);
     // Killed before the file was read, there is nothing to resume.
     const ended = again.code === 2 ? await runCli(upload) : again;
     assert.ok(ended.code === 0 || ended.code === 1, `${ended.code}: ${ended.stderr}`);

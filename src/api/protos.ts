@@ -12,14 +12,14 @@ import { apiVersion, importedProtoPath } from "./package.ts";
  * @throws Error if a file is missing or is not a .proto file.
  */
 export function loadProtos(files: readonly string[]): protobuf.Root {
-  const root = protobuf.Root.fromJSON(foreignMessages);
+  const root = protobuf.Root.fromJSON(otherPackages);
   root.resolvePath = (_, name) => importedProtoPath(name);
   const names = files.map((file) => `google/ads/googleads/${apiVersion()}/${file}`);
   return root.loadSync(names, { keepCase: true, alternateCommentMode: true });
 }
 
 /** google/rpc/status.proto and google/longrunning/operations.proto, as far as the API uses them. */
-const foreignMessages: protobuf.INamespace = {
+const otherPackages: protobuf.INamespace = {
   nested: {
     google: {
       nested: {

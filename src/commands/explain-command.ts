@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { apiVersion } from "../api/package.ts";
 import { explain, explainableNames, type Explanation, spelling } from "../knowledge/explain.ts";
 import { RunError } from "../messages/run-error.ts";
-import { hanging } from "../messages/wrapped.ts";
+import { wrapped } from "../messages/wrapped.ts";
 import { nearest } from "../operations/schema/suggestion.ts";
 import type { OptionsOf } from "./options.ts";
 
@@ -73,7 +73,7 @@ const kinds: Readonly<Record<Explanation["kind"], string>> = {
 };
 
 function labelled(label: string, text: string | null): string {
-  return text === null || text === "" ? "" : hanging(`  ${label.padEnd(19)}`, text);
+  return text === null || text === "" ? "" : wrapped(`  ${label.padEnd(19)}`, text);
 }
 
 function fullText(one: Explanation): string {

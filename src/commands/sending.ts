@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { realPatience } from "../delivery/context.ts";
+import { realJobWait } from "../delivery/context.ts";
 import type { RoundContext } from "../delivery/session.ts";
 import { operationsElsewhere } from "../ledger/other-runs.ts";
 import type { Run } from "../ledger/run.ts";
@@ -54,9 +54,9 @@ export async function send<T extends RoundResult>(
     return await work({
       now,
       signal,
-      patience: { policy, sleep, random: Math.random },
+      retries: { policy, sleep, random: Math.random },
       jobs: {
-        ...realPatience,
+        ...realJobWait,
         wait: options.wait,
         longestWaitMs: jobWaitOption(options.jobWait),
         onProgress: progress.showJob,

@@ -3,7 +3,8 @@ import { parseRowNumbers } from "../ledger/row-numbers.ts";
 import { openRun } from "../ledger/run-folder.ts";
 import { RunError } from "../messages/run-error.ts";
 import { writeAgain } from "../report/standing.ts";
-import { settle, settleByLookUp } from "../upload.ts";
+import { settleByHand } from "../delivery/doubt/by-hand.ts";
+import { settleByLookUp } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import { now } from "./environment.ts";
 import type { OptionsOf } from "./options.ts";
@@ -46,7 +47,7 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
   try {
     if (options.as !== undefined) {
       const name = options.resourceName ?? null;
-      settle(opened, rowsOf(options.row), options.as, { now }, name);
+      settleByHand(opened.ledger, rowsOf(options.row), options.as, now(), name);
       return tell(writeAgain(opened), options);
     }
     const run = continued(opened, options);

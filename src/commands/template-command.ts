@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Argv } from "yargs";
 import { RunError } from "../messages/run-error.ts";
-import { hanging } from "../messages/wrapped.ts";
+import { wrapped } from "../messages/wrapped.ts";
 import { entityOf, type Verb } from "../operations/schema/entity.ts";
 import { type TemplateColumn, templateOf } from "../preflight/template/template.ts";
 import { formatRecords, reportDialect } from "../sheet/csv/write.ts";
@@ -57,9 +57,9 @@ function described(column: TemplateColumn): string {
   ];
   return [
     `${column.header} (${words.join(", ")})\n`,
-    column.choices.length === 0 ? "" : hanging("  Choices  ", column.choices.join(", ")),
-    column.example === "" ? "" : hanging("  Example  ", column.example),
-    column.comment === "" ? "" : hanging("  Google   ", column.comment),
+    column.choices.length === 0 ? "" : wrapped("  Choices  ", column.choices.join(", ")),
+    column.example === "" ? "" : wrapped("  Example  ", column.example),
+    column.comment === "" ? "" : wrapped("  Google   ", column.comment),
   ].join("");
 }
 

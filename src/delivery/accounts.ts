@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { type Halt, inAccount } from "../outcome/stop.ts";
+import { type Stop, inAccount } from "../outcome/stop.ts";
 import { goesAsJob, sendAsJobs } from "./batch-job/send.ts";
 import { batchesOf } from "./batches.ts";
 import type { SendContext } from "./context.ts";
@@ -12,28 +12,28 @@ import { releaseChildren } from "./relatives.ts";
  * request is journalled before it is sent and settled after, so that a process may die at any point.
  * The answer tells what stopped it before the last row, if anything did.
  */
-export async function sendRows(context: SendContext): Promise<readonly Halt[]> {
+export async function sendRows(context: SendContext): Promise<readonly Stop[]> {
   for (;;) {
-    const halts = await sendAccounts(context);
+    const stops = await sendAccounts(context);
     // A parent may have been accepted only on a later try, when its children were blocked already.
-    if (halts.length > 0 || context.signal.aborted || !releaseChildren(context.ledger))
-      return halts;
+    if (stops.length > 0 || context.signal.aborted || !releaseChildren(context.ledger))
+      return stops;
   }
 }
 
-async function sendAccounts(context: SendContext): Promise<readonly Halt[]> {
-  const halts: Halt[] = [];
+async function sendAccounts(context: SendContext): Promise<readonly Stop[]> {
+  const stops: Stop[] = [];
   let isBroken = false;
   const limit = pLimit(context.ledger.run.settings.concurrency);
   const isStopped = (): boolean =>
-    isBroken || context.signal.aborted || halts.some((halt) => halt.scope === "run");
+    isBroken || context.signal.aborted || stops.some((stop) => stop.scope === "run");
   // What is in flight in other accounts comes to its end even if one account breaks off.
   const accounts = await Promise.allSettled(
-    context.ledger.customersToSend().map((customerId) =>
+    context.ledger.rows.customersWith("unsent").map((customerId) =>
       limit(async () => {
         try {
-          const halt = await sendAccount(context, customerId, isStopped);
-          if (halt !== null) halts.push(inAccount(halt, customerId));
+          const stop = await sendAccount(context, customerId, isStopped);
+          if (stop !== null) stops.push(inAccount(stop, customerId));
         } catch (error) {
           isBroken = true;
           throw error;
@@ -42,27 +42,27 @@ async function sendAccounts(context: SendContext): Promise<readonly Halt[]> {
     ),
   );
   for (const account of accounts) if (account.status === "rejected") throw account.reason;
-  return halts;
+  return stops;
 }
 
 async function sendAccount(
   context: SendContext,
   customerId: string,
   isStopped: () => boolean,
-): Promise<Halt | null> {
+): Promise<Stop | null> {
   const { ledger } = context;
   const unresolved = await resolveNames(context, customerId, isStopped);
   if (unresolved !== null) return unresolved;
   if (goesAsJob(ledger, customerId)) {
-    const halt = await sendAsJobs(context, customerId, isStopped);
-    if (halt !== null) return halt;
+    const stop = await sendAsJobs(context, customerId, isStopped);
+    if (stop !== null) return stop;
   }
   // Beside a job only what cannot go into one is left.
   for (const rows of batchesOf(ledger, customerId, ledger.run.settings.batchSize)) {
     if (isStopped()) return null;
-    const halt = await deliver(context, customerId, rows);
+    const stop = await deliver(context, customerId, rows);
     context.onProgress(rows.length);
-    if (halt !== null) return halt;
+    if (stop !== null) return stop;
   }
   return null;
 }

@@ -1,7 +1,15 @@
 import { maxRequestBytes } from "../api/limits.ts";
-import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
+import type { RowLedger, UnsentRow } from "../ledger/rows.ts";
+import type { Run } from "../ledger/run.ts";
 import { groupKeyOf } from "../operations/schema/atomic-group.ts";
 import { refusesPartialFailure } from "../operations/schema/entity.ts";
+import { isWaiting, makersFirst, makersOf } from "./relatives.ts";
+
+/** What batches are cut from. */
+export interface WaitingRows {
+  readonly run: Pick<Run, "settings">;
+  readonly rows: Pick<RowLedger, "unsent" | "asSent" | "definedBy">;
+}
 
 /** What the request's own fields may take besides the operations. */
 const ENVELOPE_BYTES = 256;
@@ -19,7 +27,7 @@ const OPERATION_OVERHEAD = 6;
  * refer to (`validate_only`), all travel together as far as a request holds them.
  */
 export function* batchesOf(
-  ledger: Ledger,
+  ledger: WaitingRows,
   customerId: string,
   size: number,
 ): Generator<readonly UnsentRow[]> {
@@ -32,7 +40,7 @@ export function* batchesOf(
       if (last === undefined) break;
       pass.after = last.number;
       pass.sent += rows.length;
-      yield parentsFirst(rows);
+      yield makersFirst(rows);
     }
     if (pass.held === 0) return;
     // Rows that wait for each other, or for themselves, wait in vain: Google says so better than we can.
@@ -51,7 +59,7 @@ const PAGE = 1_000;
 
 /** The rows after `pass.after` that may go now. Those that are held back are counted, and the end is noted. */
 function* waiting(
-  ledger: Ledger,
+  ledger: WaitingRows,
   customerId: string,
   pass: { readonly after: number; held: number; isOver: boolean },
   goes: Goes,
@@ -59,7 +67,7 @@ function* waiting(
   let { after } = pass;
   for (;;) {
     let count = 0;
-    for (const row of ledger.unsent(customerId, after, PAGE)) {
+    for (const row of ledger.rows.unsent(customerId, after, PAGE)) {
       count += 1;
       after = row.number;
       if (goes !== "all" && isHeldBack(ledger, customerId, row, goes)) pass.held += 1;
@@ -72,38 +80,15 @@ function* waiting(
   }
 }
 
-function isHeldBack(ledger: Ledger, customerId: string, row: UnsentRow, goes: Goes): boolean {
-  if (row.uses === null && row.defines === null) return false;
+function isHeldBack(ledger: WaitingRows, customerId: string, row: UnsentRow, goes: Goes): boolean {
+  if (row.uses.length === 0 && row.defines === null) return false;
   const whole = groupKeyOf(row.operation);
   if (whole !== null && goes === "free") return true;
-  return (row.uses?.split(" ") ?? []).some((name) => {
-    const parent = ledger.definedBy(customerId, name);
-    if (parent === undefined || parent.number === row.number) return false;
-    if (parent.outcome !== "unsent" || parent.isUnderway) return false;
-    const sent = whole === null ? undefined : ledger.asSent(parent.number);
+  return makersOf(ledger, customerId, row).some((maker) => {
+    if (maker.number === row.number || !isWaiting(maker)) return false;
+    const sent = whole === null ? undefined : ledger.rows.asSent(maker.number);
     return sent === undefined || whole !== groupKeyOf(sent.operation);
   });
-}
-
-/** The same rows, each behind those of them that it needs: in one request too, Google wants those first. */
-export function parentsFirst(rows: readonly UnsentRow[]): readonly UnsentRow[] {
-  const makers = new Map(
-    rows.flatMap((row) => (row.defines === null ? [] : [[row.defines, row] as const])),
-  );
-  if (makers.size === 0) return rows;
-  const ordered: UnsentRow[] = [];
-  const placed = new Set<UnsentRow>();
-  const place = (row: UnsentRow): void => {
-    if (placed.has(row)) return;
-    placed.add(row);
-    for (const name of row.uses?.split(" ") ?? []) {
-      const maker = makers.get(name);
-      if (maker !== undefined) place(maker);
-    }
-    ordered.push(row);
-  };
-  for (const row of rows) place(row);
-  return ordered;
 }
 
 /**

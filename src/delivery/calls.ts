@@ -1,23 +1,27 @@
 import { classOf, classOfStatus, retryDelaySeconds } from "../failure/classify.ts";
 import type { Failure } from "../failure/failure.ts";
+import { statusCode, uncertaintyOf } from "../failure/status-code.ts";
 import { decodeTrailers } from "../failure/trailer.ts";
 import type { Job } from "../ledger/jobs.ts";
-import type { RequestEnd } from "../ledger/ledger.ts";
+import type { NewRequest, RequestEnd } from "../ledger/journal.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { failureText } from "../outcome/failure-record.ts";
-import { type Halt, haltOf } from "../outcome/stop.ts";
+import { outcomeUnknown } from "../outcome/row-result.ts";
+import { type Stop, stopOf } from "../outcome/stop.ts";
 import type { DecodedAnswer } from "../outcome/verdict.ts";
-import type { Answered, FailedCall } from "../transport/transport.ts";
-import type { JobContext } from "./context.ts";
+import type { Answered, FailedCall, SearchAnswer } from "../transport/transport.ts";
+import type { Retries, SendContext } from "./context.ts";
 import { jobCallTries } from "./defaults.ts";
-import { notePace } from "./pace.ts";
+import { noteRate } from "./rate-limiter.ts";
 import { repeatAfter } from "./retry.ts";
 
-/** A call about a job, as it is put on record. */
-export interface JobCall {
+/** A call as it is put on record. */
+export interface Call {
   readonly method: string;
   readonly customerId: string;
+  /** The batch job that it is about; null if it is about none. */
   readonly job: Job | null;
-  /** The rows whose operations it carries. */
+  /** The rows whose operations it carries, or that it asks about. */
   readonly rows?: readonly number[];
 }
 
@@ -29,6 +33,7 @@ export type CallResult<T> =
   | {
       readonly kind: "failed";
       readonly answer: FailedAnswer;
+      readonly requestId: string | null;
       readonly request: number;
       /** How often it has been made. */
       readonly tries: number;
@@ -38,49 +43,100 @@ export type CallResult<T> =
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 /**
- * Makes a call once: on record before, and after unless the answer is left to the caller to close, who
- * then settles rows with it.
+ * Makes a call: it is on record before. Closing the record is left to the caller, who settles rows in the
+ * same transaction.
+ * @param attempt the how many-th try it is, from 1.
  */
+export async function openCall<T>(
+  { ledger, round, now }: SendContext,
+  call: Call,
+  send: () => Promise<Answered<T> | FailedCall>,
+  attempt: number,
+): Promise<CallResult<T>> {
+  const request = ledger.journal.open(recordOf(call, round, attempt, now()));
+  return resultOf(await send(), request, attempt);
+}
+
+/** Makes a call in its turn, on record before and after; `leaveOpen` leaves closing it to the caller. */
 export async function callOnce<T>(
-  context: JobContext,
-  call: JobCall,
+  context: SendContext,
+  call: Call,
   send: () => Promise<Answered<T> | FailedCall>,
   attempt: number,
   leaveOpen = false,
 ): Promise<CallResult<T>> {
-  const { ledger, round, now, pace, signal } = context;
-  await pace.ready(call.customerId, signal);
-  const request = ledger.openRequest({
-    round,
-    customerId: call.customerId,
-    method: call.method,
-    rows: call.rows ?? [],
-    attempt,
-    startedAt: now().toISOString(),
-    ...(call.job === null ? {} : { job: call.job.id }),
-  });
-  const answer = await send();
-  if (answer.kind === "answered") {
-    notePace(pace, call.customerId, null);
-    if (!leaveOpen) ledger.closeRequest(request, endOf(context, answer.requestId), [], []);
-    return { kind: "answered", answer, request };
+  await context.rate.ready(call.customerId, context.signal);
+  const result = await openCall(context, call, send, attempt);
+  noteRate(context.rate, call.customerId, failureIn(result));
+  if (!leaveOpen) context.ledger.journal.close(result.request, endOfCall(context, result), [], []);
+  return result;
+}
+
+/**
+ * Asks with a query. It changes nothing, so it goes on record once it has been answered, and is repeated
+ * as `tries` says.
+ */
+export async function search(
+  context: SendContext,
+  customerId: string,
+  query: string,
+  { rows = [], tries }: { readonly rows?: readonly number[]; readonly tries: CallTries },
+): Promise<SearchAnswer> {
+  const { ledger, transport, round, now, rate, signal } = context;
+  const call = { method: "GoogleAdsService.Search", customerId, job: null, rows };
+  for (;;) {
+    await rate.ready(customerId, signal);
+    const request = recordOf(call, round, tries.tries + 1, now());
+    const answer = await transport.search(customerId, query);
+    const failed = answer.kind === "failed" ? decodeFailed(answer) : null;
+    noteRate(rate, customerId, failed?.failure ?? null);
+    ledger.journal.note(request, endOf(context, answer.requestId, failed));
+    if (failed === null || !(await tries.pauseAfter(failed))) return answer;
   }
-  const decoded = decodeFailed(answer);
-  notePace(pace, call.customerId, decoded.failure);
-  if (!leaveOpen) {
-    const end = endOf(context, answer.requestId ?? decoded.failure.requestId, decoded);
-    ledger.closeRequest(request, end, [], []);
-  }
-  return { kind: "failed", answer: decoded, request, tries: attempt };
+}
+
+function recordOf(
+  { method, customerId, job, rows = [] }: Call,
+  round: number,
+  attempt: number,
+  now: Date,
+): NewRequest {
+  const request = { round, customerId, method, rows, attempt, startedAt: now.toISOString() };
+  return job === null ? request : { ...request, job: job.id };
+}
+
+function resultOf<T>(
+  answer: Answered<T> | FailedCall,
+  request: number,
+  tries: number,
+): CallResult<T> {
+  return answer.kind === "answered"
+    ? { kind: "answered", answer, request }
+    : {
+        kind: "failed",
+        answer: decodeFailed(answer),
+        requestId: answer.requestId,
+        request,
+        tries,
+      };
+}
+
+function failureIn<T>(result: CallResult<T>): Failure | null {
+  return result.kind === "failed" ? result.answer.failure : null;
+}
+
+function endOfCall<T>(context: SendContext, result: CallResult<T>): RequestEnd {
+  if (result.kind === "answered") return endOf(context, result.answer.requestId);
+  return endOf(context, result.requestId ?? result.answer.failure.requestId, result.answer);
 }
 
 /** Makes a call that does no harm when it is repeated, until it is answered or refused for good. */
 export async function callUntilAnswered<T>(
-  context: JobContext,
-  call: JobCall,
+  context: SendContext,
+  call: Call,
   send: () => Promise<Answered<T> | FailedCall>,
 ): Promise<CallResult<T>> {
-  const retry = retries(context);
+  const retry = callTries(context);
   for (;;) {
     const result = await callOnce(context, call, send, retry.tries + 1);
     if (result.kind === "answered" || !(await retry.pauseAfter(result.answer))) return result;
@@ -88,13 +144,35 @@ export async function callUntilAnswered<T>(
 }
 
 /** Counts the tries of one call, and pauses between them. */
-export interface Retries {
+export interface CallTries {
   readonly tries: number;
-  /** False if the failure is no passing one, or it has been tried long enough. */
+  /** False if the failure is not a passing one, or it has been tried long enough. */
   pauseAfter(failed: FailedAnswer): Promise<boolean>;
 }
 
-export function retries({ jobs, signal, patience }: JobContext): Retries {
+/** The tries of a call about a job, or of one without which nothing can be sent. */
+export function callTries({ jobs, signal, retries }: SendContext): CallTries {
+  // The user's own limit where it is shorter.
+  const asked = retries?.policy ?? { maxTries: jobCallTries, maxWaitMs: LONGEST_RETRY_MS };
+  const policy = {
+    maxTries: Math.min(jobCallTries, asked.maxTries),
+    maxWaitMs: Math.min(LONGEST_RETRY_MS, asked.maxWaitMs),
+    lookUpPauseMs: 0,
+  };
+  return triesOf({ policy, sleep: jobs.sleep, random: jobs.random }, signal, isPassing);
+}
+
+/** The tries of a query that looks up what became of rows: as many as a row has. */
+export function lookUpTries({ retries, signal }: SendContext): CallTries {
+  if (retries === null) return { tries: 0, pauseAfter: async () => false };
+  return triesOf(retries, signal, ({ code }) => ["retry", "wait"].includes(classOfStatus(code)));
+}
+
+function triesOf(
+  { policy, sleep, random }: Retries,
+  signal: AbortSignal,
+  mayPass: (failed: FailedAnswer) => boolean,
+): CallTries {
   let tries = 0;
   let waitedMs = 0;
   return {
@@ -103,23 +181,16 @@ export function retries({ jobs, signal, patience }: JobContext): Retries {
     },
     async pauseAfter(failed) {
       tries += 1;
-      if (!isPassing(failed) || signal.aborted) return false;
+      if (!mayPass(failed) || signal.aborted) return false;
       const seconds = Math.max(
         0,
         ...failed.failure.errors.map((error) => retryDelaySeconds(error) ?? 0),
       );
-      // The user's patience where it is shorter.
-      const asked = patience?.policy ?? { maxTries: jobCallTries, maxWaitMs: LONGEST_RETRY_MS };
-      const policy = {
-        maxTries: Math.min(jobCallTries, asked.maxTries),
-        maxWaitMs: Math.min(LONGEST_RETRY_MS, asked.maxWaitMs),
-        lookUpPauseMs: 0,
-      };
       const delayMs = seconds === 0 ? null : seconds * 1_000;
-      const repeat = repeatAfter(policy, tries, waitedMs, delayMs, jobs.random());
+      const repeat = repeatAfter(policy, tries, waitedMs, delayMs, random());
       if (repeat.kind === "stop") return false;
       waitedMs += repeat.afterMs;
-      await jobs.sleep(repeat.afterMs, signal);
+      await sleep(repeat.afterMs, signal);
       return !signal.aborted;
     },
   };
@@ -127,7 +198,7 @@ export function retries({ jobs, signal, patience }: JobContext): Retries {
 
 /** Whether the same call may well succeed in a moment. */
 export function isPassing({ sent, code, failure }: FailedAnswer): boolean {
-  if (!sent || code === 0) return true;
+  if (!sent || code === statusCode.OK) return true;
   const { errors } = failure;
   return errors.length === 0
     ? classOfStatus(code) === "retry"
@@ -136,7 +207,7 @@ export function isPassing({ sent, code, failure }: FailedAnswer): boolean {
 
 /** Whether a call that failed surely changed nothing. */
 export function isRefusal({ sent, code }: FailedAnswer): boolean {
-  return !sent || ![0, 1, 2, 4, 13, 14, 15].includes(code);
+  return !sent || uncertaintyOf(code) === null;
 }
 
 export function hasError({ failure }: FailedAnswer, code: string): boolean {
@@ -144,12 +215,12 @@ export function hasError({ failure }: FailedAnswer, code: string): boolean {
 }
 
 /** Why nothing more is sent after a call that failed for good. */
-export function haltAfter(failed: FailedAnswer): Halt | null {
-  return haltOf(failed, { verdicts: [], loose: [] });
+export function stopAfter(failed: FailedAnswer): Stop | null {
+  return stopOf(failed, { verdicts: [], unplaced: [] });
 }
 
 export function endOf(
-  { now }: JobContext,
+  { now }: Pick<SendContext, "now">,
   requestId: string | null,
   failed: FailedAnswer | null = null,
 ): RequestEnd {
@@ -161,7 +232,13 @@ export function endOf(
   };
 }
 
-function decodeFailed({ code, message, sent, trailers }: FailedCall): FailedAnswer {
+/** A call that failed, with what its trailers say. */
+export function decodeFailed({ code, message, sent, trailers }: FailedCall): FailedAnswer {
   const failure: Failure = decodeTrailers(trailers);
   return { kind: "failed", code, message, sent, failure };
+}
+
+/** Calls whose process died before their answer came: nobody knows what became of their rows. */
+export function abandonCalls(ledger: Ledger, now: Date): void {
+  ledger.journal.abandon(now.toISOString(), outcomeUnknown);
 }

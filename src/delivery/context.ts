@@ -2,13 +2,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { maxJobSize } from "../api/limits.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Builder } from "../operations/build.ts";
-import type { Halt } from "../outcome/stop.ts";
+import type { Stop } from "../outcome/stop.ts";
 import type { DecodedAnswer, Judgement } from "../outcome/verdict.ts";
 import type { Transport } from "../transport/transport.ts";
 import { defaultJobWaitMinutes } from "./defaults.ts";
-import type { Pace } from "./pace.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
 import type { RetryPolicy } from "./retry.ts";
-import type { Guard } from "./send-limits.ts";
+import type { SendLimits } from "./send-limits.ts";
 
 /** How far a batch job is. */
 export type JobProgress =
@@ -27,7 +27,7 @@ export type JobProgress =
   | { readonly kind: "reading"; readonly rows: number };
 
 /** How long to wait for batch jobs, with what waiting needs of the outside. */
-export interface JobPatience {
+export interface JobWait {
   /** False leaves a job once it runs; a later `resume` takes it up again. */
   readonly wait: boolean;
   /** For one job. */
@@ -42,7 +42,7 @@ export interface JobPatience {
 }
 
 /** Waits for real. */
-export const realPatience: JobPatience = {
+export const realJobWait: JobWait = {
   wait: true,
   longestWaitMs: defaultJobWaitMinutes * 60_000,
   jobSize: maxJobSize,
@@ -61,14 +61,14 @@ export interface JobContext extends SendContext {
 /** What a step came to: something, or the reason why the account goes no further for now. */
 export type Step<T> =
   | { readonly kind: "done"; readonly value: T }
-  | { readonly kind: "halted"; readonly halt: Halt | null };
+  | { readonly kind: "stopped"; readonly stop: Stop | null };
 
 export function done<T>(value: T): Step<T> {
   return { kind: "done", value };
 }
 
-export function halted(halt: Halt | null): Extract<Step<never>, { kind: "halted" }> {
-  return { kind: "halted", halt };
+export function stopped(stop: Stop | null): Extract<Step<never>, { kind: "stopped" }> {
+  return { kind: "stopped", stop };
 }
 
 /** What sending needs of the outside. */
@@ -81,17 +81,17 @@ export interface SendContext {
   /** Aborted: what is in flight is finished, and nothing more is sent. */
   readonly signal: AbortSignal;
   /** How often and how long to try again; null sends each row once. */
-  readonly patience: Patience | null;
-  readonly guard: Guard;
-  readonly pace: Pace;
+  readonly retries: Retries | null;
+  readonly limits: SendLimits;
+  readonly rate: RateLimiter;
   /** How long to wait for batch jobs. */
-  readonly jobs: JobPatience;
+  readonly jobs: JobWait;
   /** Called after each answer. */
   readonly onProgress: (rows: number) => void;
 }
 
 /** The policy of trying again, with what it needs of the outside. */
-export interface Patience {
+export interface Retries {
   readonly policy: RetryPolicy;
   /** Resolves after that many milliseconds, or at once when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -1,13 +1,77 @@
 import { formatPath, type PathElement } from "../failure/failure.ts";
 import { parsePath } from "../failure/location.ts";
-import type { Ledger, UnsentRow } from "../ledger/ledger.ts";
-import type { Builder, Exemptions } from "../operations/build.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerRow, RowLedger, UnsentRow } from "../ledger/rows.ts";
+import type { Builder } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
 import { readOperation } from "../operations/schema/encoded-operation.ts";
-import { bareName, isTiedName, temporaryNameOf } from "../operations/sought-name.ts";
+import { bareName, isNaturalName, temporaryNameOf } from "../operations/sought-name.ts";
 import { pathOfText } from "../operations/values.ts";
-import { faultError } from "../outcome/settlement.ts";
+import {
+  blockedRow,
+  faultError,
+  invalidRow,
+  ownRowError,
+  waitsForRow,
+} from "../outcome/row-result.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
+
+/** What a row needs by a temporary name, and the row that makes it. */
+export interface Need {
+  readonly name: string;
+  /** Undefined if no row makes it. */
+  readonly maker: LedgerRow | undefined;
+}
+
+/** Where rows are found by the temporary names of what they make. */
+export interface Makers {
+  readonly rows: Pick<RowLedger, "definedBy">;
+}
+
+/**
+ * All that a row needs by a temporary name, in the order of its fields. What is looked up in the account
+ * is not among it.
+ */
+export function needsOf(
+  ledger: Makers,
+  customerId: string,
+  { uses }: Pick<UnsentRow, "uses">,
+): readonly Need[] {
+  if (uses.length === 0) return NOTHING;
+  return uses.flatMap((name) =>
+    bareName(name) === null ? [{ name, maker: makerOf(ledger, customerId, name) }] : [],
+  );
+}
+
+const NOTHING: readonly Need[] = [];
+
+/** The row that gives what it makes this temporary name. */
+export function makerOf(
+  ledger: Makers,
+  customerId: string,
+  temporaryName: string,
+): LedgerRow | undefined {
+  return ledger.rows.definedBy(customerId, temporaryName);
+}
+
+/** The rows of which a row needs something. */
+export function makersOf(
+  ledger: Makers,
+  customerId: string,
+  row: Pick<UnsentRow, "uses">,
+): readonly LedgerRow[] {
+  return needsOf(ledger, customerId, row).flatMap(({ maker }) => maker ?? []);
+}
+
+/** Whether a row has yet to be sent: it waits, and is not in a batch job. */
+export function isWaiting({ outcome, isUnderway }: LedgerRow): boolean {
+  return outcome === "unsent" && !isUnderway;
+}
+
+/** Whether what a row makes is in the account: only then may another one that needs it go. */
+export function isThere({ outcome }: Pick<LedgerRow, "outcome">): boolean {
+  return outcome === "accepted";
+}
 
 /**
  * Ties rows of a batch to the rows that create what they refer to by a temporary name.
@@ -30,7 +94,7 @@ export function resolveParents(
 ): readonly UnsentRow[] {
   const sent = new Set<number>(along);
   return rows.flatMap((row) => {
-    const resolved = row.uses === null ? row : resolve(ledger, builder, customerId, row, sent);
+    const resolved = row.uses.length === 0 ? row : resolve(ledger, builder, customerId, row, sent);
     if (resolved === null) return [];
     sent.add(row.number);
     return [resolved];
@@ -45,22 +109,19 @@ function resolve(
   sent: ReadonlySet<number>,
 ): UnsentRow | null {
   const names = new Map<string, string>();
-  for (const name of row.uses?.split(" ") ?? []) {
-    const parent = ledger.definedBy(customerId, name);
-    if (parent === undefined) {
-      // Names that were looked up stand there too.
-      if (bareName(name) !== null) continue;
+  for (const { name, maker } of needsOf(ledger, customerId, row)) {
+    if (maker === undefined) {
       refuse(ledger, builder, row, name);
       return null;
     }
-    // Only this row, or one that waits behind it, gives the name: Google says so better than we can.
-    if (sent.has(parent.number) || parent.isUnderway) continue;
-    if (parent.number >= row.number && parent.outcome === "unsent") continue;
-    if (parent.outcome !== "accepted") {
-      block(ledger, row.number, parent.number, name);
+    // Only this row, or one that waits behind it, makes it: Google says so better than we can.
+    if (sent.has(maker.number) || maker.isUnderway) continue;
+    if (maker.number >= row.number && maker.outcome === "unsent") continue;
+    if (!isThere(maker)) {
+      block(ledger, row.number, maker.number, name);
       return null;
     }
-    if (parent.resourceName !== null) names.set(name, parent.resourceName);
+    if (maker.resourceName !== null) names.set(name, maker.resourceName);
   }
   return rebuilt(ledger, builder, customerId, row, names);
 }
@@ -76,29 +137,55 @@ export function withRealNames(
   row: UnsentRow,
 ): UnsentRow | null {
   const names = new Map<string, string>();
-  for (const name of row.uses?.split(" ") ?? []) {
-    const parent = ledger.definedBy(customerId, name);
-    if (parent === undefined) continue;
-    if (parent.outcome !== "accepted" || parent.resourceName === null) return null;
-    names.set(name, parent.resourceName);
+  for (const { name, maker } of needsOf(ledger, customerId, row)) {
+    if (maker === undefined) continue;
+    if (!isThere(maker) || maker.resourceName === null) return null;
+    names.set(name, maker.resourceName);
   }
   return rebuilt(ledger, builder, customerId, row, names);
 }
 
-/** The rows that create what a row refers to by a temporary name. */
-export function parentsOf(ledger: Ledger, customerId: string, row: UnsentRow): readonly number[] {
-  return (row.uses?.split(" ") ?? []).flatMap(
-    (name) => ledger.definedBy(customerId, name)?.number ?? [],
-  );
+/**
+ * Releases the rows that are blocked by one that was accepted meanwhile; the answer tells whether there
+ * were any.
+ */
+export function releaseChildren(ledger: Ledger): boolean {
+  const freed = blockedRows(ledger, isThere);
+  ledger.rows.release(freed);
+  return freed.length > 0;
 }
 
-/** Lets go the rows whose parent was accepted after they were blocked by it; the answer tells if there are any. */
-export function releaseChildren(ledger: Ledger): boolean {
-  const free = [...ledger.rows("blocked")].filter(
-    ({ blockedBy }) => blockedBy !== null && ledger.row(blockedBy)?.outcome === "accepted",
-  );
-  ledger.releaseAll(free.map(({ number }) => number));
-  return free.length > 0;
+/**
+ * Releases the rows that only had to wait: deferred ones, and those blocked by a row that goes again or
+ * was accepted. A row that Google blocked without saying by which goes with any edit.
+ */
+export function releaseRows(ledger: Ledger, isAnyEdited: boolean): readonly number[] {
+  const released = Array.from(ledger.rows.all("deferred"), ({ number }) => number);
+  ledger.rows.release(released);
+  // A released row may free others that it blocked, in turn.
+  for (;;) {
+    const freed = blockedRows(
+      ledger,
+      (blocker) => isThere(blocker) || blocker.outcome === "unsent",
+      isAnyEdited,
+    );
+    if (freed.length === 0) return released.toSorted((a, b) => a - b);
+    ledger.rows.release(freed);
+    released.push(...freed);
+  }
+}
+
+/** @param withoutBlocker whether those count that name no row which blocks them. */
+function blockedRows(
+  ledger: Ledger,
+  isFreedBy: (blocker: LedgerRow) => boolean,
+  withoutBlocker = false,
+): readonly number[] {
+  return [...ledger.rows.all("blocked")].flatMap((row) => {
+    const blocker = row.blockedBy === null ? undefined : ledger.rows.find(row.blockedBy);
+    const isFree = blocker === undefined ? withoutBlocker : isFreedBy(blocker);
+    return isFree ? [row.number] : [];
+  });
 }
 
 /** What the names in a row were found to belong to. */
@@ -107,12 +194,12 @@ function namesOf(
   customerId: string,
   row: UnsentRow,
 ): readonly (readonly [string, string])[] {
-  return (row.uses?.split(" ") ?? []).flatMap((use) => {
+  return row.uses.flatMap((use) => {
     const sought = bareName(use);
     const name =
       sought === null
         ? null
-        : (ledger.nameOf(customerId, sought) ?? temporaryNameOf(sought, customerId));
+        : (ledger.rows.nameOf(customerId, sought) ?? temporaryNameOf(sought, customerId));
     return sought === null || name === null ? [] : [[sought, name] as const];
   });
 }
@@ -126,72 +213,43 @@ function rebuilt(
 ): UnsentRow {
   if (names.size === 0) return row;
   const known = new Map([...namesOf(ledger, customerId, row), ...names]);
-  const built = builder.build(
-    parseRecord(row.raw, ledger.run.dialect),
-    known,
-    row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
-  );
+  const built = builder.build(parseRecord(row.raw, ledger.run.dialect), known, row.exemptions);
   return built.kind === "operation" ? { ...row, operation: built.bytes } : row;
 }
 
 /** A name that no row gives can only be refused. */
 function refuse(ledger: Ledger, builder: Builder, row: UnsentRow, name: string): void {
   const cells = parseRecord(row.raw, ledger.run.dialect);
-  const fault = leadsNowhere(name, row, undefined, (path) => builder.columnOf(cells, path));
-  ledger.settle({
-    row: row.number,
-    outcome: "invalid",
-    resourceName: null,
-    blockedBy: null,
-    errors: [faultError(fault)],
-  });
+  const fault = leadsNowhere(name, row, (path) => builder.columnOf(cells, path));
+  ledger.rows.record(invalidRow(row.number, [faultError(fault)]));
 }
 
-/**
- * What is wrong with a row that refers to a temporary name which no row gives, or only a later one.
- * @param parent the number of that later row.
- */
+/** What is wrong with a row that refers to a temporary name which no other row gives. */
 export function leadsNowhere(
   name: string,
-  { operation, number }: Pick<UnsentRow, "operation" | "number">,
-  parent: number | undefined,
+  { operation }: Pick<UnsentRow, "operation">,
   columnOf: (path: readonly PathElement[]) => number | null,
 ): Fault {
   const { resource } = readOperation(operation);
   const place = resource === null ? null : pathOfText(resource, name);
-  const isLater = parent !== undefined && parent > number;
   return {
-    code: isLater ? "TEMPORARY_ID_TOO_LATE" : "UNKNOWN_TEMPORARY_ID",
-    message: isLater
-      ? `${name} is created by row ${parent}, which stands below.`
-      : `No other row creates ${name}.`,
-    advice: isLater
-      ? `Move row ${parent} above this one: what is referred to has to come first.`
-      : "Correct the temporary id, or add a row that creates it with that id in resource_name.",
+    code: "UNKNOWN_TEMPORARY_ID",
+    message: `No other row creates ${name}.`,
+    advice: "Correct the temporary id, or add a row that creates it with that id in resource_name.",
     column: columnOf(place ?? parsePath("resource_name")),
     fieldPath: place === null ? "" : formatPath(place),
   };
 }
 
 /** Blocks a row by the one that was to create what it needs. */
-export function block(ledger: Ledger, row: number, parent: number, name: string): void {
-  ledger.settle({
-    row,
-    outcome: "blocked",
-    resourceName: null,
-    blockedBy: parent,
-    errors: [
-      {
-        code: "LocalError.PARENT_NOT_ACCEPTED",
-        message: `Row ${parent} creates ${isTiedName(name) ? "what this row names" : `${name}, which this row needs`}, and it was not accepted.`,
-        advice: `Mend row ${parent}; this row goes again by itself.`,
-        action: "blocked",
-        column: null,
-        fieldPath: "",
-        details: null,
-      },
-    ],
+export function block(ledger: Ledger, row: number, maker: number, name: string): void {
+  const what = isNaturalName(name) ? "what this row names" : `${name}, which this row needs`;
+  const error = ownRowError("PARENT_NOT_ACCEPTED", {
+    message: `Row ${maker} creates ${what}, and it was not accepted.`,
+    advice: waitsForRow(maker),
+    action: "blocked",
   });
+  ledger.rows.record(blockedRow(maker, row, error));
 }
 
 /**
@@ -204,11 +262,29 @@ export function blockerOf(
   row: UnsentRow,
   accepted: ReadonlySet<number>,
 ): number | null {
-  for (const name of row.uses?.split(" ") ?? []) {
-    const parent = ledger.definedBy(customerId, name);
-    if (parent === undefined || parent.outcome === "accepted" || accepted.has(parent.number))
-      continue;
-    return parent.number;
-  }
-  return null;
+  const blocker = makersOf(ledger, customerId, row).find(
+    (maker) => !isThere(maker) && !accepted.has(maker.number),
+  );
+  return blocker?.number ?? null;
+}
+
+/** The same rows, each behind those of them that it needs: in one request too, Google wants those first. */
+export function makersFirst(rows: readonly UnsentRow[]): readonly UnsentRow[] {
+  const makers = new Map(
+    rows.flatMap((row) => (row.defines === null ? [] : [[row.defines, row] as const])),
+  );
+  if (makers.size === 0) return rows;
+  const ordered: UnsentRow[] = [];
+  const placed = new Set<UnsentRow>();
+  const place = (row: UnsentRow): void => {
+    if (placed.has(row)) return;
+    placed.add(row);
+    for (const name of row.uses) {
+      const maker = makers.get(name);
+      if (maker !== undefined) place(maker);
+    }
+    ordered.push(row);
+  };
+  for (const row of rows) place(row);
+  return ordered;
 }

@@ -1,4 +1,4 @@
-import type { Halt } from "../outcome/stop.ts";
+import type { Stop } from "../outcome/stop.ts";
 import type { Judgement } from "../outcome/verdict.ts";
 
 /** When to stop although Google would go on. */
@@ -10,9 +10,9 @@ export interface Limits {
 }
 
 /** Keeps count of what the limits are about. */
-export interface Guard {
+export interface SendLimits {
   /** How many of so many operations may be sent now, or why none. */
-  admit(operations: number): number | Halt;
+  admit(operations: number): number | Stop;
   noteJudged(judgement: Judgement): void;
   /** So many rows that Google had refused turned out to be done already. */
   noteDone(rows: number): void;
@@ -27,12 +27,12 @@ export const noLimits: Limits = { maxErrors: null, maxOperations: null };
  * @param operations how many operations were sent in the last 24 hours, by this run and others: asked for
  *   each time, since other runs may be under way.
  */
-export function guardOf(
+export function sendLimitsOf(
   limits: Limits,
   rows: number,
   errors: number,
   operations: () => number,
-): Guard {
+): SendLimits {
   let failed = errors;
   const { maxOperations } = limits;
   const maxErrors =

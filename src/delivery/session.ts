@@ -1,12 +1,12 @@
 import type { OpenRun } from "../ledger/run-folder.ts";
 import { builderOf } from "../operations/build.ts";
-import type { Halt } from "../outcome/stop.ts";
+import type { Stop } from "../outcome/stop.ts";
 import type { Transport } from "../transport/transport.ts";
 import { sendRows } from "./accounts.ts";
-import { type JobPatience, type Patience, realPatience, type SendContext } from "./context.ts";
+import { type JobWait, type Retries, realJobWait, type SendContext } from "./context.ts";
 import { settleLeftovers } from "./doubt/settle.ts";
-import { noPace, paceOf } from "./pace.ts";
-import { guardOf, type Limits, noLimits } from "./send-limits.ts";
+import { noRateLimit, rateLimiterOf } from "./rate-limiter.ts";
+import { sendLimitsOf, type Limits, noLimits } from "./send-limits.ts";
 
 /** What a round needs of the outside. */
 export interface RoundContext {
@@ -16,9 +16,9 @@ export interface RoundContext {
   /** Aborted: what is in flight is finished and the rest is left unsent. */
   readonly signal: AbortSignal;
   /** How often and how long to try again; null, or left out, sends each row once. */
-  readonly patience?: Patience | null;
+  readonly retries?: Retries | null;
   /** How long to wait for batch jobs, and what becomes known of them meanwhile; left out, as long as is usual. */
-  readonly jobs?: JobPatience;
+  readonly jobs?: JobWait;
   /** Left out: none. */
   readonly limits?: Limits;
   /** Operations that other runs sent since a time, as they are at the moment; left out, none. */
@@ -44,15 +44,18 @@ export async function lookUpDoubt(run: OpenRun, context: RoundContext): Promise<
   });
 }
 
+/** Sends every row that waits. The answer tells what stopped it before the last one, if anything did. */
 export async function sendAll(
   run: OpenRun,
   round: number,
   context: RoundContext,
-): Promise<readonly Halt[]> {
+): Promise<readonly Stop[]> {
+  const { unsent, in_doubt } = run.ledger.rows.counts();
+  if (unsent + in_doubt === 0 || context.signal.aborted) return [];
   return connected(run, round, context, async (sending, begin) => {
     // What an earlier round left in doubt comes first: some of it may have to go again.
     await settleLeftovers(sending);
-    begin(run.ledger.counts().unsent);
+    begin(run.ledger.rows.counts().unsent);
     return sendRows(sending);
   });
 }
@@ -61,14 +64,14 @@ export async function sendAll(
 async function connected<T>(
   { ledger }: OpenRun,
   round: number,
-  { connect, now, signal, patience, jobs, limits, operationsElsewhere, onProgress }: RoundContext,
+  { connect, now, signal, retries, jobs, limits, operationsElsewhere, onProgress }: RoundContext,
   work: (context: SendContext, begin: (total: number) => void) => Promise<T>,
 ): Promise<T> {
   const transport = await connect();
-  const counts = ledger.counts();
+  const counts = ledger.rows.counts();
   const operations = (): number => {
     const since = dayBefore(now());
-    return ledger.operationsSince(since) + (operationsElsewhere?.(since) ?? 0);
+    return ledger.journal.operationsSince(since) + (operationsElsewhere?.(since) ?? 0);
   };
   let total = 0;
   let done = 0;
@@ -79,15 +82,15 @@ async function connected<T>(
     round,
     now,
     signal,
-    patience: patience ?? null,
-    jobs: jobs ?? realPatience,
-    guard: guardOf(
+    retries: retries ?? null,
+    jobs: jobs ?? realJobWait,
+    limits: sendLimitsOf(
       limits ?? noLimits,
       ledger.run.rowCount,
       counts.rejected + counts.invalid,
       operations,
     ),
-    pace: patience == null ? noPace : paceOf(now, patience.sleep),
+    rate: retries == null ? noRateLimit : rateLimiterOf(now, retries.sleep),
     onProgress: (rows) => {
       done += rows;
       onProgress({ done, total });

@@ -27,7 +27,6 @@ export type LocalCode =
   | "REQUIRED_FIELD"
   | "ROW_TOO_LARGE"
   | "SAME_RESOURCE_TWICE"
-  | "TEMPORARY_ID_TOO_LATE"
   | "TOO_LONG"
   | "TOO_MANY_CELLS"
   | "TOO_MANY_WORDS"
@@ -40,7 +39,7 @@ export type LocalCode =
   | "WRONG_COUNT";
 
 /** An error of ours, in the same form as Google's. */
-export function local(code: OutcomeCode, message: string): FailureError {
+export function ownError(code: OutcomeCode, message: string): FailureError {
   return { code: `LocalError.${code}`, message, trigger: null, path: [], details: null };
 }
 
@@ -52,3 +51,6 @@ export type OutcomeCode =
   | "PROCESS_ENDED"
   | "REQUEST_REFUSED"
   | "UNREADABLE_FAILURE";
+
+/** The names of all errors of ours, which stand behind `LocalError.` */
+export type OwnCode = LocalCode | OutcomeCode | JobCode | "PARENT_NOT_ACCEPTED";

@@ -21,7 +21,37 @@ export const canonicalNames = [
   "UNAUTHENTICATED",
 ] as const;
 
-const unknown = 2;
+type StatusName = (typeof canonicalNames)[number];
+
+/** The number of each code of google.rpc.Code, by its name. */
+export const statusCode = Object.fromEntries(
+  canonicalNames.map((name, number) => [name, number]),
+) as Readonly<Record<StatusName, number>>;
+
+/**
+ * Status codes after which the request may or may not have been carried out, with the reason. Every other
+ * code is a refusal: nothing was changed.
+ */
+const UNCERTAIN: Readonly<Partial<Record<StatusName, string>>> = {
+  OK: "the answer could not be read",
+  CANCELLED: "the call was cancelled while Google worked on it",
+  UNKNOWN: "Google reported an unknown error",
+  DEADLINE_EXCEEDED: "no answer came in time",
+  INTERNAL: "Google reported an internal error",
+  UNAVAILABLE: "the connection was lost before the answer came",
+  DATA_LOSS: "Google reported a loss of data",
+};
+
+/** Why it is not known what a call with this status did; null if it surely did nothing. */
+export function uncertaintyOf(code: number): string | null {
+  return UNCERTAIN[canonicalNames[code] ?? "OK"] ?? null;
+}
+
+/** Whether a request without a trustworthy answer may go again once it is known not to be carried out. */
+export function isNeverRepeated(code: number): boolean {
+  // Somebody cancelled the call, or Google lost data.
+  return code === statusCode.CANCELLED || code === statusCode.DATA_LOSS;
+}
 
 /**
  * The canonical code of a Status in JSON. The error envelope of REST holds the HTTP status under
@@ -31,7 +61,7 @@ export function canonicalCode(status: JsonObject): number {
   const named = canonicalNames.findIndex((name) => name === textMember(status, "status"));
   if (named !== -1) return named;
   const code = integer(member(status, "code"));
-  if (code === null) return unknown;
+  if (code === null) return statusCode.UNKNOWN;
   return code >= 0 && code < canonicalNames.length ? code : codeOfHttp(code);
 }
 
@@ -39,30 +69,30 @@ export function canonicalCode(status: JsonObject): number {
 function codeOfHttp(status: number): number {
   switch (status) {
     case 400:
-      return canonicalNames.indexOf("INVALID_ARGUMENT");
+      return statusCode.INVALID_ARGUMENT;
     case 401:
-      return canonicalNames.indexOf("UNAUTHENTICATED");
+      return statusCode.UNAUTHENTICATED;
     case 403:
-      return canonicalNames.indexOf("PERMISSION_DENIED");
+      return statusCode.PERMISSION_DENIED;
     case 404:
-      return canonicalNames.indexOf("NOT_FOUND");
+      return statusCode.NOT_FOUND;
     case 409:
-      return canonicalNames.indexOf("ABORTED");
+      return statusCode.ABORTED;
     case 416:
-      return canonicalNames.indexOf("OUT_OF_RANGE");
+      return statusCode.OUT_OF_RANGE;
     case 429:
-      return canonicalNames.indexOf("RESOURCE_EXHAUSTED");
+      return statusCode.RESOURCE_EXHAUSTED;
     case 499:
-      return canonicalNames.indexOf("CANCELLED");
+      return statusCode.CANCELLED;
     case 501:
-      return canonicalNames.indexOf("UNIMPLEMENTED");
+      return statusCode.UNIMPLEMENTED;
     case 503:
-      return canonicalNames.indexOf("UNAVAILABLE");
+      return statusCode.UNAVAILABLE;
     case 504:
-      return canonicalNames.indexOf("DEADLINE_EXCEEDED");
+      return statusCode.DEADLINE_EXCEEDED;
     default:
-      if (status >= 200 && status < 300) return canonicalNames.indexOf("OK");
-      if (status >= 400 && status < 500) return canonicalNames.indexOf("FAILED_PRECONDITION");
-      return status >= 500 && status < 600 ? canonicalNames.indexOf("INTERNAL") : unknown;
+      if (status >= 200 && status < 300) return statusCode.OK;
+      if (status >= 400 && status < 500) return statusCode.FAILED_PRECONDITION;
+      return status >= 500 && status < 600 ? statusCode.INTERNAL : statusCode.UNKNOWN;
   }
 }

@@ -52,9 +52,11 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
     correctionsSha256: null,
   });
   try {
-    const count = await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger);
-    if (count === 0) throw noRows(source.name);
-    if (skipped.length > 0) opened.ledger.saveRun({ ...opened.ledger.run, skippedRows: skipped });
+    await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger, (rowCount) => {
+      if (rowCount === 0) throw noRows(source.name);
+      const read = { ...opened.ledger.run, rowCount };
+      return skipped.length > 0 ? { ...read, skippedRows: skipped } : read;
+    });
   } catch (error) {
     discardRun(opened);
     throw error;

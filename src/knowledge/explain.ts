@@ -94,14 +94,14 @@ function ofPair(head: string, tail: string): readonly Explanation[] {
   if (ofDriveReason.length > 0) return ofDriveReason.map(ofDrive);
   const of = category(head);
   const number = /^(?:UNKNOWN_)?(-?\d+)$/i.exec(tail)?.[1];
-  if (of === undefined) return number === undefined ? [] : ofForeign(head, Number(number));
+  if (of === undefined) return number === undefined ? [] : ofOtherThings(head, Number(number));
   if (number !== undefined) return [ofCode(codeName(of.number, Number(number)))];
   const value = codesOf(of).find(({ name }) => spelling(name) === spelling(tail));
   return value === undefined ? retired(`${head}.${tail}`) : [ofCode(`${of.name}.${value.name}`)];
 }
 
 /** `ErrorCode_201.UNKNOWN_5`: a category of another API version, by its number. */
-function ofForeign(head: string, number: number): readonly Explanation[] {
+function ofOtherThings(head: string, number: number): readonly Explanation[] {
   const categoryNumber = /^errorcode_?(\d+)$/i.exec(head)?.[1];
   return categoryNumber === undefined ? [] : [ofCode(codeName(Number(categoryNumber), number))];
 }

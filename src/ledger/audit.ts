@@ -9,14 +9,15 @@ import type { Ledger } from "./ledger.ts";
  * @throws Error, since a breach is a defect of rowmend and not of anything the user did. The ledger
  *   keeps all that is known.
  */
-export function checkLaw(ledger: Ledger, isStopped: boolean): void {
-  const counts = ledger.counts();
+export function auditRun(ledger: Ledger, isStopped: boolean): void {
+  const counts = ledger.rows.counts();
   const sum = outcomes.reduce((total, outcome) => total + counts[outcome], 0);
   const breaches: string[] = [];
   if (sum !== ledger.run.rowCount)
     breaches.push(`${sum} rows have an outcome, the file has ${ledger.run.rowCount}`);
   if (!isStopped && counts.unsent > 0) breaches.push(`${counts.unsent} rows were passed over`);
-  const { openRequests, unexplained, stranded } = ledger.audit();
+  const openRequests = ledger.journal.openCount();
+  const { unexplained, stranded } = ledger.rows.audit();
   if (openRequests > 0) breaches.push(`${openRequests} calls were never settled`);
   if (unexplained > 0) breaches.push(`${unexplained} rows are left without a reason`);
   if (stranded > 0) breaches.push(`${stranded} rows are in no batch job that is still open`);

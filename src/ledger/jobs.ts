@@ -64,7 +64,7 @@ export interface JobLedger {
   /** Rows of the account that wait, or are in a job without a result yet, after the row `after`. */
   planned(customerId: string, after: number, limit: number): readonly PlannedRow[];
   /** The rows of the account that wait, refer to nothing by a temporary name, and are such operations. */
-  singles(customerId: string, is: (operation: Uint8Array) => boolean): readonly UnsentRow[];
+  sentAlone(customerId: string, is: (operation: Uint8Array) => boolean): readonly UnsentRow[];
   /** How many rows of the account wait, in no job. */
   waiting(customerId: string): number;
   /** A row that waits, in no job; undefined otherwise. */
@@ -90,9 +90,9 @@ export interface JobLedger {
   /** Rows that wait although another one of their group has to be mended first, with that one. */
   brokenGroups(customerId: string): readonly { readonly row: number; readonly blocker: number }[];
   /** Notes that a row changes a resource; the answer is the row that did so before it, or null. */
-  claim(resourceName: string, row: number): number | null;
-  /** Forgets all claims. */
-  clearClaims(): void;
+  firstToChange(resourceName: string, row: number): number | null;
+  /** Forgets all that firstToChange was told. */
+  forgetChanges(): void;
   /** Notes which row another one was blocked by. */
   blame(row: number, blocker: number): void;
   /** A row's job is over without a trustworthy result for it. */

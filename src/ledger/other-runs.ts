@@ -17,7 +17,7 @@ export function refuseRepeated(
   target: Run["target"]["kind"],
 ): void {
   for (const name of runNames(out)) {
-    const found = earlierRun(out, name, file, target);
+    const found = otherRun(out, name, file, target);
     if (found === null) continue;
     if (found.kind === "unreadable") {
       throw new RunError(
@@ -39,7 +39,7 @@ type Earlier =
   /** A run whose ledger cannot be read, and whose summary names such a file. */
   | { readonly kind: "unreadable" };
 
-function earlierRun(
+function otherRun(
   out: string,
   name: string,
   file: Run["file"],
@@ -56,7 +56,7 @@ function earlierRun(
     ledger.run.file.sha256 === file.sha256 &&
     ledger.run.target.kind === target &&
     !ledger.run.settings.validateOnly;
-  const wasSent = isSame && !ledger.requests()[Symbol.iterator]().next().done;
+  const wasSent = isSame && !ledger.journal.requests()[Symbol.iterator]().next().done;
   ledger.close();
   return wasSent ? { kind: "sent", folder } : null;
 }
@@ -84,7 +84,7 @@ export function operationsElsewhere(
     if (name === except) continue;
     try {
       const { ledger } = readRun(out, name);
-      if (ledger.run.target.kind === target) sum += ledger.operationsSince(since);
+      if (ledger.run.target.kind === target) sum += ledger.journal.operationsSince(since);
       ledger.close();
     } catch {
       // What cannot be read does not keep anyone from working.

@@ -1,6 +1,25 @@
 import type { Exemptions } from "../operations/build.ts";
 import type { Counts, Outcome, RowError } from "../outcome/outcome.ts";
-import type { RoundKind } from "./run.ts";
+import type { RowResult } from "../outcome/row-result.ts";
+import type { Run } from "./run.ts";
+
+/** A row as it comes in: an operation to send, or the reasons why there is none. */
+export interface NewRow {
+  readonly number: number;
+  readonly line: number;
+  /** Exact text of the record, without its line ending. */
+  readonly raw: string;
+  readonly customerId: string | null;
+  /** The encoded operation; null if the row is invalid. */
+  readonly operation: Uint8Array | null;
+  /** The temporary name that the row gives to what it creates. */
+  readonly defines: string | null;
+  /** The temporary names that the row refers to. */
+  readonly uses: readonly string[];
+  /** Policies that the user asks to be exempted from; null if none. */
+  readonly exemptions: Exemptions | null;
+  readonly errors: readonly RowError[];
+}
 
 /** A row as it stands. */
 export interface LedgerRow {
@@ -33,83 +52,70 @@ export interface UnsentRow {
   readonly operation: Uint8Array;
   /** How often it was sent before. */
   readonly attempts: number;
-  /** 1 if an answer for it was ever lost: what it asks for may be there already. */
-  readonly doubted: number;
+  /** An answer for it was lost before: what it asks for may be there already. */
+  readonly isDoubted: boolean;
   /** The temporary name that it gives to what it creates, or null. */
   readonly defines: string | null;
-  /** Separated by blanks; null if the row refers to no temporary name. */
-  readonly uses: string | null;
-  /** As JSON text; null if the user asks for none. */
-  readonly exemptions: string | null;
+  /** The temporary names that it refers to, and those that were sought for it. */
+  readonly uses: readonly string[];
+  /** Policies that the user asks to be exempted from; null if none. */
+  readonly exemptions: Exemptions | null;
 }
 
-/** A call as it is on record; `state` is `sending` if its answer never came. */
-export interface LedgerRequest {
-  readonly id: number;
-  readonly round: number;
-  readonly customerId: string;
-  readonly method: string;
-  readonly rows: string;
-  readonly rowCount: number;
-  readonly attempt: number;
-  readonly state: "sending" | "settled" | "lost";
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly status: number | null;
-  readonly requestId: string | null;
-  readonly failure: string | null;
-}
-
-export interface Round {
-  readonly number: number;
-  readonly kind: RoundKind;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-}
-
-/** How a run stands. Nothing is changed by asking. */
-export interface LedgerReader {
-  rounds(): readonly Round[];
-  customersToSend(): readonly string[];
+/** What the ledger knows of the rows of a run. */
+export interface RowLedger {
+  /** Adds a row of a new run. Nothing of it stays unless the intake is ended. */
+  add(row: NewRow): void;
+  /** Ends the intake of a new run, which is one transaction, with the run as it is now. */
+  endIntake(run: Run): void;
+  /** A row as it stands. */
+  find(number: number): LedgerRow | undefined;
+  /** Rows as they stand, in order; those with one of these outcomes, or all. */
+  all(...only: readonly Outcome[]): Iterable<LedgerRow>;
+  /** Every row, in order, without what the user wrote: for reports on millions of them. */
+  standings(): Iterable<Standing>;
+  counts(): Counts;
+  /** The same for each account, in the order of their first rows; null stands for rows that name none. */
+  countsByCustomer(): readonly { readonly customerId: string | null; readonly counts: Counts }[];
+  /** Accounts with a row of that outcome. */
+  customersWith(outcome: Outcome): readonly string[];
   /** Rows of an account that wait to be sent, in order, after the row `after`. */
   unsent(customerId: string, after: number, limit: number): Iterable<UnsentRow>;
+  /** Rows in doubt, as they were sent. */
+  inDoubt(customerId: string): readonly UnsentRow[];
   /** A row as it is sent; undefined if it is invalid, or there is none. */
-  asSent(row: number): UnsentRow | undefined;
+  asSent(number: number): UnsentRow | undefined;
+  /** The row that gives its resource this temporary name. */
+  definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
+  /** Whether a row refers to this temporary name. */
+  isUsed(customerId: string, temporaryName: string): boolean;
+  /** What the rows asked for that have this resource already. */
+  operationsOn(resourceName: string): readonly Uint8Array[];
+
   /** Rows of an account that wait to be sent and name resources that were not looked up yet. */
   unresolved(customerId: string, after: number, limit: number): readonly UnsentRow[];
   /** How many such rows there are in all accounts. */
   unresolvedCount(): number;
   /** The resource that a name was found to belong to. */
   nameOf(customerId: string, sought: string): string | undefined;
-  /** Rows in doubt, as they were sent. */
-  inDoubt(customerId: string): readonly UnsentRow[];
-  customersInDoubt(): readonly string[];
-  /** Whether a row refers to this temporary name. */
-  isUsed(customerId: string, temporaryName: string): boolean;
-  /** The row that gives its resource this temporary name. */
-  definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
-  counts(): Counts;
-  /** The same for each account, in the order of their first rows; null stands for rows that name none. */
-  countsByCustomer(): readonly { readonly customerId: string | null; readonly counts: Counts }[];
-  /** Operations that were sent since then, which is what counts towards the daily quota. */
-  operationsSince(time: string): number;
-  /**
-   * What must all be 0 when a round ends: calls without an answer, rows left without a reason, and rows of
-   * a batch job that nobody will ask for again.
-   */
-  audit(): {
-    readonly openRequests: number;
-    readonly unexplained: number;
-    readonly stranded: number;
-  };
-  row(number: number): LedgerRow | undefined;
-  rows(...only: readonly Outcome[]): Iterable<LedgerRow>;
-  /** Every row, in order, without what the user wrote: for reports on millions of them. */
-  standings(): Iterable<Standing>;
-  errorsOf(row: number): readonly RowError[];
+  noteName(customerId: string, sought: string, resourceName: string): void;
+  /** Puts the operation of a row in the place of one that was built before its names were known. */
+  resolve(number: number, operation: Uint8Array, uses: readonly string[]): void;
+
+  /** Puts an edited row in the place of the old one: to be sent, or invalid. */
+  replace(row: NewRow): void;
+  /** Lets rows wait to be sent again as they are. */
+  release(numbers: readonly number[]): void;
+  /** Records what became of a row, in the place of what was recorded before. */
+  record(result: RowResult): void;
+  errorsOf(number: number): readonly RowError[];
   /** All errors of rows as they stand, in order; those of no row first. */
   errors(): Iterable<{ readonly row: number | null; readonly error: RowError }>;
-  /** Errors of Google's that name no row and left none without an answer. */
-  looseErrors(): readonly RowError[];
-  requests(): Iterable<LedgerRequest>;
+  /** What must all be 0 when a round ends. */
+  audit(): {
+    /** Rows left without a reason. */
+    readonly unexplained: number;
+    /** Rows of a batch job that nobody will ask for again. */
+    readonly stranded: number;
+  };
 }

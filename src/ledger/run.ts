@@ -45,6 +45,8 @@ export interface Run {
   readonly defaults: RowDefaults;
   readonly settings: Settings;
   readonly target: Target | Nowhere;
+  /** What sending would take; only for a run that was checked. */
+  readonly plan?: Plan;
   readonly apiVersion: string;
   /** Data rows of the input file. */
   readonly rowCount: number;
@@ -54,3 +56,25 @@ export interface Run {
 
 /** One pass over a run. */
 export type RoundKind = "check" | "upload" | "resubmit" | "resume";
+
+/** What it would take to send the rows that wait. */
+export interface Plan {
+  /** One for each row. */
+  readonly operations: number;
+  /** Requests that carry them. */
+  readonly requests: number;
+  /** Operations that a developer token with Basic access may send in a day. */
+  readonly daily_quota: number;
+  /** The operations as a share of it, 1 for all of it. */
+  readonly quota_share: number;
+  /** Rows that name resources by their names, which only an upload can look up. */
+  readonly names_unresolved: number;
+  readonly accounts: readonly AccountPlan[];
+}
+
+export interface AccountPlan {
+  readonly customer_id: string;
+  readonly mode: Exclude<Mode, "auto">;
+  readonly operations: number;
+  readonly requests: number;
+}

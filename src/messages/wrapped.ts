@@ -1,7 +1,7 @@
 const WIDTH = 100;
 
 /** A text behind a label, wrapped to the width of a terminal, its later lines as far in as the first. */
-export function hanging(label: string, text: string): string {
+export function wrapped(label: string, text: string): string {
   const indent = " ".repeat(label.length);
   const lines: string[] = [];
   let line = label;

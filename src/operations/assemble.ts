@@ -3,7 +3,7 @@ import { withPoint } from "./cells/decimal.ts";
 import { CellFault } from "./cells/fault.ts";
 import { kindOfLeaf } from "./fields/field-kind.ts";
 import type { Branch, Leaf, Node } from "./fields/layout.ts";
-import type { Filling } from "./row-draft.ts";
+import type { RowDraft } from "./row-draft.ts";
 import { behaviorsOf, fieldNamed, messageOf, type Verb } from "./schema/entity.ts";
 import { isTemporary } from "./schema/name-pattern.ts";
 
@@ -14,7 +14,7 @@ export function onlyFor(verb: Verb, root: Branch): Branch {
 }
 
 /** The value of a node from the cells of a row, or undefined if none of them is filled. */
-export function assemble(node: Branch, row: Filling): Record<string, unknown> | undefined {
+export function assemble(node: Branch, row: RowDraft): Record<string, unknown> | undefined {
   const isRoot = node.name === null && node.prefix === "";
   let value: Record<string, unknown> | undefined =
     isRoot && row.given.size > 0 ? Object.fromEntries(row.given) : undefined;
@@ -31,7 +31,7 @@ export function assemble(node: Branch, row: Filling): Record<string, unknown> | 
   return value;
 }
 
-function valueOf(node: Node, row: Filling): unknown {
+function valueOf(node: Node, row: RowDraft): unknown {
   switch (node.kind) {
     case "leaf":
       return leafValue(node, row);
@@ -46,7 +46,7 @@ function valueOf(node: Node, row: Filling): unknown {
   }
 }
 
-function leafValue(leaf: Leaf, row: Filling): unknown {
+function leafValue(leaf: Leaf, row: RowDraft): unknown {
   const cell = row.text(leaf.column);
   const text = cell.trim();
   if (text === "" || row.inKey.has(leaf.column)) return undefined;
@@ -115,7 +115,7 @@ function columnsInstead({ field, name, path }: Leaf, text: string): string | nul
 }
 
 /** Temporary names are found wherever a cell may hold one, in lists and in JSON too. */
-function withRealNames(leaf: Leaf, value: unknown, row: Filling): unknown {
+function withRealNames(leaf: Leaf, value: unknown, row: RowDraft): unknown {
   if (typeof value === "string") return isTemporary(value) ? realName(leaf, value, row) : value;
   if (Array.isArray(value)) return value.map((item) => withRealNames(leaf, item, row));
   if (!isMessage(value)) return value;
@@ -131,7 +131,7 @@ function isMessage(value: unknown): value is Readonly<Record<string, unknown>> {
   );
 }
 
-function realName(leaf: Leaf, name: string, row: Filling): string {
+function realName(leaf: Leaf, name: string, row: RowDraft): string {
   if (leaf.path === "resource_name" && row.verb === "create") {
     row.defines = name;
     return name;
@@ -142,7 +142,7 @@ function realName(leaf: Leaf, name: string, row: Filling): string {
 }
 
 /** A message written as JSON puts its own fields into the mask: a mask may not name a message that has fields set. */
-function addMask(leaf: Leaf, value: unknown, row: Filling): void {
+function addMask(leaf: Leaf, value: unknown, row: RowDraft): void {
   if (row.verb !== "update") return;
   const add = (prefix: string, part: unknown): void => {
     const entries = isMessage(part) ? Object.entries(part) : [];
@@ -153,7 +153,7 @@ function addMask(leaf: Leaf, value: unknown, row: Filling): void {
   else add(leaf.mask, value);
 }
 
-function checkUnions(node: Branch, value: Readonly<Record<string, unknown>>, row: Filling): void {
+function checkUnions(node: Branch, value: Readonly<Record<string, unknown>>, row: RowDraft): void {
   for (const union of node.unions) {
     const [first, second] = union.filter((name) => value[name] !== undefined);
     if (first === undefined || second === undefined) continue;
@@ -167,7 +167,11 @@ function checkUnions(node: Branch, value: Readonly<Record<string, unknown>>, row
   }
 }
 
-function checkRequired(node: Branch, value: Readonly<Record<string, unknown>>, row: Filling): void {
+function checkRequired(
+  node: Branch,
+  value: Readonly<Record<string, unknown>>,
+  row: RowDraft,
+): void {
   for (const name of node.required) {
     if (value[name] !== undefined) continue;
     const fieldPath = `${node.prefix}${name}`;

@@ -10,9 +10,9 @@ import { exempting, type Exemptions } from "./exemption-fields.ts";
 import { columnOf } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
-import { fillOwnName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
-import { Filling, isBlank, type Sought } from "./row-draft.ts";
-import { extraCells, foreignFault } from "./row-fault.ts";
+import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
+import { RowDraft, isBlank, type Sought } from "./row-draft.ts";
+import { extraCells, otherThingFault } from "./row-fault.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
 import { nearest } from "./schema/suggestion.ts";
@@ -115,9 +115,9 @@ export function builderOf(
       }
       const { customerId, verb } = subject;
       const layout = layoutFor(subject, cells);
-      const foreign = view.foreignIn(given, layout?.entity.name ?? null);
-      if (foreign.length > 0)
-        return { kind: "refusal", customerId, defines: null, faults: foreign.map(foreignFault) };
+      const others = view.otherThingsIn(given, layout?.entity.name ?? null);
+      if (others.length > 0)
+        return { kind: "refusal", customerId, defines: null, faults: others.map(otherThingFault) };
       const faults = [...subject.faults, ...extraCells(given, headers.length)];
       if (layout === null || verb === null)
         return {
@@ -126,7 +126,7 @@ export function builderOf(
           defines: null,
           faults: faults.map((fault) => ofUsers(fault, given)),
         };
-      const filled = new Filling(
+      const filled = new RowDraft(
         cells,
         verb,
         customerId ?? "",
@@ -203,7 +203,7 @@ function referringColumn({ references }: Layout, path: readonly PathElement[]): 
 function encode(
   layout: Layout,
   verb: Verb,
-  row: Filling,
+  row: RowDraft,
   exemptions: Exemptions | null,
 ): Uint8Array {
   for (const { column, advice } of layout.unknown) {
@@ -227,7 +227,7 @@ function encode(
       path,
     );
   }
-  fillOwnName(layout, row);
+  fillNaturalName(layout, row);
   fillReferences(layout, row);
   const resource = layout.root === null ? {} : (assemble(onlyFor(verb, layout.root), row) ?? {});
   const operation = {
@@ -256,7 +256,7 @@ function operationOf(
   layout: Layout,
   verb: Verb,
   resource: Readonly<Record<string, unknown>>,
-  row: Filling,
+  row: RowDraft,
 ): Readonly<Record<string, unknown>> {
   const name = resource["resource_name"];
   if (verb !== "create" && name === undefined && row.faults.length === 0) {

@@ -22,7 +22,7 @@ export function columnUse(
 ): ColumnUse {
   const seen = columns[column];
   if (seen === undefined) return "read";
-  if (seen.fields === null) return seen.isForeign === true ? "read" : "ignored";
+  if (seen.fields === null) return seen.isOtherThing === true ? "read" : "ignored";
   const fillsOthers = columns.some(({ source }, at) => source === column && at !== column);
   if (fillsOthers || layout === null) return "read";
   const leaf = leavesOf(layout.root).find((one) => one.column === column);

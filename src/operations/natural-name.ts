@@ -1,13 +1,13 @@
 import { CellFault } from "./cells/fault.ts";
 import type { Branch, Layout, Leaf, Node } from "./fields/layout.ts";
 import type { Reference } from "./fields/reference.ts";
-import type { Filling } from "./row-draft.ts";
+import type { RowDraft } from "./row-draft.ts";
 import { enumOf } from "./schema/entity.ts";
 import { IF_ABSENT, keyRuleOf } from "./schema/natural-key.ts";
 import { type SoughtName, soughtText, temporaryNameOf } from "./sought-name.ts";
 
 /** Fills the fields that refer to other resources by their names. */
-export function fillReferences(layout: Layout, row: Filling): void {
+export function fillReferences(layout: Layout, row: RowDraft): void {
   if (row.verb === "remove") return;
   for (const reference of layout.references) {
     const parts = partsOf(reference, row);
@@ -24,7 +24,7 @@ export function fillReferences(layout: Layout, row: Filling): void {
  * Names what a row updates or removes by its natural key, if the row does not give its resource name. The
  * fields of the key are no changes then.
  */
-export function fillOwnName(layout: Layout, row: Filling): void {
+export function fillNaturalName(layout: Layout, row: RowDraft): void {
   if (row.verb === "create" || isLeafFilled(layout, "resource_name", row)) return;
   const entity = layout.entity.name;
   const parts: (readonly [string, string])[] = [];
@@ -71,17 +71,17 @@ export function fillOwnName(layout: Layout, row: Filling): void {
  * Gives what a row creates a temporary name, by which other rows of the file find it: only where a column
  * such as `campaign.name` names it as they do.
  */
-export function tieByName(layout: Layout, row: Filling): void {
+export function tieByName(layout: Layout, row: RowDraft): void {
   if (row.verb !== "create" || !layout.isNamedByEntity) return;
   if (isLeafFilled(layout, "resource_name", row)) return;
-  const name = ownName(layout, row);
+  const name = naturalName(layout, row);
   const temporary = name === null ? null : temporaryNameOf(soughtText(name), row.customerId);
   if (temporary === null) return;
   row.given.set("resource_name", temporary);
   row.defines = temporary;
 }
 
-function ownName(layout: Layout, row: Filling): SoughtName | null {
+function naturalName(layout: Layout, row: RowDraft): SoughtName | null {
   const entity = layout.entity.name;
   const leaf = leafAt(layout.root, "name");
   if (leaf === null || !isWritten(row.text(leaf.column))) return null;
@@ -105,7 +105,7 @@ export function keyText(entity: string): string | null {
   return `${fields.slice(0, -1).join(", ")} and ${fields.at(-1) ?? ""}`;
 }
 
-function partsOf(reference: Reference, row: Filling): SoughtName["parts"] | null {
+function partsOf(reference: Reference, row: RowDraft): SoughtName["parts"] | null {
   const [own, ...above] = reference.parts.map(
     ({ path, column }) => [path, row.text(column).trim()] as const,
   );
@@ -120,7 +120,7 @@ export function nameColumn(reference: Reference): number {
   return own.column;
 }
 
-function isLeafFilled(layout: Layout, field: string, row: Filling): boolean {
+function isLeafFilled(layout: Layout, field: string, row: RowDraft): boolean {
   const leaf = leafAt(layout.root, field);
   return leaf !== null && !row.isEmpty(leaf.column);
 }

@@ -14,7 +14,7 @@ export interface Sought {
 }
 
 /** One row on its way into a resource: the cells, what was filled, what is wrong. */
-export class Filling {
+export class RowDraft {
   readonly cells: readonly string[];
   readonly verb: Verb;
   readonly customerId: string;

@@ -1,5 +1,5 @@
 import type { Fault } from "./cells/fault.ts";
-import type { ForeignCell } from "./columns/view.ts";
+import type { OtherThingCell } from "./columns/view.ts";
 
 /** Filled cells behind the last column of the header. */
 export function extraCells(cells: readonly string[], width: number): readonly Fault[] {
@@ -20,7 +20,7 @@ export function extraCells(cells: readonly string[], width: number): readonly Fa
  * Why a row of an export is not read: its other cells may well make up a campaign, and would change it by
  * mistake.
  */
-export function foreignFault({ column, rule }: ForeignCell): Fault {
+export function otherThingFault({ column, rule }: OtherThingCell): Fault {
   return {
     code: "UNSUPPORTED_ROW",
     message: `The row holds ${rule.what}, which rowmend does not read from exports.`,

@@ -65,7 +65,7 @@ export function temporaryNameOf(text: string, customerId: string): string | null
 /** Such ids have 16 digits and begin with 1: nobody counts that far by hand. */
 const FIRST_TIED = 10n ** 15n;
 
-export function isTiedName(resourceName: string): boolean {
+export function isNaturalName(resourceName: string): boolean {
   return /\/-1\d{15}$/.test(resourceName);
 }
 

@@ -12,7 +12,7 @@ import type { RowError } from "./outcome.ts";
  */
 export function exemptionsFrom(errors: readonly RowError[]): Exemptions | null {
   if (errors.length === 0 || errors.some(({ action }) => action !== "exempt")) return null;
-  // What `settlement.ts` wrote.
+  // What `row-result.ts` wrote.
   return joined(errors.map(({ details }) => JSON.parse(details ?? "{}") as ErrorDetails));
 }
 

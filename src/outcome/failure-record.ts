@@ -4,11 +4,8 @@ import { redact } from "../messages/redact.ts";
 import type { DecodedAnswer } from "./verdict.ts";
 
 /** A failure as it is kept: everything decoded, the rest as base64. */
-export function recordOf(index: number, row: number | null, failure: Failure): object {
-  const { status, version, errors, undecoded } = failure;
+function kept({ status, version, errors, undecoded }: Failure): object {
   return {
-    operation_index: index,
-    row,
     status: status === null ? null : { ...status, name: canonicalNames[status.code] ?? null },
     version,
     errors,
@@ -19,20 +16,16 @@ export function recordOf(index: number, row: number | null, failure: Failure): o
   };
 }
 
-/** A failure as it is kept: everything decoded, the rest as base64. */
+/** The failure of one operation of a batch job. */
+export function recordOf(index: number, row: number | null, failure: Failure): object {
+  return { operation_index: index, row, ...kept(failure) };
+}
+
+/** The failure of a call as JSON text, without secrets; null if there was none. */
 export function failureText(answer: DecodedAnswer): string | null {
-  const failure: Failure | null = answer.failure;
+  const { failure } = answer;
   if (failure === null) return null;
   const status =
     answer.kind === "failed" ? { code: answer.code, message: answer.message } : failure.status;
-  const text = JSON.stringify({
-    status: status === null ? null : { ...status, name: canonicalNames[status.code] ?? null },
-    version: failure.version,
-    errors: failure.errors,
-    undecoded: failure.undecoded.map(({ typeUrl, bytes }) => ({
-      type_url: typeUrl,
-      base64: Buffer.from(bytes).toString("base64"),
-    })),
-  });
-  return redact(text);
+  return redact(JSON.stringify(kept({ ...failure, status })));
 }

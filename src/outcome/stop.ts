@@ -9,7 +9,7 @@ import { redact } from "../messages/redact.ts";
 import type { DecodedAnswer, Judgement } from "./verdict.ts";
 
 /** Why nothing more is sent, although rows are left. */
-export interface Halt {
+export interface Stop {
   /** Whether other accounts may go on. */
   readonly scope: "run" | "account";
   /** True if somebody has to change credentials, access or settings before anything can be sent. */
@@ -20,24 +20,24 @@ export interface Halt {
   readonly waitSeconds?: number | null;
 }
 
-/** Says which account a halt is about, if other accounts may go on. */
-export function inAccount(halt: Halt, customerId: string): Halt {
-  if (halt.scope === "run") return halt;
-  return { ...halt, message: `Account ${accountText(customerId)}: ${halt.message}` };
+/** Says which account a stop is about, if other accounts may go on. */
+export function inAccount(stop: Stop, customerId: string): Stop {
+  if (stop.scope === "run") return stop;
+  return { ...stop, message: `Account ${accountText(customerId)}: ${stop.message}` };
 }
 
 /** Says when to go on, by the clock, and how. `command` is what to type then. */
-export function withTime(halt: Halt, now: Date, command: string): Halt {
-  const { waitSeconds } = halt;
-  if (waitSeconds === undefined) return halt;
-  if (waitSeconds === null) return { ...halt, wayOut: `Go on later with ${command}.` };
+export function withTime(stop: Stop, now: Date, command: string): Stop {
+  const { waitSeconds } = stop;
+  if (waitSeconds === undefined) return stop;
+  if (waitSeconds === null) return { ...stop, wayOut: `Go on later with ${command}.` };
   const at = new Date(now.getTime() + waitSeconds * 1000);
   // To the next full minute: a minute early would be refused once more.
   const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
   const time = `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
   const hours = Math.round(waitSeconds / 3_600);
   const span = hours < 2 ? duration(waitSeconds) : `${hours} hours`;
-  return { ...halt, wayOut: `Go on at ${time} (in ${span}) with ${command}.` };
+  return { ...stop, wayOut: `Go on at ${time} (in ${span}) with ${command}.` };
 }
 
 /** Calls that ended without an answer and are not repeated by themselves. */
@@ -56,23 +56,23 @@ const UNAUTHENTICATED = 16;
  * Whether an answer says that sending on is pointless, or unsafe, for now. An answer that only refuses
  * rows does not.
  */
-export function haltOf(answer: DecodedAnswer, judgement: Judgement): Halt | null {
+export function stopOf(answer: DecodedAnswer, judgement: Judgement): Stop | null {
   const errors = judgement.verdicts.flatMap((verdict) =>
     verdict.outcome === "deferred" ? verdict.errors : [],
   );
-  if (answer.kind === "failed") return failedHalt(answer, [...answer.failure.errors]);
+  if (answer.kind === "failed") return failedStop(answer, [...answer.failure.errors]);
   // A time that Google names holds for the account, whatever became of the other rows.
   const timed = errors.find((error) => retryDelaySeconds(error) !== null);
-  if (timed !== undefined) return errorHalt(timed, "");
+  if (timed !== undefined) return errorStop(timed, "");
   const isStopped = judgement.verdicts.every((verdict) => verdict.outcome === "deferred");
   const error = errors.find((candidate) => !waitsAlone(candidate));
-  return isStopped && error !== undefined ? errorHalt(error, "") : null;
+  return isStopped && error !== undefined ? errorStop(error, "") : null;
 }
 
-function failedHalt(
+function failedStop(
   answer: Extract<DecodedAnswer, { kind: "failed" }>,
   errors: readonly FailureError[],
-): Halt | null {
+): Stop | null {
   if (!answer.sent && answer.code !== UNAUTHENTICATED) {
     return {
       scope: "run",
@@ -93,30 +93,30 @@ function failedHalt(
     };
   }
   const decisive = errors.find((error) => classOf(error, answer.code) !== "fault") ?? errors[0];
-  if (decisive !== undefined) return errorHalt(decisive, answer.message, answer.code);
-  return bareHalt(answer);
+  if (decisive !== undefined) return errorStop(decisive, answer.message, answer.code);
+  return bareStop(answer);
 }
 
 /** For a call that failed without saying more than its status. */
-function bareHalt({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>): Halt {
+function bareStop({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>): Stop {
   const kind = classOfStatus(code);
-  if (kind === "account") return errorHalt(undefined, message, code);
-  const halt = {
+  if (kind === "account") return errorStop(undefined, message, code);
+  const stop = {
     scope: "account",
     isRefusal: false,
     message: UNANSWERED[code] ?? `The call failed: ${message}`,
   } as const;
   // To be repeated, or of a fate that time may show.
   if (kind === "retry" || kind === "wait" || kind === "unknown")
-    return { ...halt, wayOut: "Go on later.", waitSeconds: null };
-  return { ...halt, wayOut: canonicalEntryOf(code)?.remedy ?? "" };
+    return { ...stop, wayOut: "Go on later.", waitSeconds: null };
+  return { ...stop, wayOut: canonicalEntryOf(code)?.remedy ?? "" };
 }
 
-function errorHalt(
+function errorStop(
   error: FailureError | undefined,
   message: string,
   code: number | null = null,
-): Halt {
+): Stop {
   const kind = error === undefined ? classOfStatus(code) : classOf(error, code);
   const seconds = error === undefined ? null : retryDelaySeconds(error);
   const text = textOf(error, message);

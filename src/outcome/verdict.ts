@@ -1,7 +1,8 @@
 import { classOf, type ErrorClass } from "../failure/classify.ts";
 import type { Failure, FailureError } from "../failure/failure.ts";
 import { operationIndex, textIndex, textPath } from "../failure/location.ts";
-import { local } from "../failure/own-error.ts";
+import { ownError } from "../failure/own-error.ts";
+import { uncertaintyOf } from "../failure/status-code.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** An answer whose failure has been decoded. */
@@ -35,7 +36,7 @@ export interface Judgement {
   /** One for each operation, in order. */
   readonly verdicts: readonly Verdict[];
   /** Errors that name no operation although each has an answer: no row's, and yet not to be lost. */
-  readonly loose: readonly FailureError[];
+  readonly unplaced: readonly FailureError[];
 }
 
 /**
@@ -85,10 +86,10 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
   placed.followText(answer.failure?.status?.message ?? "");
   if (!validateOnly && aligned) placed.fillOnlyGap();
 
-  const { loose } = placed;
+  const { unplaced } = placed;
   // What could not be decoded may have named any row that nothing else names.
   const isComplete = (answer.failure?.undecoded.length ?? 0) === 0;
-  const isEvent = loose.length > 0 && outcomeOf(loose) === "deferred" && aligned;
+  const isEvent = unplaced.length > 0 && outcomeOf(unplaced) === "deferred" && aligned;
   const verdicts = Array.from({ length: size }, (_, position): Verdict => {
     const name = names[position] ?? null;
     const errors = placed.at(position);
@@ -98,7 +99,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
         : doubt(
             [
               ...errors,
-              local(
+              ownError(
                 "CONTRADICTORY_ANSWER",
                 `Google reported an error and yet gave the name ${name}.`,
               ),
@@ -107,65 +108,57 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
           );
     }
     if (name !== null) return { outcome: "accepted", resourceName: name, errors: [] };
-    if (validateOnly && isComplete && loose.length === 0)
+    if (validateOnly && isComplete && unplaced.length === 0)
       return { outcome: "accepted", resourceName: null, errors: [] };
-    if (isEvent) return { outcome: "deferred", resourceName: null, errors: loose };
+    if (isEvent) return { outcome: "deferred", resourceName: null, errors: unplaced };
     return doubt(
-      [...loose, local("NO_ANSWER", "Google's answer does not say what became of this row.")],
+      [...unplaced, ownError("NO_ANSWER", "Google's answer does not say what became of this row.")],
       validateOnly,
     );
   });
   const attached = verdicts.some((verdict) =>
-    verdict.errors.some((error) => loose.includes(error)),
+    verdict.errors.some((error) => unplaced.includes(error)),
   );
-  return { verdicts, loose: attached ? [] : loose };
+  return { verdicts, unplaced: attached ? [] : unplaced };
 }
-
-/** Status codes after which the request may or may not have been carried out, with the reason. */
-const UNCERTAIN: ReadonlyMap<number, string> = new Map([
-  [0, "the answer could not be read"],
-  [1, "the call was cancelled while Google worked on it"],
-  [2, "Google reported an unknown error"],
-  [4, "no answer came in time"],
-  [13, "Google reported an internal error"],
-  [14, "the connection was lost before the answer came"],
-  [15, "Google reported a loss of data"],
-]);
 
 function judgeFailed(size: number, answer: Failed, validateOnly: boolean): Judgement {
   const all = (verdict: Verdict): Judgement => ({
     verdicts: Array.from({ length: size }, () => verdict),
-    loose: [],
+    unplaced: [],
   });
-  const reason = UNCERTAIN.get(answer.code);
+  const reason = uncertaintyOf(answer.code);
   if (!answer.sent) {
     return all({
       outcome: "deferred",
       resourceName: null,
-      errors: [local("NOT_CONNECTED", answer.message)],
+      errors: [ownError("NOT_CONNECTED", answer.message)],
     });
   }
-  if (reason !== undefined) {
-    const lost = local("NO_ANSWER", `It is not known whether the row was carried out: ${reason}.`);
+  if (reason !== null) {
+    const lost = ownError(
+      "NO_ANSWER",
+      `It is not known whether the row was carried out: ${reason}.`,
+    );
     return all(doubt([...withoutDuplicates(answer.failure.errors), lost], validateOnly));
   }
   const placed = new Placement(size, () => true, answer.failure);
   placed.followText(answer.message);
   const blamed = [...placed.positions()].toSorted((a, b) => a - b);
-  const refusal = placed.loose.length > 0 ? placed.loose : [refused(answer, blamed)];
+  const refusal = placed.unplaced.length > 0 ? placed.unplaced : [refused(answer, blamed)];
   const verdicts = Array.from({ length: size }, (_, position): Verdict => {
     const errors = placed.at(position);
     return errors.length > 0
       ? { outcome: outcomeOf(errors, answer.code), resourceName: null, errors }
       : { outcome: "deferred", resourceName: null, errors: refusal };
   });
-  return { verdicts, loose: blamed.length === size ? placed.loose : [] };
+  return { verdicts, unplaced: blamed.length === size ? placed.unplaced : [] };
 }
 
 function refused(answer: Failed, blamed: readonly number[]): FailureError {
   return blamed.length === 0
-    ? local("REQUEST_REFUSED", answer.message)
-    : local(
+    ? ownError("REQUEST_REFUSED", answer.message)
+    : ownError(
         "REQUEST_REFUSED",
         "Google refused the whole request because of another row in it. Nothing was changed.",
       );
@@ -181,8 +174,8 @@ class Placement {
   readonly #size: number;
   readonly #isOpen: (position: number) => boolean;
   readonly #placed = new Map<number, FailureError[]>();
-  #loose: FailureError[] = [];
-  /** The error that the status text speaks of, if it is loose. */
+  #unplaced: FailureError[] = [];
+  /** The error that the status text speaks of, if it is unplaced. */
   #first: FailureError | undefined;
 
   constructor(size: number, isOpen: (position: number) => boolean, failure: Failure | null) {
@@ -192,13 +185,13 @@ class Placement {
     for (const error of errors) {
       const position = size === 1 ? 0 : operationIndex(error.path);
       if (position !== null && position < size) this.#put(position, error);
-      else this.#loose.push(error);
+      else this.#unplaced.push(error);
     }
-    this.#first = this.#loose.find((error) => error === errors[0]);
+    this.#first = this.#unplaced.find((error) => error === errors[0]);
   }
 
-  get loose(): readonly FailureError[] {
-    return this.#loose;
+  get unplaced(): readonly FailureError[] {
+    return this.#unplaced;
   }
 
   at(position: number): readonly FailureError[] {
@@ -214,8 +207,8 @@ class Placement {
     const gaps = this.#gaps();
     const [only] = gaps;
     if (only === undefined || gaps.length > 1) return;
-    for (const error of this.#loose) this.#put(only, error);
-    this.#loose = [];
+    for (const error of this.#unplaced) this.#put(only, error);
+    this.#unplaced = [];
   }
 
   /** The status text speaks of the first error, and never overrides what an error itself says. */
@@ -224,7 +217,7 @@ class Placement {
     const first = this.#first;
     if (position === null || first === undefined || !this.#gaps().includes(position)) return;
     this.#put(position, first);
-    this.#loose = this.#loose.filter((error) => error !== first);
+    this.#unplaced = this.#unplaced.filter((error) => error !== first);
     this.#first = undefined;
   }
 
@@ -249,7 +242,7 @@ function readableErrors(failure: Failure): readonly FailureError[] {
   const message = failure.status?.message ?? "";
   if (message === "" && failure.undecoded.length === 0) return [];
   const text = message === "" ? "Google reported an error in a form that cannot be read." : message;
-  return [{ ...local("UNREADABLE_FAILURE", text), path: textPath(message) }];
+  return [{ ...ownError("UNREADABLE_FAILURE", text), path: textPath(message) }];
 }
 
 function withoutDuplicates(errors: readonly FailureError[]): readonly FailureError[] {

@@ -1,5 +1,6 @@
 import { controlColumns, exemptColumn } from "../intake/corrections/control-columns.ts";
-import type { Ledger, LedgerRow } from "../ledger/ledger.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerRow } from "../ledger/rows.ts";
 import type { Run } from "../ledger/run.ts";
 import { exemptionsFrom } from "../outcome/exemption.ts";
 import type { Outcome, RowError } from "../outcome/outcome.ts";
@@ -11,8 +12,8 @@ import { formatRecord, safeText } from "../sheet/csv/write.ts";
  * no such row.
  */
 export function corrections(ledger: Ledger): Iterable<string> {
-  const canExempt = [...ledger.rows("rejected")].some(
-    (row) => exemptionsFrom(ledger.errorsOf(row.number)) !== null,
+  const canExempt = [...ledger.rows.all("rejected")].some(
+    (row) => exemptionsFrom(ledger.rows.errorsOf(row.number)) !== null,
   );
   const columns = canExempt ? [...controlColumns, exemptColumn] : controlColumns;
   return userRows(ledger, ["rejected", "invalid"], columns, (row, errors) => [
@@ -43,7 +44,7 @@ export function* userRows(
   const { run } = ledger;
   const { dialect } = run;
   let width = 0;
-  for (const row of ledger.rows(...only))
+  for (const row of ledger.rows.all(...only))
     width = Math.max(width, parseRecord(row.raw, dialect).length);
   if (width === 0) return;
   width = Math.max(width, run.headers.length);
@@ -51,8 +52,8 @@ export function* userRows(
     raw + dialect.delimiter.repeat(width - cells + 1) + formatRecord(added, dialect) + dialect.eol;
 
   yield ours(run.headerRaw, run.headers.length, columns);
-  for (const row of ledger.rows(...only)) {
+  for (const row of ledger.rows.all(...only)) {
     const cells = parseRecord(row.raw, dialect).length;
-    yield ours(row.raw, cells, cellsOf(row, ledger.errorsOf(row.number)).map(safeText));
+    yield ours(row.raw, cells, cellsOf(row, ledger.rows.errorsOf(row.number)).map(safeText));
   }
 }

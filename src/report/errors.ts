@@ -1,4 +1,5 @@
-import type { Ledger, LedgerRow } from "../ledger/ledger.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerRow } from "../ledger/rows.ts";
 import type { RowError } from "../outcome/outcome.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
 import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
@@ -24,8 +25,8 @@ export const errorColumns = [
 export function* errors(ledger: Ledger): Generator<string> {
   const { headers, dialect } = ledger.run;
   yield line(errorColumns);
-  for (const error of ledger.looseErrors()) yield line(errorCells(error, null, "", ""));
-  for (const row of ledger.rows(
+  for (const error of ledger.journal.unplacedErrors()) yield line(errorCells(error, null, "", ""));
+  for (const row of ledger.rows.all(
     "rejected",
     "invalid",
     "blocked",
@@ -33,7 +34,7 @@ export function* errors(ledger: Ledger): Generator<string> {
     "in_doubt",
     "unsent",
   )) {
-    const found = ledger.errorsOf(row.number);
+    const found = ledger.rows.errorsOf(row.number);
     if (found.length === 0) continue;
     const cells = parseRecord(row.raw, dialect);
     for (const error of found) {

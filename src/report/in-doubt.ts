@@ -18,10 +18,10 @@ export const inDoubtColumns = [
 /** `in_doubt.csv`: rows that may or may not have been carried out. Nothing if there are none. */
 export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
   const asked = new Map(
-    ledger
-      .customersInDoubt()
+    ledger.rows
+      .customersWith("in_doubt")
       .flatMap((customerId) =>
-        ledger
+        ledger.rows
           .inDoubt(customerId)
           .map((row) => [row.number, readOperation(row.operation)] as const),
       ),

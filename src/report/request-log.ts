@@ -3,7 +3,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 
 /** `requests.ndjson`: one line for each call, with the whole decoded failure. */
 export function* requests(ledger: Ledger): Generator<string> {
-  for (const request of ledger.requests()) {
+  for (const request of ledger.journal.requests()) {
     const { failure, ...call } = request;
     const head = JSON.stringify({
       time: call.startedAt,

@@ -18,9 +18,9 @@ const CHUNK = 500;
 /** `results.csv`: every row of the input, and where it stands. */
 export function* results(ledger: Ledger): Generator<string> {
   let records: (readonly string[])[] = [resultColumns];
-  for (const row of ledger.standings()) {
+  for (const row of ledger.rows.standings()) {
     const codes =
-      row.outcome === "accepted" ? [] : ledger.errorsOf(row.number).map((error) => error.code);
+      row.outcome === "accepted" ? [] : ledger.rows.errorsOf(row.number).map((error) => error.code);
     records.push([
       String(row.number),
       row.outcome,

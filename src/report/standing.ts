@@ -1,6 +1,38 @@
+import { auditRun } from "../ledger/audit.ts";
 import type { OpenRun } from "../ledger/run-folder.ts";
+import { command } from "../messages/command.ts";
+import { type Stop, withTime } from "../outcome/stop.ts";
 import { type RoundResult, writeReports } from "./folder.ts";
 import { summaryOf } from "./summary.ts";
+
+/**
+ * Ends a round: checks that the ledger adds up, and writes the reports.
+ * @param isAborted the user interrupted it.
+ */
+export function writeRound(
+  { folder, ledger }: OpenRun,
+  round: number,
+  { stops, isAborted }: { readonly stops: readonly Stop[]; readonly isAborted: boolean },
+  now: Date,
+): RoundResult {
+  ledger.endRound(round, now.toISOString());
+  const { unsent, deferred } = ledger.rows.counts();
+  // A row whose pause was cut short would have gone again in this round.
+  const interrupted = isAborted && unsent + deferred > 0;
+  auditRun(ledger, stops.length > 0 || interrupted);
+  const timed = stops.map((stop) => withTime(stop, now, command("resume", folder)));
+  const summary = summaryOf(ledger, { stops: timed, interrupted, folder });
+  return { folder, summary, ...writeReports(folder, ledger, summary) };
+}
+
+/** The reports of a round that broke off, as far as they can be written: what broke it comes first. */
+export function writeBroken(opened: OpenRun): void {
+  try {
+    writeAgain(opened);
+  } catch {
+    // Perhaps for the same reason. The ledger has everything.
+  }
+}
 
 /** Writes the reports of a run again from its ledger, but for a correction file that the user has edited. */
 export function writeAgain(opened: OpenRun): RoundResult {
@@ -10,6 +42,6 @@ export function writeAgain(opened: OpenRun): RoundResult {
 
 /** How a run stands, without doing anything to it. */
 export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">): RoundResult {
-  const summary = summaryOf(ledger, { halts: [], interrupted: false, folder });
+  const summary = summaryOf(ledger, { stops: [], interrupted: false, folder });
   return { folder, summary, keptEdited: false };
 }

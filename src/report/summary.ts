@@ -1,11 +1,10 @@
 import type { Action } from "../knowledge/action.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Mode, RoundKind, Run } from "../ledger/run.ts";
+import type { Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command } from "../messages/command.ts";
 import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns/view.ts";
 import { type Counts, outcomes, type RowError } from "../outcome/outcome.ts";
-import type { Halt } from "../outcome/stop.ts";
-import { planOf } from "../preflight/check/send-plan.ts";
+import type { Stop } from "../outcome/stop.ts";
 
 /** `summary.json`; its schema stands in reports/summary.schema.json. */
 export interface Summary {
@@ -82,7 +81,7 @@ export interface ErrorGroup {
 
 /** How a round ended, beyond what the ledger holds. */
 export interface RoundEnd {
-  readonly halts: readonly Halt[];
+  readonly stops: readonly Stop[];
   readonly interrupted: boolean;
   /** Where the run's files are, as the user would type it. */
   readonly folder: string;
@@ -95,7 +94,7 @@ const ROWS_NAMED = 10;
 
 export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const { run } = ledger;
-  const counts = ledger.counts();
+  const counts = ledger.rows.counts();
   const rows = sumOf(counts);
   const round = ledger.rounds().at(-1);
   const underway = ledger.jobs.underway();
@@ -119,8 +118,8 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     underway,
     errors: groups(ledger),
     requests: requestTotals(ledger),
-    ...(isCheck ? { plan: planOf(ledger) } : {}),
-    stopped: end.halts.map(({ message, wayOut }) => ({ message, way_out: wayOut })),
+    ...(run.plan === undefined ? {} : { plan: run.plan }),
+    stopped: end.stops.map(({ message, wayOut }) => ({ message, way_out: wayOut })),
     next: isCheck
       ? nextAfterCheck(counts, rows, end.file ?? run.file.name)
       : nextStep(counts, underway, end.folder),
@@ -135,17 +134,17 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
  * 0 every row accepted; 1 some rows need attention; 2 nothing could be sent; 3 rows in doubt remain,
  * whatever else is true; 130 interrupted.
  */
-function exitCodeOf(counts: Counts, rows: number, { halts, interrupted }: RoundEnd): number {
+function exitCodeOf(counts: Counts, rows: number, { stops, interrupted }: RoundEnd): number {
   if (counts.in_doubt > 0) return 3;
   if (interrupted) return 130;
-  if (halts.some((halt) => halt.isRefusal && (halt.scope === "run" || counts.accepted === 0)))
+  if (stops.some((stop) => stop.isRefusal && (stop.scope === "run" || counts.accepted === 0)))
     return 2;
   return counts.accepted === rows ? 0 : 1;
 }
 
 /** Rows that were only checked are mended in the file that they came from. */
 function nextAfterCheck(counts: Counts, rows: number, file: string): string {
-  return `rowmend ${counts.unsent === rows ? "upload" : "check"} ${file}`;
+  return command(counts.unsent === rows ? "upload" : "check", file);
 }
 
 /** The run is named by its folder, which is found whatever --out was. */
@@ -169,7 +168,7 @@ function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, 
 }
 
 function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {
-  const accounts = ledger.countsByCustomer();
+  const accounts = ledger.rows.countsByCustomer();
   if (accounts.length < 2) return {};
   return {
     accounts: accounts.map(({ customerId, counts }) => ({
@@ -190,7 +189,7 @@ function groups(ledger: Ledger): readonly ErrorGroup[] {
     string,
     { count: number; rows: number[]; columns: Set<number | null>; first: RowError }
   >();
-  for (const { row, error } of ledger.errors()) {
+  for (const { row, error } of ledger.rows.errors()) {
     let group = found.get(error.code);
     if (group === undefined) {
       group = { count: 0, rows: [], columns: new Set(), first: error };
@@ -219,7 +218,7 @@ function requestTotals(ledger: Ledger): Summary["requests"] {
   let operations = 0;
   let duration = 0;
   const ids: string[] = [];
-  for (const request of ledger.requests()) {
+  for (const request of ledger.journal.requests()) {
     count += 1;
     operations += request.rowCount;
     duration += milliseconds(request.startedAt, request.endedAt) ?? 0;
@@ -230,26 +229,4 @@ function requestTotals(ledger: Ledger): Summary["requests"] {
 
 function milliseconds(from: string, to: string | null): number | null {
   return to === null ? null : Date.parse(to) - Date.parse(from);
-}
-
-/** What it would take to send the rows that wait. */
-export interface Plan {
-  /** One for each row. */
-  readonly operations: number;
-  /** Requests that carry them. */
-  readonly requests: number;
-  /** Operations that a developer token with Basic access may send in a day. */
-  readonly daily_quota: number;
-  /** The operations as a share of it, 1 for all of it. */
-  readonly quota_share: number;
-  /** Rows that name resources by their names, which only an upload can look up. */
-  readonly names_unresolved: number;
-  readonly accounts: readonly AccountPlan[];
-}
-
-export interface AccountPlan {
-  readonly customer_id: string;
-  readonly mode: Exclude<Mode, "auto">;
-  readonly operations: number;
-  readonly requests: number;
 }

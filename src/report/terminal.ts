@@ -1,8 +1,9 @@
 import type { Resubmission } from "../intake/corrections/apply.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
+import type { Plan } from "../ledger/run.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import type { AccountSummary, ErrorGroup, Plan, Summary } from "./summary.ts";
+import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
 
 const MEANING: Readonly<Record<Outcome, string>> = {
   accepted: "done",

@@ -12,7 +12,7 @@ export interface Api {
   /** A message by its path inside the version's package: `services.MutateOperation`. */
   message(path: string): protobuf.Type;
   /** A message of another package, by its full name. */
-  foreign(name: string): protobuf.Type;
+  ofOtherPackage(name: string): protobuf.Type;
   /** Every message, nested ones included. */
   messages(): Iterable<protobuf.Type>;
 }
@@ -52,7 +52,7 @@ function readApi(): Api {
     version,
     package: apiPackage,
     message: (path) => root.lookupType(`${apiPackage}.${path}`),
-    foreign: (name) => root.lookupType(name),
+    ofOtherPackage: (name) => root.lookupType(name),
     messages: () => typesIn(root.lookup(apiPackage)),
   };
 }

@@ -94,7 +94,7 @@ export const errorCodes = {
     "The field attempted to be mutated is immutable.",
   ),
   cannotBeCleared: code("field_error", "FIELD_CANNOT_BE_CLEARED", "The field cannot be cleared."),
-  foreignField: code(
+  fieldOutOfReach: code(
     "request_error",
     "CANNOT_MODIFY_FOREIGN_FIELD",
     "Mutate request was attempting to modify a readonly field.",

@@ -25,7 +25,7 @@ export interface FailureWriter {
 
 export function failureWriter(api: Api): FailureWriter {
   const failureType = api.message("errors.GoogleAdsFailure");
-  const statusType = api.foreign("google.rpc.Status");
+  const statusType = api.ofOtherPackage("google.rpc.Status");
   const typeUrl = `type.googleapis.com/${api.package}.errors.GoogleAdsFailure`;
   const numbers = new Map(
     Object.values(errorCodes).map((code) => [code, errorNumber(api, code)] as const),

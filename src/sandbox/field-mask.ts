@@ -60,7 +60,7 @@ export function checkMask(
 }
 
 function refuseLocked(outputOnly: boolean, path: Path, check: FieldCheck): void {
-  check.refuse({ code: outputOnly ? errorCodes.foreignField : errorCodes.immutable, path });
+  check.refuse({ code: outputOnly ? errorCodes.fieldOutOfReach : errorCodes.immutable, path });
 }
 
 /** Writes, or clears, the field of a checked mask path. */

@@ -67,7 +67,7 @@ function create(attempt: Attempt): string | undefined {
   if (mask !== undefined && texts(mask, "paths").length > 0) {
     refusals.push({ code: errorCodes.maskNotAllowed, path: at(attempt.path, "update_mask") });
   }
-  const temporaryId = checkOwnName(attempt, resource, path);
+  const temporaryId = checkNaturalName(attempt, resource, path);
   checkMessage(resource, type.rules, path, fieldCheck(attempt));
   checkStatus(attempt, resource, path);
   const sourceless = type.idSources.filter(
@@ -107,7 +107,7 @@ function create(attempt: Attempt): string | undefined {
 }
 
 /** The temporary id that a create gives its resource; undefined if it gives none. */
-function checkOwnName(attempt: Attempt, resource: Message, path: Path): string | undefined {
+function checkNaturalName(attempt: Attempt, resource: Message, path: Path): string | undefined {
   const { batch, type, refusals } = attempt;
   const written = text(resource, "resource_name");
   if (written === undefined || written === "") return undefined;

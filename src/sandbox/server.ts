@@ -100,7 +100,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }),
     searchStream: (call: ServerWritableStream<Buffer, Buffer>) => {
       const requestId = nextRequestId();
-      const refused = guard(call.metadata, call.request, () => {
+      const refused = limits(call.metadata, call.request, () => {
         const request = decode(streamRequest, call.request);
         return refuseUnknown(request) ?? stream(call, request, requestId);
       });
@@ -112,7 +112,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const customers: UntypedServiceImplementation = {
     listAccessibleCustomers: (call: Call, callback: sendUnaryData<Buffer>) => {
       const requestId = nextRequestId();
-      const answer = guard(call.metadata, call.request, () => ({
+      const answer = limits(call.metadata, call.request, () => ({
         kind: "answered",
         bytes: accessible.encode({ resource_names: accessibleAccounts }).finish(),
       }));
@@ -137,8 +137,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const operations: UntypedServiceImplementation = {
     getOperation: (call: Call, callback: sendUnaryData<Buffer>) => {
       const requestId = nextRequestId();
-      const type = api.foreign("google.longrunning.GetOperationRequest");
-      const answer = guard(call.metadata, call.request, () =>
+      const type = api.ofOtherPackage("google.longrunning.GetOperationRequest");
+      const answer = limits(call.metadata, call.request, () =>
         jobs.getOperation(decode(type, call.request)),
       );
       reply(call, callback, "GetOperation", answer, requestId);
@@ -190,7 +190,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       counts.set(method, count);
       const fault = faultOf(faults, count, method);
       const early = fault && answerBefore(fault);
-      const carryOut = () => guard(call.metadata, call.request, () => work(call, requestId, fault));
+      const carryOut = () =>
+        limits(call.metadata, call.request, () => work(call, requestId, fault));
       const answer = early ?? carryOut();
       const send = () => reply(call, callback, name, answer, requestId);
       if (fault?.kind === "slow" || fault?.kind === "stall") {
@@ -225,7 +226,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   /** Runs a method, unless the request cannot be read or is not allowed in. */
-  function guard(metadata: Metadata, bytes: Buffer, answer: () => Answer): Answer {
+  function limits(metadata: Metadata, bytes: Buffer, answer: () => Answer): Answer {
     const [token] = metadata.get("developer-token");
     if (token === undefined || token === "") {
       return refuse({ code: errorCodes.developerTokenMissing, path: null });

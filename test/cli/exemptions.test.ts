@@ -46,7 +46,7 @@ function exempting(row: number, word: string): readonly [RegExp, string] {
 function askedFor(out: string, run: string, row: number): unknown {
   const opened = openRun(out, run);
   try {
-    return opened.ledger.row(row)?.exemptions;
+    return opened.ledger.rows.find(row)?.exemptions;
   } finally {
     opened.close();
   }

@@ -1,9 +1,11 @@
+import { acceptedRow } from "../../src/outcome/row-result.ts";
 import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { maxRequestBytes } from "../../src/api/limits.ts";
 import { batchesOf, fitting } from "../../src/delivery/batches.ts";
-import type { Ledger, NewRow, UnsentRow } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import type { NewRow, UnsentRow } from "../../src/ledger/rows.ts";
 import { createRun } from "../../src/ledger/run-folder.ts";
 import { encodeMutateRequest } from "../../src/transport/google/mutate-message.ts";
 import { customerId, newRow, runOf, takenIn, temporaryFolder } from "../support/ledger.ts";
@@ -16,9 +18,8 @@ function ledgerOf(sizes: readonly number[]): Ledger {
 
 function ledgerWith(rows: readonly NewRow[]): Ledger {
   const { ledger } = createRun(temporaryFolder(), runOf());
-  for (const row of rows) ledger.addRow(row);
-  ledger.indexRows();
-  ledger.commit();
+  for (const row of rows) ledger.rows.add(row);
+  ledger.rows.endIntake(ledger.run);
   return ledger;
 }
 
@@ -40,12 +41,11 @@ async function takenInLedger(text: string): Promise<Ledger> {
 /** The batches of rows that are all accepted as soon as they are sent; nothing of it stays. */
 function sentIn(ledger: Ledger, size: number): readonly (readonly number[])[] {
   const sent: (readonly number[])[] = [];
-  ledger.begin();
   for (const rows of batchesOf(ledger, customerId, size)) {
     sent.push(rows.map((row) => row.number));
-    for (const { number } of rows) ledger.accept(number, null);
+    for (const { number } of rows) ledger.rows.record(acceptedRow(number, null));
   }
-  ledger.rollback();
+  for (const number of sent.flat()) ledger.rows.release([number]);
   return sent;
 }
 
@@ -68,7 +68,7 @@ suite("batches", () => {
     const ledger = ledgerOf([1, 1, 1, 1]);
     const batches = batchesOf(ledger, customerId, 2);
     assert.deepEqual(numbers([batches.next().value ?? []]), [[2, 3]]);
-    ledger.accept(4, null);
+    ledger.rows.record(acceptedRow(4, null));
     assert.deepEqual(numbers(batches), [[5]]);
   });
 
@@ -135,9 +135,9 @@ asset_group,-1,A,77,,,
           raw: "",
           operation,
           attempts: 0,
-          doubted: 0,
+          isDoubted: false,
           defines: null,
-          uses: null,
+          uses: [],
           exemptions: null,
         };
       }

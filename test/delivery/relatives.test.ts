@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { resolveParents } from "../../src/delivery/relatives.ts";
-import type { UnsentRow } from "../../src/ledger/ledger.ts";
+import type { UnsentRow } from "../../src/ledger/rows.ts";
 import { decoded } from "../operations/sheet.ts";
-import { customerId, settleAs, standing, type TakenIn, takenIn } from "../support/ledger.ts";
+import { customerId, recordAs, standing, type TakenIn, takenIn } from "../support/ledger.ts";
 
 const mine = `customers/${customerId}`;
 
@@ -17,7 +17,7 @@ ad_group,,C,77,,,
 
 /** The rows of a batch that would be sent, from the row after `after`. */
 function ready({ ledger, builder }: TakenIn, after: number): readonly UnsentRow[] {
-  return resolveParents(ledger, builder, customerId, [...ledger.unsent(customerId, after, 9)]);
+  return resolveParents(ledger, builder, customerId, [...ledger.rows.unsent(customerId, after, 9)]);
 }
 
 function numbers(rows: readonly UnsentRow[]): readonly number[] {
@@ -42,7 +42,7 @@ suite("a row that refers to another by a temporary name", () => {
 
   test("has the real name of one that was accepted before", async () => {
     const run = await takenIn(FAMILY);
-    settleAs(run.ledger, 3, "accepted", { resourceName: `${mine}/adGroups/333` });
+    recordAs(run.ledger, 3, "accepted", { resourceName: `${mine}/adGroups/333` });
     const rows = ready(run, 3);
     assert.deepEqual(numbers(rows), [4, 5]);
     assert.equal(adGroupOf(rows[0]), `${mine}/adGroups/333`);
@@ -51,14 +51,14 @@ suite("a row that refers to another by a temporary name", () => {
   for (const outcome of ["rejected", "deferred", "in_doubt", "blocked"] as const) {
     test(`is blocked by one that is ${outcome}, and not sent`, async () => {
       const run = await takenIn(FAMILY);
-      settleAs(run.ledger, 3, outcome);
+      recordAs(run.ledger, 3, outcome);
       assert.deepEqual(numbers(ready(run, 3)), [5]);
-      assert.equal(run.ledger.row(4)?.outcome, "blocked");
-      assert.equal(run.ledger.row(4)?.blockedBy, 3);
-      const [error] = run.ledger.errorsOf(4);
+      assert.equal(run.ledger.rows.find(4)?.outcome, "blocked");
+      assert.equal(run.ledger.rows.find(4)?.blockedBy, 3);
+      const [error] = run.ledger.rows.errorsOf(4);
       assert.deepEqual([error?.code, error?.action], ["LocalError.PARENT_NOT_ACCEPTED", "blocked"]);
       assert.match(error?.message ?? "", /^Row 3 creates customers\/1234567890\/adGroups\/-2/);
-      assert.deepEqual(run.ledger.audit(), { openRequests: 0, unexplained: 0, stranded: 0 });
+      assert.deepEqual(run.ledger.rows.audit(), { unexplained: 0, stranded: 0 });
     });
   }
 
@@ -68,10 +68,10 @@ campaign,-9,D,,,,
 ad_group,-4,E,-9,,,
 ad_group_criterion,,,,-4,boots,exact
 `);
-    settleAs(run.ledger, 6, "rejected");
+    recordAs(run.ledger, 6, "rejected");
     assert.deepEqual(numbers(ready(run, 6)), []);
     assert.deepEqual(
-      [7, 8].map((row) => run.ledger.row(row)?.blockedBy),
+      [7, 8].map((row) => run.ledger.rows.find(row)?.blockedBy),
       [6, 7],
     );
     assert.deepEqual(standing(run.ledger).blocked, [7, 8]);
@@ -91,16 +91,16 @@ ad_group,-5,D,-5
     const run = await takenIn(
       "entity,resource_name,name,campaign\nad_group,,A,-7\ncampaign,-7,B,\n",
     );
-    settleAs(run.ledger, 3, "rejected");
+    recordAs(run.ledger, 3, "rejected");
     assert.deepEqual(numbers(ready(run, 0)), []);
-    assert.equal(run.ledger.row(2)?.blockedBy, 3);
+    assert.equal(run.ledger.rows.find(2)?.blockedBy, 3);
   });
 
   test("is invalid if no row gives the name, and not sent", async () => {
     const run = await takenIn("resource_name,name,campaign\n-1,A,-7\n-2,B,77\n");
     assert.deepEqual(numbers(ready(run, 0)), [3]);
-    assert.equal(run.ledger.row(2)?.outcome, "invalid");
-    const [error] = run.ledger.errorsOf(2);
+    assert.equal(run.ledger.rows.find(2)?.outcome, "invalid");
+    const [error] = run.ledger.rows.errorsOf(2);
     assert.deepEqual([error?.code, error?.column], ["LocalError.UNKNOWN_TEMPORARY_ID", 2]);
   });
 
@@ -109,8 +109,8 @@ ad_group,-5,D,-5
 9999999999,ad_group,-2,B,,77,
 1234567890,ad_group_criterion,,,-2,,shoes
 `);
-    settleAs(run.ledger, 2, "accepted", { resourceName: "customers/9999999999/adGroups/7" });
+    recordAs(run.ledger, 2, "accepted", { resourceName: "customers/9999999999/adGroups/7" });
     assert.deepEqual(numbers(ready(run, 2)), []);
-    assert.equal(run.ledger.row(3)?.outcome, "invalid");
+    assert.equal(run.ledger.rows.find(3)?.outcome, "invalid");
   });
 });

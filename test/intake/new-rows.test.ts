@@ -13,9 +13,9 @@ suite("the intake of a file", () => {
     const { ledger } = await takenIn('name,campaign,cpc_bid\nA,5,1.5\n"B, or\nC",5,\n\nD,,1;5\n');
     assert.deepEqual(standing(ledger), { unsent: [2, 3], invalid: [5] });
     assert.equal(ledger.run.rowCount, 3);
-    assert.deepEqual([ledger.row(3)?.raw, ledger.row(3)?.line], ['"B, or\nC",5,', 3]);
-    assert.equal(ledger.row(5)?.line, 6);
-    const errors = ledger.errorsOf(5);
+    assert.deepEqual([ledger.rows.find(3)?.raw, ledger.rows.find(3)?.line], ['"B, or\nC",5,', 3]);
+    assert.equal(ledger.rows.find(5)?.line, 6);
+    const errors = ledger.rows.errorsOf(5);
     assert.ok(errors.length > 0);
     for (const { code, action, column } of errors) {
       assert.match(code, /^LocalError\./);
@@ -32,16 +32,16 @@ suite("the intake of a file", () => {
   test("keeps what ties rows together", async () => {
     const { ledger } = await takenIn("resource_name,name,campaign\n-2,A,-1\n");
     const mine = "customers/1234567890";
-    assert.equal(ledger.definedBy("1234567890", `${mine}/adGroups/-2`)?.number, 2);
-    const [row] = ledger.unsent("1234567890", 0, 1);
-    assert.equal(row?.uses, `${mine}/campaigns/-1`);
+    assert.equal(ledger.rows.definedBy("1234567890", `${mine}/adGroups/-2`)?.number, 2);
+    const [row] = ledger.rows.unsent("1234567890", 0, 1);
+    assert.deepEqual(row?.uses, [`${mine}/campaigns/-1`]);
   });
 
   test("keeps rows without an account, which are invalid", async () => {
     const defaults = { entity: "ad_group", operation: "create", customerId: null };
     const { ledger } = await takenIn("name,campaign\nA,5\n", { defaults });
-    assert.equal(ledger.row(2)?.customerId, null);
-    assert.deepEqual(ledger.customersToSend(), []);
+    assert.equal(ledger.rows.find(2)?.customerId, null);
+    assert.deepEqual(ledger.rows.customersWith("unsent"), []);
   });
 
   test("leaves nothing behind if the file turns out unreadable", async () => {
@@ -49,7 +49,10 @@ suite("the intake of a file", () => {
     const sheet = await readSheet(bytesOf('name\nA\n"B\n'), "ads.csv");
     const run = createRun(out, runOf());
     const builder = builderOf(["name"], run.ledger.run.defaults);
-    await assert.rejects(takeIn(sheet, builder, run.ledger), RunError);
+    await assert.rejects(
+      takeIn(sheet, builder, run.ledger, () => run.ledger.run),
+      RunError,
+    );
     discardRun(run);
     assert.ok(!existsSync(run.folder));
   });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { checkLaw } from "../../src/ledger/audit.ts";
+import { auditRun } from "../../src/ledger/audit.ts";
 import type { Job } from "../../src/ledger/jobs.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openLedger } from "../../src/ledger/sqlite/sqlite-ledger.ts";
-import { customerId, settleAs, takenIn } from "../support/ledger.ts";
+import { customerId, recordAs, takenIn } from "../support/ledger.ts";
 
 const NAME = `customers/${customerId}/batchJobs/9`;
 
@@ -17,7 +17,7 @@ async function ledgerOfSix(): Promise<{ readonly ledger: Ledger; readonly path: 
 }
 
 function waiting(ledger: Ledger): readonly number[] {
-  return [...ledger.unsent(customerId, 0, 100)].map((row) => row.number);
+  return [...ledger.rows.unsent(customerId, 0, 100)].map((row) => row.number);
 }
 
 function openJob(ledger: Ledger): Job {
@@ -32,11 +32,11 @@ suite("rows in a batch job", () => {
     const job = ledger.jobs.create(customerId, NAME, AT);
     ledger.jobs.beginAdd(job, [2, 3, 5]);
     assert.deepEqual(waiting(ledger), [4, 6, 7]);
-    assert.equal(ledger.counts().unsent, 6);
+    assert.equal(ledger.rows.counts().unsent, 6);
     assert.equal(ledger.jobs.waiting(customerId), 3);
     assert.equal(ledger.jobs.underway(), 3);
-    assert.equal(ledger.row(3)?.isUnderway, true);
-    assert.equal(ledger.row(4)?.isUnderway, false);
+    assert.equal(ledger.rows.find(3)?.isUnderway, true);
+    assert.equal(ledger.rows.find(4)?.isUnderway, false);
     ledger.close();
   });
 
@@ -72,7 +72,7 @@ suite("rows in a batch job", () => {
     const { ledger } = await ledgerOfSix();
     const job = ledger.jobs.create(customerId, NAME, AT);
     ledger.jobs.beginAdd(job, [2, 3]);
-    const request = ledger.openRequest({
+    const request = ledger.journal.open({
       round: ledger.startRound("upload", AT),
       customerId,
       method: "BatchJobService.ListBatchJobResults",
@@ -81,7 +81,7 @@ suite("rows in a batch job", () => {
       startedAt: AT,
       job: job.id,
     });
-    ledger.closeRequest(
+    ledger.journal.close(
       request,
       { endedAt: AT, status: 0, requestId: "r", failure: null },
       [{ row: 2, outcome: "accepted", resourceName: "a", blockedBy: null, errors: [] }],
@@ -90,7 +90,7 @@ suite("rows in a batch job", () => {
     ledger.jobs.abandon(job);
     assert.equal(ledger.jobs.open(customerId), null);
     assert.deepEqual(waiting(ledger), [3, 4, 5, 6, 7]);
-    assert.equal(ledger.row(2)?.outcome, "accepted");
+    assert.equal(ledger.rows.find(2)?.outcome, "accepted");
     ledger.close();
   });
 
@@ -98,7 +98,7 @@ suite("rows in a batch job", () => {
     const { ledger, path } = await ledgerOfSix();
     const job = ledger.jobs.create(customerId, NAME, AT);
     ledger.jobs.beginAdd(job, [2, 3]);
-    ledger.openRequest({
+    ledger.journal.open({
       round: ledger.startRound("upload", AT),
       customerId,
       method: "BatchJobService.AddBatchJobOperations",
@@ -119,12 +119,12 @@ suite("rows in a batch job", () => {
       fieldPath: "",
       details: null,
     } as const;
-    assert.equal(again.abandonRequests(AT, error), 0);
+    assert.equal(again.journal.abandon(AT, error), 0);
     assert.deepEqual(
-      [...again.requests()].map((request) => request.state),
+      [...again.journal.requests()].map((request) => request.state),
       ["lost"],
     );
-    assert.equal(again.row(2)?.outcome, "unsent");
+    assert.equal(again.rows.find(2)?.outcome, "unsent");
     assert.deepEqual(again.jobs.open(customerId), { ...job, onTheWay: 2 });
     again.close();
   });
@@ -133,9 +133,9 @@ suite("rows in a batch job", () => {
     const { ledger } = await ledgerOfSix();
     const job = ledger.jobs.create(customerId, NAME, AT);
     ledger.jobs.beginAdd(job, [2]);
-    checkLaw(ledger, true);
+    auditRun(ledger, true);
     ledger.jobs.setState(job, "closed");
-    assert.throws(() => checkLaw(ledger, true), /1 rows are in no batch job/);
+    assert.throws(() => auditRun(ledger, true), /1 rows are in no batch job/);
     ledger.close();
   });
 });
@@ -149,13 +149,13 @@ suite("rows that stand or fall together", () => {
       [2, 4, 6],
     );
     assert.deepEqual(ledger.jobs.brokenGroups(customerId), []);
-    settleAs(ledger, 4, "rejected");
+    recordAs(ledger, 4, "rejected");
     assert.deepEqual(ledger.jobs.brokenGroups(customerId), [
       { row: 2, blocker: 4 },
       { row: 6, blocker: 4 },
     ]);
     // Google did not treat them as one.
-    settleAs(ledger, 6, "accepted", { resourceName: "a" });
+    recordAs(ledger, 6, "accepted", { resourceName: "a" });
     assert.deepEqual(ledger.jobs.brokenGroups(customerId), []);
     ledger.close();
   });
@@ -172,12 +172,12 @@ suite("rows that stand or fall together", () => {
 
   test("claims tell the first row that changes a resource", async () => {
     const { ledger } = await ledgerOfSix();
-    ledger.jobs.clearClaims();
-    assert.equal(ledger.jobs.claim("a", 2), null);
-    assert.equal(ledger.jobs.claim("b", 3), null);
-    assert.equal(ledger.jobs.claim("a", 4), 2);
-    ledger.jobs.clearClaims();
-    assert.equal(ledger.jobs.claim("a", 4), null);
+    ledger.jobs.forgetChanges();
+    assert.equal(ledger.jobs.firstToChange("a", 2), null);
+    assert.equal(ledger.jobs.firstToChange("b", 3), null);
+    assert.equal(ledger.jobs.firstToChange("a", 4), 2);
+    ledger.jobs.forgetChanges();
+    assert.equal(ledger.jobs.firstToChange("a", 4), null);
     ledger.close();
   });
 });

@@ -1,3 +1,4 @@
+import { acceptedRow } from "../../src/outcome/row-result.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { suite, test } from "node:test";
@@ -16,20 +17,18 @@ const end = { endedAt: "2026-01-02T03:05:00.000Z", status: 0, requestId: "g1", f
 
 function ledgerAt(path = join(temporaryFolder(), "ledger.sqlite")): Ledger {
   const ledger = createLedger(path, runOf());
-  ledger.addRow(newRow(2));
-  ledger.addRow(
+  ledger.rows.add(newRow(2));
+  ledger.rows.add(
     newRow(3, { operation: null, errors: [errorOf("LocalError.A"), errorOf("LocalError.B")] }),
   );
-  ledger.addRow(newRow(5, { customerId: "9", defines: "customers/9/campaigns/-1" }));
-  ledger.addRow(newRow(6, { uses: ["customers/9/campaigns/-1", "customers/9/x/-2"] }));
-  ledger.indexRows();
-  ledger.saveRun({ ...ledger.run, rowCount: 4 });
-  ledger.commit();
+  ledger.rows.add(newRow(5, { customerId: "9", defines: "customers/9/campaigns/-1" }));
+  ledger.rows.add(newRow(6, { uses: ["customers/9/campaigns/-1", "customers/9/x/-2"] }));
+  ledger.rows.endIntake({ ...ledger.run, rowCount: 4 });
   return ledger;
 }
 
 function open(ledger: Ledger, rows: readonly number[]): number {
-  return ledger.openRequest({
+  return ledger.journal.open({
     round: 1,
     customerId,
     method: "GoogleAdsService.Mutate",
@@ -47,36 +46,36 @@ suite("a ledger", () => {
     assert.deepEqual(ledger.run, runOf({ rowCount: 4 }));
     assert.deepEqual(standing(ledger), { unsent: [2, 5, 6], invalid: [3] });
     assert.deepEqual(
-      ledger.errorsOf(3).map(({ code }) => code),
+      ledger.rows.errorsOf(3).map(({ code }) => code),
       ["LocalError.A", "LocalError.B"],
     );
-    assert.deepEqual(ledger.errorsOf(3)[0], errorOf("LocalError.A"));
-    assert.equal(ledger.row(2)?.raw, "row 2");
-    assert.equal(ledger.row(4), undefined);
-    assert.equal(ledger.definedBy("9", "customers/9/campaigns/-1")?.number, 5);
-    assert.equal(ledger.definedBy("8", "customers/9/campaigns/-1"), undefined);
+    assert.deepEqual(ledger.rows.errorsOf(3)[0], errorOf("LocalError.A"));
+    assert.equal(ledger.rows.find(2)?.raw, "row 2");
+    assert.equal(ledger.rows.find(4), undefined);
+    assert.equal(ledger.rows.definedBy("9", "customers/9/campaigns/-1")?.number, 5);
+    assert.equal(ledger.rows.definedBy("8", "customers/9/campaigns/-1"), undefined);
   });
 
   test("gives the rows to send by account, in order", () => {
     const ledger = ledgerAt();
-    assert.deepEqual(ledger.customersToSend(), [customerId, "9"]);
+    assert.deepEqual(ledger.rows.customersWith("unsent"), [customerId, "9"]);
     const numbers = (after: number, limit: number) =>
-      [...ledger.unsent(customerId, after, limit)].map(({ number }) => number);
+      [...ledger.rows.unsent(customerId, after, limit)].map(({ number }) => number);
     assert.deepEqual(
       [numbers(0, 9), numbers(0, 1), numbers(2, 9), numbers(6, 9)],
       [[2, 6], [2], [6], []],
     );
-    const [row] = ledger.unsent(customerId, 2, 1);
-    assert.equal(row?.uses, "customers/9/campaigns/-1 customers/9/x/-2");
+    const [row] = ledger.rows.unsent(customerId, 2, 1);
+    assert.deepEqual(row?.uses, ["customers/9/campaigns/-1", "customers/9/x/-2"]);
     assert.deepEqual([row.attempts, [...row.operation]], [0, [1]]);
   });
 
   test("journals a call, and settles its rows with it", () => {
     const ledger = ledgerAt();
     const request = open(ledger, [2, 6]);
-    assert.equal(ledger.audit().openRequests, 1);
+    assert.equal(ledger.journal.openCount(), 1);
     assert.deepEqual(standing(ledger), { unsent: [2, 5, 6], invalid: [3] });
-    ledger.closeRequest(
+    ledger.journal.close(
       request,
       { ...end, failure: "{}" },
       [
@@ -92,19 +91,19 @@ suite("a ledger", () => {
       [errorOf("C.D"), errorOf("C.E")],
     );
     assert.deepEqual(standing(ledger), { accepted: [2], unsent: [5], blocked: [6], invalid: [3] });
-    const { resourceName, attempts, requestId } = ledger.row(2) ?? {};
+    const { resourceName, attempts, requestId } = ledger.rows.find(2) ?? {};
     assert.deepEqual([resourceName, attempts, requestId], ["customers/1/x/1", 1, "g1"]);
-    assert.equal(ledger.row(6)?.blockedBy, 2);
+    assert.equal(ledger.rows.find(6)?.blockedBy, 2);
     assert.deepEqual(
-      ledger.looseErrors().map(({ code }) => code),
+      ledger.journal.unplacedErrors().map(({ code }) => code),
       ["C.D", "C.E"],
     );
     assert.deepEqual(
-      [...ledger.errors()].map(({ row }) => row),
+      [...ledger.rows.errors()].map(({ row }) => row),
       [null, null, 3, 3, 6],
     );
-    assert.deepEqual(ledger.audit(), { openRequests: 0, unexplained: 0, stranded: 0 });
-    const [call] = ledger.requests();
+    assert.deepEqual(ledger.rows.audit(), { unexplained: 0, stranded: 0 });
+    const [call] = ledger.journal.requests();
     assert.deepEqual(
       [call?.rows, call?.rowCount, call?.state, call?.failure],
       ["2 6", 2, "settled", "{}"],
@@ -114,61 +113,64 @@ suite("a ledger", () => {
   test("settles all rows of a call or none", () => {
     const ledger = ledgerAt();
     const request = open(ledger, [2, 6]);
-    const settlement = {
+    const result = {
       row: 2,
       outcome: "accepted",
       resourceName: null,
       blockedBy: null,
       errors: [],
     } as const;
-    const broken = { ...settlement, row: 6, outcome: null as unknown as "accepted" };
-    assert.throws(() => ledger.closeRequest(request, end, [settlement, broken], []));
+    const broken = { ...result, row: 6, outcome: null as unknown as "accepted" };
+    assert.throws(() => ledger.journal.close(request, end, [result, broken], []));
     assert.deepEqual(standing(ledger), { unsent: [2, 5, 6], invalid: [3] });
-    assert.equal(ledger.audit().openRequests, 1);
+    assert.equal(ledger.journal.openCount(), 1);
   });
 
   test("puts the rows of a lost call in doubt, once", () => {
     const ledger = ledgerAt();
     open(ledger, [2, 6]);
-    assert.equal(ledger.abandonRequests(end.endedAt, errorOf("LocalError.PROCESS_ENDED")), 2);
-    assert.equal(ledger.abandonRequests(end.endedAt, errorOf("LocalError.PROCESS_ENDED")), 0);
+    assert.equal(ledger.journal.abandon(end.endedAt, errorOf("LocalError.PROCESS_ENDED")), 2);
+    assert.equal(ledger.journal.abandon(end.endedAt, errorOf("LocalError.PROCESS_ENDED")), 0);
     assert.deepEqual(standing(ledger), { in_doubt: [2, 6], unsent: [5], invalid: [3] });
-    assert.equal(ledger.errorsOf(2).length, 1);
-    assert.equal(ledger.row(2)?.attempts, 1);
-    assert.equal([...ledger.requests()][0]?.state, "lost");
+    assert.equal(ledger.rows.errorsOf(2).length, 1);
+    assert.equal(ledger.rows.find(2)?.attempts, 1);
+    assert.equal([...ledger.journal.requests()][0]?.state, "lost");
   });
 
   test("takes new rows, waiting rows and a user's word", () => {
     const ledger = ledgerAt();
-    ledger.settle({
+    ledger.rows.record({
       row: 2,
       outcome: "deferred",
       resourceName: null,
       blockedBy: 5,
       errors: [errorOf("A.B")],
     });
-    ledger.release(2);
+    ledger.rows.release([2]);
     assert.deepEqual(
-      [ledger.row(2)?.outcome, ledger.row(2)?.blockedBy, ledger.errorsOf(2)],
+      [ledger.rows.find(2)?.outcome, ledger.rows.find(2)?.blockedBy, ledger.rows.errorsOf(2)],
       ["unsent", null, []],
     );
-    ledger.replaceRow(newRow(3, { raw: "mended" }));
+    ledger.rows.replace(newRow(3, { raw: "mended" }));
     assert.deepEqual(
-      [ledger.row(3)?.outcome, ledger.row(3)?.raw, ledger.errorsOf(3)],
+      [ledger.rows.find(3)?.outcome, ledger.rows.find(3)?.raw, ledger.rows.errorsOf(3)],
       ["unsent", "mended", []],
     );
-    ledger.replaceRow(newRow(3, { operation: null, errors: [errorOf("LocalError.C")] }));
-    assert.deepEqual([ledger.row(3)?.outcome, ledger.errorsOf(3).length], ["invalid", 1]);
-    ledger.settle({
+    ledger.rows.replace(newRow(3, { operation: null, errors: [errorOf("LocalError.C")] }));
+    assert.deepEqual(
+      [ledger.rows.find(3)?.outcome, ledger.rows.errorsOf(3).length],
+      ["invalid", 1],
+    );
+    ledger.rows.record({
       row: 5,
       outcome: "in_doubt",
       resourceName: null,
       blockedBy: null,
       errors: [errorOf("A.B")],
     });
-    ledger.accept(5, null);
-    assert.deepEqual([ledger.row(5)?.outcome, ledger.errorsOf(5)], ["accepted", []]);
-    assert.deepEqual(ledger.counts(), {
+    ledger.rows.record(acceptedRow(5, null));
+    assert.deepEqual([ledger.rows.find(5)?.outcome, ledger.rows.errorsOf(5)], ["accepted", []]);
+    assert.deepEqual(ledger.rows.counts(), {
       accepted: 1,
       rejected: 0,
       invalid: 1,
@@ -181,8 +183,14 @@ suite("a ledger", () => {
 
   test("notices a row that is left without a reason", () => {
     const ledger = ledgerAt();
-    ledger.settle({ row: 2, outcome: "rejected", resourceName: null, blockedBy: null, errors: [] });
-    assert.equal(ledger.audit().unexplained, 1);
+    ledger.rows.record({
+      row: 2,
+      outcome: "rejected",
+      resourceName: null,
+      blockedBy: null,
+      errors: [],
+    });
+    assert.equal(ledger.rows.audit().unexplained, 1);
   });
 
   test("counts its rounds", () => {
@@ -199,9 +207,9 @@ suite("a ledger", () => {
 
 test("an edited row is a new one: that an answer was lost for the old one does not count", () => {
   const ledger = ledgerAt();
-  const rows = (): readonly number[] =>
-    [...ledger.unsent(customerId, 0, 1)].map((row) => row.doubted);
-  ledger.openRequest({
+  const doubted = (): readonly boolean[] =>
+    [...ledger.rows.unsent(customerId, 0, 1)].map((row) => row.isDoubted);
+  ledger.journal.open({
     round: 1,
     customerId,
     method: "GoogleAdsService.Mutate",
@@ -209,10 +217,10 @@ test("an edited row is a new one: that an answer was lost for the old one does n
     attempt: 1,
     startedAt: "2026-01-02T03:04:05.000Z",
   });
-  ledger.abandonRequests("2026-01-02T03:04:06.000Z", errorOf("LocalError.PROCESS_ENDED"));
-  ledger.release(2);
-  assert.deepEqual(rows(), [1]);
-  ledger.replaceRow(newRow(2));
-  assert.deepEqual(rows(), [0]);
+  ledger.journal.abandon("2026-01-02T03:04:06.000Z", errorOf("LocalError.PROCESS_ENDED"));
+  ledger.rows.release([2]);
+  assert.deepEqual(doubted(), [true]);
+  ledger.rows.replace(newRow(2));
+  assert.deepEqual(doubted(), [false]);
   ledger.close();
 });

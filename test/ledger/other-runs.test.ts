@@ -15,11 +15,10 @@ function outWith(changed: Partial<Run> = {}, wasSent = true): string {
   const out = temporaryFolder();
   const run = createRun(out, runOf(changed));
   const { ledger } = run;
-  ledger.addRow(newRow(2));
-  ledger.indexRows();
-  ledger.commit();
+  ledger.rows.add(newRow(2));
+  ledger.rows.endIntake(ledger.run);
   const call = { round: 1, customerId, method: "M", rows: [2], attempt: 1, startedAt: "t" };
-  if (wasSent) ledger.openRequest(call);
+  if (wasSent) ledger.journal.open(call);
   run.close();
   return out;
 }

@@ -29,9 +29,8 @@ async function kill(child: ChildProcess): Promise<void> {
 /** A finished run `ads` with one row. */
 function finished(out = temporaryFolder()): string {
   const run = createRun(out, runOf({ rowCount: 1 }));
-  run.ledger.addRow(newRow(2));
-  run.ledger.indexRows();
-  run.ledger.commit();
+  run.ledger.rows.add(newRow(2));
+  run.ledger.rows.endIntake(run.ledger.run);
   run.close();
   return out;
 }
@@ -63,7 +62,7 @@ suite("a run's folder", () => {
     const out = finished();
     assert.throws(() => createRun(out, runOf()), isRunError(/a run ads .* already/));
     const { ledger } = readRun(out, "ads");
-    assert.equal(ledger.row(2)?.outcome, "unsent");
+    assert.equal(ledger.rows.find(2)?.outcome, "unsent");
   });
 
   test("is not made where something else lies", () => {
@@ -99,7 +98,7 @@ suite("two processes", () => {
     try {
       assert.throws(() => openRun(out, "ads"), isRunError(/Another rowmend works on the run ads/));
       const { ledger } = readRun(out, "ads");
-      assert.equal(ledger.counts().unsent, 1);
+      assert.equal(ledger.rows.counts().unsent, 1);
       ledger.close();
     } finally {
       await kill(other);
@@ -128,7 +127,7 @@ suite("a process that is killed while it takes a file in", () => {
     assert.throws(() => openRun(out, "ads"), isRunError(/holds no complete run/));
     finished(out);
     const { ledger } = readRun(out, "ads");
-    assert.equal(ledger.counts().unsent, 1);
+    assert.equal(ledger.rows.counts().unsent, 1);
   });
 
   test("may have come no further than its lock", () => {

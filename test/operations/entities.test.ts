@@ -11,7 +11,7 @@ import {
   messageOf,
   referenceOf,
 } from "../../src/operations/schema/entity.ts";
-import { type Cells, faults, nameOfKind, ownNameFor, sent } from "./sheet.ts";
+import { type Cells, faults, nameOfKind, naturalNameFor, sent } from "./sheet.ts";
 
 /** Text that such a field takes, and what is read back from the bytes. */
 function sample(field: protobuf.Field): { cell: string; value: unknown } {
@@ -85,7 +85,7 @@ suite("each entity, filled in every field and read with the package's own Mutate
       test(`update ${name}`, () => {
         const fields = writable(entity, (field) => !behaviorsOf(field).has("IMMUTABLE"));
         const { cells, values } = row(fields);
-        const own = { resource_name: ownNameFor(name) };
+        const own = { resource_name: naturalNameFor(name) };
         assert.deepEqual(sent(name, "update", { ...own, ...cells }), {
           update: { ...own, ...values },
           update_mask: { paths: Object.keys(cells) },
@@ -94,7 +94,7 @@ suite("each entity, filled in every field and read with the package's own Mutate
     }
     if (verbs.has("remove")) {
       test(`remove ${name}`, () => {
-        const own = ownNameFor(name);
+        const own = naturalNameFor(name);
         assert.deepEqual(sent(name, "remove", { resource_name: own }), { remove: own });
       });
     }

@@ -28,7 +28,7 @@ export function nameOfKind(resourceType: string, number = 7): string {
 }
 
 /** The name of a resource that a row about the entity can be for. */
-export function ownNameFor(entity: string): string {
+export function naturalNameFor(entity: string): string {
   const field = entityOf(entity)?.resource?.fields["resource_name"];
   assert.ok(field);
   return nameOfKind(referenceOf(field) ?? "");
@@ -71,7 +71,7 @@ export function sent(entity: string, operation: string, cells: Cells): unknown {
 
 /** What a row that updates sends besides its resource name, and its mask. */
 export function updated(entity: string, cells: Cells): { value: unknown; mask: unknown } {
-  const all = { resource_name: ownNameFor(entity), ...cells };
+  const all = { resource_name: naturalNameFor(entity), ...cells };
   const { update, update_mask } = sent(entity, "update", all) as {
     readonly update: Readonly<Record<string, unknown>>;
     readonly update_mask: { readonly paths: unknown };
@@ -90,7 +90,7 @@ export function faults(entity: string, operation: string, cells: Cells): readonl
 /** The only fault of an update that fills one column. */
 export function faultOf(entity: string, header: string, cell: string): Fault {
   const found = faults(entity, "update", {
-    resource_name: ownNameFor(entity),
+    resource_name: naturalNameFor(entity),
     [header]: cell,
   });
   assert.equal(found.length, 1, JSON.stringify(found));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { noFailure } from "../../src/failure/failure.ts";
-import { type Halt, haltOf, inAccount, withTime } from "../../src/outcome/stop.ts";
+import { type Stop, stopOf, inAccount, withTime } from "../../src/outcome/stop.ts";
 import { type DecodedAnswer, judge } from "../../src/outcome/verdict.ts";
 
 const now = new Date("2026-11-22T10:58:20Z");
@@ -9,11 +9,11 @@ const now = new Date("2026-11-22T10:58:20Z");
 const command = "rowmend resume reports/spring";
 
 function wayOut(waitSeconds?: number | null): string {
-  const halt: Halt = { scope: "account", isRefusal: false, message: "No.", wayOut: "As it was." };
-  return withTime(waitSeconds === undefined ? halt : { ...halt, waitSeconds }, now, command).wayOut;
+  const stop: Stop = { scope: "account", isRefusal: false, message: "No.", wayOut: "As it was." };
+  return withTime(waitSeconds === undefined ? stop : { ...stop, waitSeconds }, now, command).wayOut;
 }
 
-function refused(code: string): Halt | null {
+function refused(code: string): Stop | null {
   const error = { code, message: "Refused.", trigger: null, path: [], details: null };
   const answer: DecodedAnswer = {
     kind: "failed",
@@ -22,7 +22,7 @@ function refused(code: string): Halt | null {
     sent: true,
     failure: { ...noFailure, errors: [error] },
   };
-  return haltOf(answer, judge(1, answer, false));
+  return stopOf(answer, judge(1, answer, false));
 }
 
 describe("when to go on", () => {
@@ -55,14 +55,14 @@ describe("a request refused as unauthenticated", () => {
   });
 });
 
-describe("a halt", () => {
-  const halt: Halt = { scope: "account", isRefusal: true, message: "No.", wayOut: "" };
+describe("a stop", () => {
+  const stop: Stop = { scope: "account", isRefusal: true, message: "No.", wayOut: "" };
 
   test("names the account that it is about", () => {
-    assert.equal(inAccount(halt, "1234567890").message, "Account 123-456-7890: No.");
+    assert.equal(inAccount(stop, "1234567890").message, "Account 123-456-7890: No.");
   });
 
   test("of the whole run is about no account", () => {
-    assert.equal(inAccount({ ...halt, scope: "run" }, "1234567890").message, "No.");
+    assert.equal(inAccount({ ...stop, scope: "run" }, "1234567890").message, "No.");
   });
 });

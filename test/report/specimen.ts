@@ -47,7 +47,7 @@ export async function renderSpecimen(out: string): Promise<string> {
       now,
       signal: new AbortController().signal,
       onProgress: () => undefined,
-      patience: {
+      retries: {
         policy: { maxTries: 2, maxWaitMs: 60_000, lookUpPauseMs: 0 },
         sleep: () => Promise.resolve(),
         random: () => 0.5,

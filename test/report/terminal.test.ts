@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import type { Resubmission } from "../../src/intake/corrections/apply.ts";
-import type { ErrorGroup, Plan, Summary } from "../../src/report/summary.ts";
+import type { Plan } from "../../src/ledger/run.ts";
+import type { ErrorGroup, Summary } from "../../src/report/summary.ts";
 import { resubmissionText, terminalText } from "../../src/report/terminal.ts";
 
 // A real one, of which each test changes what it is about.

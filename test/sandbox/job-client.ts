@@ -67,7 +67,7 @@ export function jobClient(port: number): JobClient {
       `/${api.package}.services.BatchJobService/${method}`,
       api.message(`services.${method}Request`),
       request,
-      answer.startsWith("google.") ? api.foreign(answer) : api.message(`services.${answer}`),
+      answer.startsWith("google.") ? api.ofOtherPackage(answer) : api.message(`services.${answer}`),
     );
   return {
     create: (customer_id = CUSTOMER) =>
@@ -85,9 +85,9 @@ export function jobClient(port: number): JobClient {
     operation: (name) =>
       call(
         "/google.longrunning.Operations/GetOperation",
-        api.foreign("google.longrunning.GetOperationRequest"),
+        api.ofOtherPackage("google.longrunning.GetOperationRequest"),
         { name },
-        api.foreign("google.longrunning.Operation"),
+        api.ofOtherPackage("google.longrunning.Operation"),
       ),
     close: () => client.close(),
   };

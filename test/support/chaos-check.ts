@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Ledger, LedgerRow } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import type { LedgerRow } from "../../src/ledger/rows.ts";
 import { valueAt } from "../../src/operations/schema/encoded-operation.ts";
 import { parseRecord } from "../../src/sheet/csv/records.ts";
 import type { Transport } from "../../src/transport/transport.ts";
@@ -60,9 +61,10 @@ export function checkAccounts(
   ledger: Ledger,
   found: readonly Found[],
 ): void {
-  const rows = new Map([...ledger.rows()].map((row) => [row.number, row]));
+  const rows = new Map([...ledger.rows.all()].map((row) => [row.number, row]));
   assert.equal(rows.size, wishes.length, "every row has an outcome");
-  assert.deepEqual(ledger.audit(), { openRequests: 0, unexplained: 0, stranded: 0 });
+  assert.equal(ledger.journal.openCount(), 0);
+  assert.deepEqual(ledger.rows.audit(), { unexplained: 0, stranded: 0 });
   const there = new Map(found.map((resource) => [resource.name, resource]));
   const owners = new Map<string, number>();
 

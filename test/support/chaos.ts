@@ -12,7 +12,8 @@ import { startSandbox } from "../../src/sandbox/server.ts";
 import { noCredentials } from "../../src/transport/connect.ts";
 import { connectGoogleAds } from "../../src/transport/google/google-ads.ts";
 import type { Transport } from "../../src/transport/transport.ts";
-import { resubmit, resume, settle, settleByLookUp, upload } from "../../src/upload.ts";
+import { settleByHand } from "../../src/delivery/doubt/by-hand.ts";
+import { resubmit, resume, settleByLookUp, upload } from "../../src/upload.ts";
 import { checkAccounts, fieldOf, type Found, whatIsThere } from "./chaos-check.ts";
 import { seedLabels, sheetOf, type Wish, wishesFrom } from "./chaos-sheet.ts";
 import { records } from "./cli.ts";
@@ -119,7 +120,7 @@ export async function playScenario(seed: number): Promise<Played> {
         now,
         connect: async () => transport,
         signal: controller.signal,
-        patience: {
+        retries: {
           policy: { maxTries: 4, maxWaitMs: 60_000, lookUpPauseMs: 1_000 },
           sleep,
           random,
@@ -191,9 +192,9 @@ export async function playScenario(seed: number): Promise<Played> {
         continue;
       }
       const { ledger } = readRun(out, "run");
-      const { unsent, deferred, in_doubt } = ledger.counts();
-      const open = ledger.audit().openRequests;
-      const keyless = [...ledger.rows("in_doubt")].filter(
+      const { unsent, deferred, in_doubt } = ledger.rows.counts();
+      const open = ledger.journal.openCount();
+      const keyless = [...ledger.rows.all("in_doubt")].filter(
         (row) => wishes[row.number - 2]?.hasKey === false,
       ).length;
       ledger.close();
@@ -316,11 +317,11 @@ async function settleByWord(
 ): Promise<number> {
   const run = openRun(out, "run");
   try {
-    const rows = [...run.ledger.rows("in_doubt")].map((row) => row.number);
+    const rows = [...run.ledger.rows.all("in_doubt")].map((row) => row.number);
     if (rows.length === 0) return 0;
     // A person comes later than the server's last hesitation.
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const owned = new Set([...run.ledger.standings()].map(({ resourceName }) => resourceName));
+    const owned = new Set([...run.ledger.rows.standings()].map(({ resourceName }) => resourceName));
     const there = await whatIsThere(transport, customersOf(wishes));
     const free = Map.groupBy(
       there.filter(({ name }) => !owned.has(name)),
@@ -332,8 +333,8 @@ async function settleByWord(
       assert.ok(wish !== undefined && !wish.hasKey, `row ${row} has a natural key and is in doubt`);
       const { cells } = wish;
       const made = free.get(looks(wish.customerId, wish.entity, (field) => cells[field]))?.shift();
-      if (made === undefined) settle(run, [row], "resend", { now });
-      else settle(run, [row], "accepted", { now }, made.name);
+      if (made === undefined) settleByHand(run.ledger, [row], "resend", now());
+      else settleByHand(run.ledger, [row], "accepted", now(), made.name);
     }
     return rows.length;
   } finally {

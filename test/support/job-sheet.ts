@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { apiVersion } from "../../src/api/package.ts";
-import { type JobPatience, type JobProgress, realPatience } from "../../src/delivery/context.ts";
+import { type JobWait, type JobProgress, realJobWait } from "../../src/delivery/context.ts";
 import type { Limits } from "../../src/delivery/send-limits.ts";
 import type { RoundContext } from "../../src/delivery/session.ts";
 import { openRun } from "../../src/ledger/run-folder.ts";
@@ -10,7 +10,8 @@ import type { Settings } from "../../src/ledger/run.ts";
 import { parseFault } from "../../src/sandbox/injected-fault.ts";
 import { connectGoogleAds } from "../../src/transport/google/google-ads.ts";
 import type { Transport } from "../../src/transport/transport.ts";
-import { resubmit, resume, settle, upload } from "../../src/upload.ts";
+import { settleByHand } from "../../src/delivery/doubt/by-hand.ts";
+import { resubmit, resume, upload } from "../../src/upload.ts";
 import { connect, type TestClient } from "../sandbox/client.ts";
 import { readReports, type Reports, temporaryFolder } from "./cli.ts";
 
@@ -34,7 +35,7 @@ export interface JobSheet {
 
 export interface Given {
   readonly settings?: Partial<Settings>;
-  readonly jobs?: Partial<JobPatience>;
+  readonly jobs?: Partial<JobWait>;
   readonly signal?: AbortSignal;
   readonly limits?: Limits;
   /** Settles doubt by looking rows up; left out, they stay in doubt. */
@@ -69,10 +70,10 @@ export async function jobSheet({ faults = [], now }: Server = {}): Promise<JobSh
     signal: given.signal ?? new AbortController().signal,
     onProgress: () => undefined,
     ...(given.limits !== undefined && { limits: given.limits }),
-    patience:
+    retries:
       given.looksUp === true ? { policy, sleep: async () => undefined, random: () => 0 } : null,
     jobs: {
-      ...realPatience,
+      ...realJobWait,
       sleep: () => new Promise((resolve) => setTimeout(resolve, 5)),
       random: () => 0,
       onProgress: (one) => progress.push(one),
@@ -114,7 +115,7 @@ export async function jobSheet({ faults = [], now }: Server = {}): Promise<JobSh
         const source = { name: "corrections.csv", open: () => bytesOf(text) };
         await resubmit(source, Buffer.from(text), run, contextOf(given));
       }),
-    resend: () => opened(async (run) => settle(run, null, "resend", { now: () => new Date() })),
+    resend: () => opened(async (run) => settleByHand(run.ledger, null, "resend", new Date())),
     methods: () =>
       String(readReports(out).file("requests.ndjson"))
         .trim()

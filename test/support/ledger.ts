@@ -2,7 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { takeIn } from "../../src/intake/new-rows.ts";
-import type { Ledger, NewRow } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import type { NewRow } from "../../src/ledger/rows.ts";
 import { createRun, type OpenRun } from "../../src/ledger/run-folder.ts";
 import type { Run } from "../../src/ledger/run.ts";
 import { type Builder, builderOf } from "../../src/operations/build.ts";
@@ -53,7 +54,7 @@ export async function takenIn(text: string, changed: Partial<Run> = {}): Promise
   const run = runOf({ dialect: sheet.dialect, headers, headerRaw, ...changed });
   const opened = createRun(out, run);
   const builder = builderOf(headers, run.defaults, run.map ?? null);
-  await takeIn(sheet, builder, opened.ledger);
+  await takeIn(sheet, builder, opened.ledger, (rowCount) => ({ ...opened.ledger.run, rowCount }));
   return { ...opened, out, builder };
 }
 
@@ -90,13 +91,13 @@ export function errorOf(code: string): RowError {
 }
 
 /** Brings a row into an outcome, with an error where there has to be one. */
-export function settleAs(
+export function recordAs(
   ledger: Ledger,
   row: number,
   outcome: Outcome,
   rest: { readonly resourceName?: string; readonly blockedBy?: number } = {},
 ): void {
-  ledger.settle({
+  ledger.rows.record({
     row,
     outcome,
     resourceName: rest.resourceName ?? null,
@@ -108,6 +109,6 @@ export function settleAs(
 /** Row numbers by outcome; outcomes without rows are left out. */
 export function standing(ledger: Ledger): Readonly<Partial<Record<Outcome, readonly number[]>>> {
   const rows: Partial<Record<Outcome, number[]>> = {};
-  for (const { number, outcome } of ledger.rows()) (rows[outcome] ??= []).push(number);
+  for (const { number, outcome } of ledger.rows.all()) (rows[outcome] ??= []).push(number);
   return rows;
 }

@@ -74,7 +74,7 @@ export async function patientRun(play: Play): Promise<PatientRun> {
     now: () => new Date(time),
     connect: async () => transport,
     signal: play.signal ?? new AbortController().signal,
-    patience: {
+    retries: {
       policy: { ...policy, ...play.policy },
       sleep: async (ms) => {
         waits.push(ms);

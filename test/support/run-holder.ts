@@ -11,7 +11,7 @@ const { ledger } = mode === "create" ? createRun(out, runOf()) : openRun(out, "a
 if (mode === "create") {
   // More than fits into SQLite's cache, so that some of it is on the disk.
   for (let number = 2; number < 20_000; number += 1) {
-    ledger.addRow(newRow(number, { raw: "x".repeat(500) }));
+    ledger.rows.add(newRow(number, { raw: "x".repeat(500) }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { hanging } from "../../messages/wrapped.ts";
+import { wrapped } from "../../messages/wrapped.ts";
 import type { DecodedError } from "./decoded.ts";
 
 /** The errors of a saved answer for people: a line for each, and below it what to know and do. */
@@ -30,7 +30,7 @@ function headCells(error: DecodedError, withRows: boolean): readonly string[] {
 }
 
 function labelled(label: string, text: string | null): string {
-  return text === null || text === "" ? "" : hanging(`    ${label.padEnd(12)}`, text);
+  return text === null || text === "" ? "" : wrapped(`    ${label.padEnd(12)}`, text);
 }
 
 function body(error: DecodedError): string {

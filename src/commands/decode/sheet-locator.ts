@@ -2,7 +2,7 @@ import { builderOf, type RowDefaults } from "../../operations/build.ts";
 import { checkFields, mapChoice, withConstants } from "../../operations/columns/map-choice.ts";
 import { textIn } from "../../operations/columns/map-file.ts";
 import { tableIn } from "../../operations/columns/table.ts";
-import { locate } from "../../outcome/settlement.ts";
+import { locate } from "../../outcome/row-result.ts";
 import { readSheet } from "../../sheet/csv/records.ts";
 import { bytesOf } from "../environment.ts";
 import type { Locate } from "./decoded.ts";

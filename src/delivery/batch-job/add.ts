@@ -1,19 +1,18 @@
 import { classOf } from "../../failure/classify.ts";
 import type { Job } from "../../ledger/jobs.ts";
-import type { UnsentRow } from "../../ledger/ledger.ts";
-import { together } from "../../ledger/transaction.ts";
-import { settlerOf } from "../../outcome/settlement.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
+import { rowResultsOf } from "../../outcome/row-result.ts";
 import { judge } from "../../outcome/verdict.ts";
 import {
   callOnce,
   endOf,
   type FailedAnswer,
-  haltAfter,
+  stopAfter,
   hasError,
   isRefusal,
-  retries,
+  callTries,
 } from "../calls.ts";
-import { done, halted, type JobContext, type Step } from "../context.ts";
+import { done, stopped, type JobContext, type Step } from "../context.ts";
 import { lookAt } from "./job-status.ts";
 
 /**
@@ -34,14 +33,14 @@ export async function addRows(
   const { customerId, resourceName, token } = job;
   const call = { method: "BatchJobService.AddBatchJobOperations", customerId, job, rows: numbers };
   const send = () => transport.jobs.add(resourceName, token, operations);
-  const retry = retries(context);
+  const retry = callTries(context);
   for (;;) {
     const result = await callOnce(context, call, send, retry.tries + 1, true);
     if (result.kind === "answered") {
       const { totalOperations, nextToken, requestId } = result.answer;
       const isWhole = totalOperations === size;
-      together(ledger, () => {
-        ledger.closeRequest(result.request, endOf(context, requestId), [], []);
+      ledger.transaction(() => {
+        ledger.journal.close(result.request, endOf(context, requestId), [], []);
         if (isWhole) ledger.jobs.landAdd(job, nextToken);
         // Not what was sent: positions in it would blame the wrong rows. It has not been run.
         else ledger.jobs.abandon(job);
@@ -63,13 +62,13 @@ export async function addRows(
     }
     closeFailed(context, result.request, failed);
     const landed = await settleAdd(context, { ...job, onTheWay: rows.length });
-    if (landed.kind === "halted") return landed;
+    if (landed.kind === "stopped") return landed;
     if (landed.value === null || landed.value.onTheWay === 0) return landed;
     if (isOutOfStep) {
       ledger.jobs.abandon(job);
       return done(null);
     }
-    if (!(await retry.pauseAfter(failed))) return halted(haltAfter(failed));
+    if (!(await retry.pauseAfter(failed))) return stopped(stopAfter(failed));
   }
 }
 
@@ -80,7 +79,7 @@ async function addHalves(
 ): Promise<Step<Job | null>> {
   const middle = Math.ceil(rows.length / 2);
   const first = await addRows(context, job, rows.slice(0, middle));
-  if (first.kind === "halted" || first.value === null) return first;
+  if (first.kind === "stopped" || first.value === null) return first;
   return addRows(context, first.value, rows.slice(middle));
 }
 
@@ -89,7 +88,7 @@ function isTooLarge({ code, failure }: FailedAnswer): boolean {
 }
 
 function closeFailed(context: JobContext, request: number, failed: FailedAnswer): void {
-  context.ledger.closeRequest(request, endOf(context, failed.failure.requestId, failed), [], []);
+  context.ledger.journal.close(request, endOf(context, failed.failure.requestId, failed), [], []);
 }
 
 /** The request as a whole was refused: nothing of it is in the job, and its rows stand as after any other. */
@@ -101,21 +100,21 @@ function refuse(
   request: number,
 ): Step<never> {
   const { ledger, builder } = context;
-  const { verdicts, loose } = judge(rows.length, failed, false);
-  const settler = settlerOf(ledger.run, builder, () => null);
-  together(ledger, () => {
+  const { verdicts, unplaced } = judge(rows.length, failed, false);
+  const rowResults = rowResultsOf(ledger.run, builder, () => null);
+  ledger.transaction(() => {
     ledger.jobs.withdrawAdd(job);
-    ledger.closeRequest(
+    ledger.journal.close(
       request,
       endOf(context, failed.failure.requestId, failed),
       rows.flatMap((row, position) => {
         const verdict = verdicts[position];
-        return verdict === undefined ? [] : [settler.settlement(row, verdict, failed.code)];
+        return verdict === undefined ? [] : [rowResults.resultOf(row, verdict, failed.code)];
       }),
-      loose.map((error) => settler.looseError(error, failed.code)),
+      unplaced.map((error) => rowResults.unplacedError(error, failed.code)),
     );
   });
-  return halted(haltAfter(failed));
+  return stopped(stopAfter(failed));
 }
 
 /**
@@ -125,7 +124,7 @@ function refuse(
 export async function settleAdd(context: JobContext, job: Job): Promise<Step<Job | null>> {
   const { ledger } = context;
   const look = await lookAt(context, job);
-  if (look.kind === "halted") return look;
+  if (look.kind === "stopped") return look;
   const status = look.value;
   if (status === null) {
     // Never run, and removed since, as Google does with such jobs after some days.

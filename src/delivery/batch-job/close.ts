@@ -1,15 +1,15 @@
-import { local } from "../../failure/own-error.ts";
+import { ownError } from "../../failure/own-error.ts";
 import type { Job } from "../../ledger/jobs.ts";
-import { together } from "../../ledger/transaction.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import { looseGroupKeyOf } from "../../operations/schema/atomic-group.ts";
-import { type Settlement, type Settler, settlerOf } from "../../outcome/settlement.ts";
+import { type RowResult, type RowResults, rowResultsOf } from "../../outcome/row-result.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import type { JobContext } from "../context.ts";
 import { blockerOf } from "../relatives.ts";
 
 /** Brings every row of a job without a result into doubt, and closes it. */
 export function closeInDoubt(context: JobContext, job: Job, message: string): void {
-  together(context.ledger, () => closeJob(context, job, message));
+  context.ledger.transaction(() => closeJob(context, job, message));
 }
 
 /** Ends a job: rows without a result are in doubt, and victims learn which row took them along. */
@@ -18,25 +18,25 @@ export function closeJob(context: JobContext, job: Job, missing: string): void {
   const verdict: Verdict = {
     outcome: "in_doubt",
     resourceName: null,
-    errors: [local("NO_ANSWER", missing)],
+    errors: [ownError("NO_ANSWER", missing)],
   };
-  const settler = settlerFor(context, job, new Set());
+  const rowResults = rowResultsFor(context, job, new Set());
   for (const row of ledger.jobs.withoutResult(job))
-    settleLost(context, settler.settlement(row, verdict, null));
+    recordLost(context, rowResults.resultOf(row, verdict, null));
   blameRoots(context, job);
   ledger.jobs.setState(job, "closed");
 }
 
 /** Settles a row that its job leaves without a trustworthy result. */
-export function settleLost({ ledger }: JobContext, settlement: Settlement): void {
-  ledger.settle(settlement);
-  ledger.jobs.noteLost(settlement.row);
+export function recordLost({ ledger }: JobContext, result: RowResult): void {
+  ledger.rows.record(result);
+  ledger.jobs.noteLost(result.row);
 }
 
 function blameRoots({ ledger }: JobContext, job: Job): void {
   // A victim that names another victim learns of the row that failed, too.
   const victims = [...ledger.jobs.standing(job, "blocked")].filter(
-    ({ blockedBy }) => blockedBy === null || ledger.row(blockedBy)?.outcome === "blocked",
+    ({ blockedBy }) => blockedBy === null || ledger.rows.find(blockedBy)?.outcome === "blocked",
   );
   if (victims.length === 0) return;
   const roots = new Map<string, number>();
@@ -51,10 +51,12 @@ function blameRoots({ ledger }: JobContext, job: Job): void {
 }
 
 /** Puts verdicts on rows of a job into the user's terms; `accepted` are those that this answer accepts. */
-export function settlerFor(
+export function rowResultsFor(
   { ledger, builder }: JobContext,
   job: Job,
   accepted: ReadonlySet<number>,
-): Settler {
-  return settlerOf(ledger.run, builder, (row) => blockerOf(ledger, job.customerId, row, accepted));
+): RowResults<UnsentRow> {
+  return rowResultsOf(ledger.run, builder, (row: UnsentRow) =>
+    blockerOf(ledger, job.customerId, row, accepted),
+  );
 }

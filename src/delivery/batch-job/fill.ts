@@ -1,12 +1,11 @@
 import { jobAddSize, maxRequestBytes } from "../../api/limits.ts";
 import type { Job } from "../../ledger/jobs.ts";
-import type { UnsentRow } from "../../ledger/ledger.ts";
-import { parentsFirst } from "../batches.ts";
-import { callUntilAnswered, haltAfter } from "../calls.ts";
-import { done, halted, type JobContext, type Step } from "../context.ts";
-import { resolveParents } from "../relatives.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
+import { callUntilAnswered, stopAfter } from "../calls.ts";
+import { done, stopped, type JobContext, type Step } from "../context.ts";
+import { makersFirst, resolveParents } from "../relatives.ts";
 import { addRows } from "./add.ts";
-import { lineUp } from "./order.ts";
+import { inSendOrder } from "./order.ts";
 
 /** Name and token of the job, and the tags around them. */
 const ENVELOPE_BYTES = 1_024;
@@ -25,20 +24,20 @@ export async function fillJob(
 ): Promise<Step<Filled>> {
   let job = started;
   for (const rows of requestsOf(context, customerId, started)) {
-    if (context.isStopped()) return halted(null);
-    const admitted = context.guard.admit(rows.length);
+    if (context.isStopped()) return stopped(null);
+    const admitted = context.limits.admit(rows.length);
     if (typeof admitted !== "number") {
       // What is in the job may run; nothing more is added.
-      if (job === null || job.size === 0) return halted(admitted);
+      if (job === null || job.size === 0) return stopped(admitted);
       break;
     }
     if (job === null) {
       const created = await createJob(context, customerId);
-      if (created.kind === "halted") return created;
+      if (created.kind === "stopped") return created;
       job = created.value;
     }
     const added = await addRows(context, job, rows.slice(0, admitted));
-    if (added.kind === "halted") return added;
+    if (added.kind === "stopped") return added;
     if (added.value === null) return done({ kind: "abandoned" });
     job = added.value;
     if (job.state !== "filling" || admitted < rows.length) break;
@@ -71,9 +70,9 @@ function* requestsOf(
     along.clear();
   };
   let room = jobs.jobSize - (job?.size ?? 0);
-  for (const one of lineUp(ledger, customerId, job)) {
-    const unit = parentsFirst(one);
-    const isTied = unit.some((row) => row.uses !== null);
+  for (const one of inSendOrder(ledger, customerId, job)) {
+    const unit = makersFirst(one);
+    const isTied = unit.some((row) => row.uses.length > 0);
     const rows = isTied ? resolveParents(ledger, builder, customerId, unit, along) : unit;
     const size = rows.reduce((sum, row) => sum + bytesOf(row), 0);
     if (rows.length + request.length > room) break;
@@ -105,6 +104,6 @@ async function createJob(context: JobContext, customerId: string): Promise<Step<
   const call = { method: "BatchJobService.MutateBatchJob", customerId, job: null };
   const result = await callUntilAnswered(context, call, () => transport.jobs.create(customerId));
   return result.kind === "failed"
-    ? halted(haltAfter(result.answer))
+    ? stopped(stopAfter(result.answer))
     : done(ledger.jobs.create(customerId, result.answer.resourceName, now().toISOString()));
 }

@@ -1,8 +1,8 @@
 import type { Ledger } from "../../ledger/ledger.ts";
-import { together } from "../../ledger/transaction.ts";
 import { groupKeyOf, targetOf } from "../../operations/schema/atomic-group.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
 import type { RowError } from "../../outcome/outcome.ts";
+import { blockedRow, invalidRow, ownRowError, waitsForRow } from "../../outcome/row-result.ts";
 
 /** Rows looked at together. */
 const PAGE = 1_000;
@@ -17,7 +17,7 @@ const PAGE = 1_000;
  */
 export function planRows(ledger: Ledger, customerId: string): number {
   let held = 0;
-  ledger.jobs.clearClaims();
+  ledger.jobs.forgetChanges();
   const hasGroups = ledger.jobs.hasGroups(customerId);
   let after = 0;
   for (;;) {
@@ -25,13 +25,13 @@ export function planRows(ledger: Ledger, customerId: string): number {
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.number;
-    together(ledger, () => {
+    ledger.transaction(() => {
       for (const { number, operation, isUnderway } of rows) {
         if (refusesPartialFailure(operation)) continue;
         const target = targetOf(operation);
-        const first = target === null ? null : ledger.jobs.claim(target, number);
+        const first = target === null ? null : ledger.jobs.firstToChange(target, number);
         if (first !== null && target !== null && !isUnderway) {
-          settle(ledger, number, "invalid", null, sameResource(first, target));
+          ledger.rows.record(invalidRow(number, [sameResource(first, target)]));
           held += 1;
           continue;
         }
@@ -41,44 +41,25 @@ export function planRows(ledger: Ledger, customerId: string): number {
       }
     });
   }
-  ledger.jobs.clearClaims();
+  ledger.jobs.forgetChanges();
   for (const { row, blocker } of ledger.jobs.brokenGroups(customerId)) {
-    settle(ledger, row, "blocked", blocker, brokenGroup(blocker));
+    ledger.rows.record(blockedRow(blocker, row, brokenGroup(blocker)));
     held += 1;
   }
   return held;
 }
 
-function settle(
-  ledger: Ledger,
-  row: number,
-  outcome: "invalid" | "blocked",
-  blockedBy: number | null,
-  error: RowError,
-): void {
-  ledger.settle({ row, outcome, resourceName: null, blockedBy, errors: [error] });
-}
-
 function sameResource(first: number, name: string): RowError {
-  return {
-    code: "LocalError.SAME_RESOURCE_TWICE",
-    message: `Row ${first} changes ${name} too, and a batch job may change it only once.`,
+  return ownRowError("SAME_RESOURCE_TWICE", {
+    message: `Row ${first} also changes ${name}, and a batch job may change it only once.`,
     advice: `Put both changes into row ${first}, or upload this row in a file of its own.`,
-    action: "fix",
-    column: null,
-    fieldPath: "",
-    details: null,
-  };
+  });
 }
 
 function brokenGroup(blocker: number): RowError {
-  return {
-    code: "LocalError.GROUP_INCOMPLETE",
-    message: `Google carries this row out together with row ${blocker}, which was refused.`,
-    advice: `Mend row ${blocker}; this row goes again by itself.`,
+  return ownRowError("GROUP_INCOMPLETE", {
+    message: `Google carries this row out together with row ${blocker}, which was rejected.`,
+    advice: waitsForRow(blocker),
     action: "blocked",
-    column: null,
-    fieldPath: "",
-    details: null,
-  };
+  });
 }

@@ -1,13 +1,11 @@
+import { statusCode } from "../../failure/status-code.ts";
 import type { Job } from "../../ledger/jobs.ts";
-import { together } from "../../ledger/transaction.ts";
-import { callOnce, endOf, type FailedAnswer, haltAfter, hasError, retries } from "../calls.ts";
-import { done, halted, type JobContext, type Step } from "../context.ts";
+import { callOnce, endOf, type FailedAnswer, stopAfter, hasError, callTries } from "../calls.ts";
+import { done, stopped, type JobContext, type Step } from "../context.ts";
 import { settleDoubt } from "../doubt/settle.ts";
-import { closeInDoubt, closeJob, settleLost } from "./close.ts";
+import { closeInDoubt, closeJob, recordLost } from "./close.ts";
 import type { JobStatus } from "./job-status.ts";
 import { type Page, settlePage } from "./page.ts";
-
-const NOT_FOUND = 5;
 
 /**
  * Reads the results of a job that is done, page by page, and settles each row that they name. Rows that
@@ -32,7 +30,7 @@ export async function readResults(
   }
   let { pageToken } = job;
   let isStartedOver = pageToken === "";
-  let retry = retries(context);
+  let retry = callTries(context);
   const call = {
     method: "BatchJobService.ListBatchJobResults",
     customerId: job.customerId,
@@ -44,7 +42,7 @@ export async function readResults(
     if (result.kind === "failed") {
       const failed = result.answer;
       const end = endOf(context, failed.failure.requestId, failed);
-      ledger.closeRequest(result.request, end, [], []);
+      ledger.journal.close(result.request, end, [], []);
       if (isGone(failed)) {
         closeInDoubt(context, job, "Google does not have the results of the batch job any more.");
         return done("read");
@@ -55,28 +53,31 @@ export async function readResults(
         isStartedOver = true;
         continue;
       }
-      if (!(await retry.pauseAfter(failed))) return halted(haltAfter(failed));
+      if (!(await retry.pauseAfter(failed))) return stopped(stopAfter(failed));
       continue;
     }
     const { results, nextPageToken, requestId } = result.answer;
     // A token that leads to where it came from would go on for ever.
     const isLast = nextPageToken === "" || nextPageToken === pageToken;
     const page = settlePage(context, job, results);
-    together(ledger, () => {
+    ledger.transaction(() => {
       const end = { ...endOf(context, requestId), failure: page.failures };
-      ledger.closeRequest(result.request, end, page.settlements, page.loose);
-      for (const settlement of page.corrected) settleLost(context, settlement);
+      ledger.journal.close(result.request, end, page.results, page.unplaced);
+      for (const corrected of page.corrected) recordLost(context, corrected);
       ledger.jobs.setPageToken(job, nextPageToken);
       if (isLast) closeJob(context, job, missingMessage(status));
     });
-    context.guard.noteJudged({ verdicts: page.judged.map(({ verdict }) => verdict), loose: [] });
+    context.limits.noteJudged({
+      verdicts: page.judged.map(({ verdict }) => verdict),
+      unplaced: [],
+    });
     await settleEchoes(context, job, page);
-    context.onProgress(page.settlements.length);
+    context.onProgress(page.results.length);
     jobs.onProgress({ kind: "reading", rows: job.size });
     if (isLast) return done("read");
-    if (context.signal.aborted) return halted(null);
+    if (context.signal.aborted) return stopped(null);
     pageToken = nextPageToken;
-    retry = retries(context);
+    retry = callTries(context);
   }
 }
 
@@ -86,11 +87,11 @@ export async function readResults(
  */
 async function settleEchoes(context: JobContext, job: Job, { judged }: Page): Promise<void> {
   const echoes = judged.filter(
-    ({ row, verdict }) => row.doubted === 1 && verdict.outcome === "rejected",
+    ({ row, verdict }) => row.isDoubted && verdict.outcome === "rejected",
   );
   if (echoes.length === 0) return;
   const rows = echoes.map(({ row }) => row);
-  const judgement = { verdicts: echoes.map(({ verdict }) => verdict), loose: [] };
+  const judgement = { verdicts: echoes.map(({ verdict }) => verdict), unplaced: [] };
   const doubted = new Set(rows.map((row) => row.number));
   await settleDoubt(context, job.customerId, rows, { answer: NO_FAILURE, judgement }, doubted);
 }
@@ -104,7 +105,7 @@ function missingMessage({ operationCount, executedCount }: JobStatus): string {
 }
 
 function isGone(failed: FailedAnswer): boolean {
-  return failed.code === NOT_FOUND || hasError(failed, "MutateError.RESOURCE_NOT_FOUND");
+  return failed.code === statusCode.NOT_FOUND || hasError(failed, "MutateError.RESOURCE_NOT_FOUND");
 }
 
 /** The place in the results is known no more; they can be read again from the start. */

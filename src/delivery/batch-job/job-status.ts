@@ -1,7 +1,6 @@
-import { decodeTrailers } from "../../failure/trailer.ts";
 import type { Job } from "../../ledger/jobs.ts";
-import { endOf, type FailedAnswer, haltAfter, retries } from "../calls.ts";
-import { done, halted, type JobContext, type Step } from "../context.ts";
+import { callTries, decodeFailed, search, stopAfter } from "../calls.ts";
+import { done, stopped, type JobContext, type Step } from "../context.ts";
 
 /** What Google says of a job. */
 export interface JobStatus {
@@ -17,27 +16,12 @@ export interface JobStatus {
 
 /** Asks how a job is. Null: Google does not know it (any more). */
 export async function lookAt(context: JobContext, job: Job): Promise<Step<JobStatus | null>> {
-  const { ledger, transport, round, now } = context;
-  const retry = retries(context);
-  for (;;) {
-    const startedAt = now().toISOString();
-    const answer = await transport.search(job.customerId, queryFor(job));
-    const failed: FailedAnswer | null =
-      answer.kind === "failed" ? { ...answer, failure: decodeTrailers(answer.trailers) } : null;
-    ledger.noteRequest(
-      {
-        round,
-        customerId: job.customerId,
-        method: "GoogleAdsService.Search",
-        rows: [],
-        attempt: retry.tries + 1,
-        startedAt,
-      },
-      endOf(context, answer.requestId, failed),
-    );
-    if (answer.kind === "found") return done(statusIn(answer.rows[0]?.["batch_job"]));
-    if (failed !== null && !(await retry.pauseAfter(failed))) return halted(haltAfter(failed));
-  }
+  const answer = await search(context, job.customerId, queryFor(job), {
+    tries: callTries(context),
+  });
+  return answer.kind === "found"
+    ? done(statusIn(answer.rows[0]?.["batch_job"]))
+    : stopped(stopAfter(decodeFailed(answer)));
 }
 
 function queryFor({ resourceName }: Job): string {

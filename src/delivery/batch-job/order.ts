@@ -1,6 +1,8 @@
 import type { Job } from "../../ledger/jobs.ts";
-import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
+import { isWaiting, makersOf } from "../relatives.ts";
 
 /** Rows read at once. */
 const PAGE = 1_000;
@@ -13,7 +15,7 @@ const PAGE = 1_000;
  * Only numbers of rows that have to wait for their turn are kept in memory. `job` is the one that is
  * filled already: a group of which some rows are in it comes first.
  */
-export function* lineUp(
+export function* inSendOrder(
   ledger: Ledger,
   customerId: string,
   job: Job | null,
@@ -29,10 +31,9 @@ export function* lineUp(
 
   const missingFor = (rows: readonly UnsentRow[]): number | null => {
     const own = new Set(rows.map((row) => row.number));
-    for (const name of rows.flatMap((row) => row.uses?.split(" ") ?? [])) {
-      const parent = ledger.definedBy(customerId, name);
-      if (parent === undefined || parent.outcome !== "unsent" || parent.isUnderway) continue;
-      const { number } = parent;
+    for (const maker of rows.flatMap((row) => makersOf(ledger, customerId, row))) {
+      if (!isWaiting(maker)) continue;
+      const { number } = maker;
       if (own.has(number) || early.has(number)) continue;
       if (number > at || held.has(number)) return number;
     }
@@ -68,14 +69,14 @@ export function* lineUp(
     yield rows;
   }
   for (;;) {
-    const page = [...ledger.unsent(customerId, at, PAGE)];
+    const page = [...ledger.rows.unsent(customerId, at, PAGE)];
     if (page.length === 0) break;
     for (const row of page) {
       at = row.number;
       if (early.delete(row.number) || held.has(row.number)) continue;
       if (refusesPartialFailure(row.operation)) continue;
       const key = hasGroups ? ledger.jobs.groupOf(row.number) : null;
-      if (key === null && row.uses === null && waiting.size === 0) yield [row];
+      if (key === null && row.uses.length === 0 && waiting.size === 0) yield [row];
       else yield* place(key === null ? [row] : waitingRows(ledger, customerId, key));
     }
   }

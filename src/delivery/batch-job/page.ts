@@ -1,23 +1,23 @@
 import { decodeStatus } from "../../failure/decode.ts";
 import type { FailureError } from "../../failure/failure.ts";
-import { local } from "../../failure/own-error.ts";
+import { ownError } from "../../failure/own-error.ts";
 import type { Job, JobRow } from "../../ledger/jobs.ts";
 import { recordOf } from "../../outcome/failure-record.ts";
 import type { RowError } from "../../outcome/outcome.ts";
-import type { Settlement } from "../../outcome/settlement.ts";
+import type { RowResult } from "../../outcome/row-result.ts";
 import { judge, type Verdict } from "../../outcome/verdict.ts";
 import type { JobResult } from "../../transport/transport.ts";
 import type { JobContext } from "../context.ts";
-import { settlerFor } from "./close.ts";
+import { rowResultsFor } from "./close.ts";
 
 /** What a page of results says. */
 export interface Page {
-  readonly settlements: readonly Settlement[];
+  readonly results: readonly RowResult[];
   readonly judged: readonly { readonly row: JobRow; readonly verdict: Verdict }[];
   /** Rows that had a result already, and another one. */
-  readonly corrected: readonly Settlement[];
+  readonly corrected: readonly RowResult[];
   /** Of results that belong to no row. */
-  readonly loose: readonly RowError[];
+  readonly unplaced: readonly RowError[];
   /** Everything that failed, as JSON text; null if nothing did. */
   readonly failures: string | null;
 }
@@ -36,7 +36,7 @@ export function settlePage(context: JobContext, job: Job, results: readonly JobR
     if (failure !== null) failures.push(recordOf(index, row?.number ?? null, failure));
     if (row === undefined) {
       const message = `Google gave a result for operation ${index} of the batch job, and ${job.size} were sent.`;
-      strange.push(local("CONTRADICTORY_ANSWER", message), ...(failure?.errors ?? []));
+      strange.push(ownError("CONTRADICTORY_ANSWER", message), ...(failure?.errors ?? []));
       continue;
     }
     const answer = { kind: "answered", results: [resourceName], failure } as const;
@@ -57,14 +57,14 @@ export function settlePage(context: JobContext, job: Job, results: readonly JobR
       verdict.outcome === "accepted" ? [row.number] : [],
     ),
   );
-  const settler = settlerFor(context, job, accepted);
+  const rowResults = rowResultsFor(context, job, accepted);
   const settled = ({ row, verdict }: { readonly row: JobRow; readonly verdict: Verdict }) =>
-    settler.settlement(row, verdict, codes.get(row.number) ?? null);
+    rowResults.resultOf(row, verdict, codes.get(row.number) ?? null);
   return {
-    settlements: [...judged.values()].map(settled),
+    results: [...judged.values()].map(settled),
     judged: [...judged.values()],
     corrected: [...corrected.values()].map(settled),
-    loose: strange.map((error) => settler.looseError(error, null)),
+    unplaced: strange.map((error) => rowResults.unplacedError(error, null)),
     failures: failures.length === 0 ? null : JSON.stringify({ results: failures }),
   };
 }
@@ -84,6 +84,6 @@ function contradicts(a: Standing, b: Standing): boolean {
 
 function contradiction(name: string | null): Verdict {
   const what = name === null ? "" : `, once with the name ${name}`;
-  const error = local("CONTRADICTORY_ANSWER", `Google gave two results for this row${what}.`);
+  const error = ownError("CONTRADICTORY_ANSWER", `Google gave two results for this row${what}.`);
   return { outcome: "in_doubt", resourceName: null, errors: [error] };
 }

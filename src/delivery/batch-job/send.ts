@@ -1,9 +1,9 @@
 import type { Job } from "../../ledger/jobs.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
-import type { Halt } from "../../outcome/stop.ts";
-import { callUntilAnswered, haltAfter, hasError, isRefusal } from "../calls.ts";
-import { done, halted, type JobContext, type SendContext, type Step } from "../context.ts";
+import type { Stop } from "../../outcome/stop.ts";
+import { callUntilAnswered, stopAfter, hasError, isRefusal } from "../calls.ts";
+import { done, stopped, type JobContext, type SendContext, type Step } from "../context.ts";
 import { batchJobThreshold } from "../defaults.ts";
 import { findAgain, LOOK_UPS } from "../doubt/settle.ts";
 import { deliver } from "../mutate/repeat.ts";
@@ -35,22 +35,22 @@ export async function sendAsJobs(
   sending: SendContext,
   customerId: string,
   isStopped: () => boolean,
-): Promise<Halt | null> {
+): Promise<Stop | null> {
   const context: JobContext = { ...sending, isStopped };
   const { ledger } = context;
-  const halt = await sendSingles(context, customerId);
-  if (halt !== null) return halt;
+  const stop = await sendAlone(context, customerId);
+  if (stop !== null) return stop;
   let lookedUp = 0;
   for (let abandoned = 0; abandoned < MOST_ATTEMPTS;) {
     const begun = ledger.jobs.open(customerId);
     const taken = begun === null ? done(null) : await takeUp(context, begun);
-    if (taken.kind === "halted") return taken.halt;
+    if (taken.kind === "stopped") return taken.stop;
     let job = taken.value;
     if (job === null || job.state === "filling") {
       if (context.isStopped()) return null;
       planRows(ledger, customerId);
       const filled = await fillJob(context, customerId, job);
-      if (filled.kind === "halted") return filled.halt;
+      if (filled.kind === "stopped") return filled.stop;
       if (filled.value.kind === "abandoned") {
         abandoned += 1;
         continue;
@@ -65,11 +65,11 @@ export async function sendAsJobs(
     const isFresh = job !== null && job.state === "filling";
     if (job !== null && job.state !== "running" && job.state !== "closed") {
       const started = await start(context, job);
-      if (started.kind === "halted") return started.halt;
+      if (started.kind === "stopped") return started.stop;
     }
     if (job === null || job.state === "closed") continue;
     const finished = await finish(context, job, isFresh);
-    if (finished.kind === "halted") return finished.halt;
+    if (finished.kind === "stopped") return finished.stop;
     if (await isAnyFoundUndone(context, customerId, lookedUp)) lookedUp += 1;
   }
   return NOT_TAKEN;
@@ -79,13 +79,13 @@ export async function sendAsJobs(
  * Rows that Google takes in no batch job go one by one, before it. Those that refer to a row of the job
  * by a temporary name wait for it.
  */
-async function sendSingles(context: JobContext, customerId: string): Promise<Halt | null> {
+async function sendAlone(context: JobContext, customerId: string): Promise<Stop | null> {
   const { ledger } = context;
-  for (const row of ledger.jobs.singles(customerId, refusesPartialFailure)) {
+  for (const row of ledger.jobs.sentAlone(customerId, refusesPartialFailure)) {
     if (context.isStopped()) return null;
-    const halt = await deliver(context, customerId, [row]);
+    const stop = await deliver(context, customerId, [row]);
     context.onProgress(1);
-    if (halt !== null) return halt;
+    if (stop !== null) return stop;
   }
   return null;
 }
@@ -99,16 +99,16 @@ async function isAnyFoundUndone(
   customerId: string,
   times: number,
 ): Promise<boolean> {
-  const { ledger, patience } = context;
-  if (patience === null || times >= MOST_ATTEMPTS) return false;
-  const rows = ledger.inDoubt(customerId);
+  const { ledger, retries } = context;
+  if (retries === null || times >= MOST_ATTEMPTS) return false;
+  const rows = ledger.rows.inDoubt(customerId);
   if (rows.length === 0) return false;
   const { again } = await findAgain(context, customerId, rows, LOOK_UPS);
-  ledger.releaseAll([...again]);
+  ledger.rows.release([...again]);
   return again.size > 0;
 }
 
-const NOT_TAKEN: Halt = {
+const NOT_TAKEN: Stop = {
   scope: "account",
   isRefusal: false,
   message:
@@ -125,13 +125,13 @@ async function takeUp(context: JobContext, job: Job): Promise<Step<Job | null>> 
   if (job.state === "running") return done(job);
   if (job.state === "filling") {
     const settled = await settleAdd(context, job);
-    if (settled.kind === "halted" || settled.value === null || settled.value.onTheWay === 0)
+    if (settled.kind === "stopped" || settled.value === null || settled.value.onTheWay === 0)
       return settled;
     ledger.jobs.withdrawAdd(job);
     return done({ ...job, onTheWay: 0 });
   }
   const look = await lookTwice(context, job);
-  if (look.kind === "halted") return look;
+  if (look.kind === "stopped") return look;
   if (look.value === null) {
     closeInDoubt(context, job, "Google does not have the batch job any more, and may have run it.");
     return done(null);
@@ -156,5 +156,5 @@ async function start(context: JobContext, job: Job): Promise<Step<null>> {
   }
   // A call before this one may have been heard, unless this is the first.
   if (result.tries === 1 && isRefusal(result.answer)) ledger.jobs.setState(job, "filling");
-  return halted(haltAfter(result.answer));
+  return stopped(stopAfter(result.answer));
 }

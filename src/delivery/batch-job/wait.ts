@@ -1,6 +1,6 @@
 import type { Job } from "../../ledger/jobs.ts";
-import type { Halt } from "../../outcome/stop.ts";
-import { done, halted, type JobContext, type JobProgress, type Step } from "../context.ts";
+import type { Stop } from "../../outcome/stop.ts";
+import { done, stopped, type JobContext, type JobProgress, type Step } from "../context.ts";
 import { firstJobPauseMs, jobPauseGrowth, longestJobPauseMs } from "../defaults.ts";
 import { closeInDoubt } from "./close.ts";
 import { readResults } from "./job-results.ts";
@@ -9,7 +9,7 @@ import { type JobStatus, lookAt } from "./job-status.ts";
 /** Waits until a job is done, and reads its results. */
 export async function finish(context: JobContext, job: Job, isFresh: boolean): Promise<Step<null>> {
   const { jobs, signal } = context;
-  if (isFresh && !jobs.wait) return halted(left(job));
+  if (isFresh && !jobs.wait) return stopped(left(job));
   let pauseMs = firstJobPauseMs;
   let waitedMs = 0;
   for (let isFirst = true; ; isFirst = false) {
@@ -18,9 +18,9 @@ export async function finish(context: JobContext, job: Job, isFresh: boolean): P
       waitedMs += pauseMs;
       pauseMs = Math.min(pauseMs * jobPauseGrowth, longestJobPauseMs);
     }
-    if (signal.aborted) return halted(null);
+    if (signal.aborted) return stopped(null);
     const look = await lookTwice(context, job);
-    if (look.kind === "halted") return look;
+    if (look.kind === "stopped") return look;
     const status = look.value;
     if (status === null) {
       closeInDoubt(context, job, "Google does not have the batch job any more, nor its results.");
@@ -28,12 +28,12 @@ export async function finish(context: JobContext, job: Job, isFresh: boolean): P
     }
     if (status.status === "DONE") {
       const read = await readResults(context, job, status);
-      if (read.kind === "halted" || read.value === "read")
-        return read.kind === "halted" ? read : done(null);
+      if (read.kind === "stopped" || read.value === "read")
+        return read.kind === "stopped" ? read : done(null);
     }
     jobs.onProgress(progressOf(job, status));
-    if (!jobs.wait) return halted(left(job));
-    if (waitedMs >= jobs.longestWaitMs) return halted(gaveUp(job));
+    if (!jobs.wait) return stopped(left(job));
+    if (waitedMs >= jobs.longestWaitMs) return stopped(gaveUp(job));
   }
 }
 
@@ -41,9 +41,9 @@ export async function finish(context: JobContext, job: Job, isFresh: boolean): P
 export async function lookTwice(context: JobContext, job: Job): Promise<Step<JobStatus | null>> {
   for (let look = 1; ; look += 1) {
     const found = await lookAt(context, job);
-    if (found.kind === "halted" || found.value !== null || look === LOOKS) return found;
+    if (found.kind === "stopped" || found.value !== null || look === LOOKS) return found;
     await context.jobs.sleep(firstJobPauseMs * look, context.signal);
-    if (context.signal.aborted) return halted(null);
+    if (context.signal.aborted) return stopped(null);
   }
 }
 
@@ -55,7 +55,7 @@ function progressOf({ size: rows }: Job, { status, executedCount, ratio }: JobSt
     : { kind: status === "DONE" ? "reading" : "waiting", rows };
 }
 
-function left({ resourceName, size }: Job): Halt {
+function left({ resourceName, size }: Job): Stop {
   return {
     scope: "account",
     isRefusal: false,
@@ -64,7 +64,7 @@ function left({ resourceName, size }: Job): Halt {
   };
 }
 
-function gaveUp({ resourceName, size }: Job): Halt {
+function gaveUp({ resourceName, size }: Job): Stop {
   return {
     scope: "account",
     isRefusal: false,

@@ -1,9 +1,12 @@
+import { abandonCalls } from "../calls.ts";
 import type protobuf from "protobufjs";
 import { classOf } from "../../failure/classify.ts";
-import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import { formatRowNumbers } from "../../ledger/row-numbers.ts";
 import { command } from "../../messages/command.ts";
 import { RunError } from "../../messages/run-error.ts";
+import { acceptedRow } from "../../outcome/row-result.ts";
 import { CellFault } from "../../operations/cells/fault.ts";
 import { resourceNameConverter } from "../../operations/cells/resource-name.ts";
 import { targetOf } from "../../operations/schema/atomic-group.ts";
@@ -12,48 +15,50 @@ import { patternsOf, referenceOf } from "../../operations/schema/entity.ts";
 import { isTemporary } from "../../operations/schema/name-pattern.ts";
 
 /** What a person found out about a row: the change is in the account, or it is not. */
-export type Word = "accepted" | "resend";
+export type ByHand = "accepted" | "resend";
 
 /**
- * Settles rows by the user's word: those in doubt, and as accepted also those that Google refused because
- * what they ask for is there already. Nothing but such a word could end them.
+ * Settles rows by hand: those in doubt, and as accepted also those that Google refused because
+ * what they ask for is there already. Nothing but a person could end them.
  * @param rows null means all that are in doubt.
  * @param given the name, or its last part, of what one accepted row created. It is needed where other
  *   rows refer to that by a temporary name: they could not be sent otherwise.
  * @throws RunError if one of the rows is not in doubt, or a name is needed or cannot be that of the row's
  *   resource; none is settled then.
  */
-export function takeWord(
+export function settleByHand(
   ledger: Ledger,
   rows: readonly number[] | null,
-  word: Word,
-  given: string | null,
+  as: ByHand,
+  now: Date,
+  given: string | null = null,
 ): void {
-  const inDoubt = [...ledger.rows("in_doubt")].map(({ number }) => number);
-  const settled = (rows ?? inDoubt).map((number) => settleable(ledger, number, word, inDoubt));
-  if (given !== null && (settled.length !== 1 || word !== "accepted")) {
+  abandonCalls(ledger, now);
+  const inDoubt = [...ledger.rows.all("in_doubt")].map(({ number }) => number);
+  const settled = (rows ?? inDoubt).map((number) => settleable(ledger, number, as, inDoubt));
+  if (given !== null && (settled.length !== 1 || as !== "accepted")) {
     throw new RunError("--resource-name says what one row made.", {
       wayOut: "Give it with --as accepted, and name that row with --row.",
     });
   }
   const needy = settled.find(
-    ({ row, customerId }) => row.defines !== null && ledger.isUsed(customerId, row.defines),
+    ({ row, customerId }) => row.defines !== null && ledger.rows.isUsed(customerId, row.defines),
   );
-  if (word === "accepted" && given === null && needy !== undefined) {
+  if (as === "accepted" && given === null && needy !== undefined) {
     throw new RunError(`Other rows need what row ${needy.row.number} made, and its name.`, {
       wayOut: `Look it up in the account, and settle the row by itself: --row ${needy.row.number} --as accepted --resource-name ID.`,
     });
   }
-  const accepted = settled.map(({ row, customerId }) => ({
+  const made = settled.map(({ row, customerId }) => ({
     number: row.number,
     name: given === null ? targetOf(row.operation) : nameOf(row, customerId, given),
   }));
-  ledger.begin();
-  for (const { number, name } of accepted) {
-    if (word === "resend") ledger.release(number);
-    else ledger.accept(number, name);
-  }
-  ledger.commit();
+  ledger.transaction(() => {
+    for (const { number, name } of made) {
+      if (as === "resend") ledger.rows.release([number]);
+      else ledger.rows.record(acceptedRow(number, name));
+    }
+  });
 }
 
 interface Settleable {
@@ -64,15 +69,15 @@ interface Settleable {
 function settleable(
   ledger: Ledger,
   number: number,
-  word: Word,
+  as: ByHand,
   inDoubt: readonly number[],
 ): Settleable {
-  const row = ledger.asSent(number);
-  const { outcome, customerId } = ledger.row(number) ?? { outcome: null, customerId: null };
+  const row = ledger.rows.asSent(number);
+  const { outcome, customerId } = ledger.rows.find(number) ?? { outcome: null, customerId: null };
   const isThere =
     outcome === "rejected" &&
-    word === "accepted" &&
-    ledger.errorsOf(number).every(({ code }) => classOf({ code, details: null }) === "done");
+    as === "accepted" &&
+    ledger.rows.errorsOf(number).every(({ code }) => classOf({ code, details: null }) === "done");
   if (row !== undefined && customerId !== null && (outcome === "in_doubt" || isThere))
     return { row, customerId };
   throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {

@@ -1,15 +1,14 @@
-import { classOf, classOfStatus } from "../../failure/classify.ts";
-import { decodeTrailers } from "../../failure/trailer.ts";
-import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
+import { classOf } from "../../failure/classify.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import { readOperation } from "../../operations/schema/encoded-operation.ts";
 import { type NaturalKey, naturalKeyOf } from "../../operations/schema/natural-key.ts";
-import { notSeen } from "../../outcome/settlement.ts";
+import { acceptedRow, notSeen } from "../../outcome/row-result.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import type { SearchAnswer } from "../../transport/transport.ts";
+import { lookUpTries, search } from "../calls.ts";
 import type { SendContext, Sent } from "../context.ts";
-import { notePace } from "../pace.ts";
-import { parentsOf, withRealNames } from "../relatives.ts";
-import { repeatAfter } from "../retry.ts";
+import { isThere, makersOf, withRealNames } from "../relatives.ts";
 import { type Content, contentOf } from "./content.ts";
 import { type LookedUp, lookUpContents, lookUpKeys } from "./look-up.ts";
 
@@ -38,11 +37,11 @@ export async function settleDoubt(
   { judgement }: Sent,
   doubted: Set<number>,
 ): Promise<Resolution> {
-  const { patience } = context;
+  const { retries } = context;
   const inDoubt = rows.filter(
     (_, position) => judgement.verdicts[position]?.outcome === "in_doubt",
   );
-  if (patience === null) return { ...NOTHING, isUnreachable: inDoubt.length > 0 };
+  if (retries === null) return { ...NOTHING, isUnreachable: inDoubt.length > 0 };
   const repeated = rows.filter(
     (row, position) => doubted.has(row.number) && isDone(row, judgement.verdicts[position]),
   );
@@ -56,8 +55,8 @@ export async function settleDoubt(
     1,
   );
   // Not found: then it was no echo of our first try, and the verdict stands.
-  context.guard.noteDone(
-    repeated.filter((row) => context.ledger.row(row.number)?.outcome === "accepted").length,
+  context.limits.noteDone(
+    repeated.filter((row) => context.ledger.rows.find(row.number)?.outcome === "accepted").length,
   );
   if (inDoubt.length === 0) return NOTHING;
   return findAgain(context, customerId, inDoubt, LOOK_UPS);
@@ -65,12 +64,17 @@ export async function settleDoubt(
 
 /** Settles what earlier rounds left in doubt; rows that were surely not carried out wait to be sent again. */
 export async function settleLeftovers(context: SendContext): Promise<void> {
-  const { ledger, patience, signal } = context;
-  if (patience === null) return;
-  for (const customerId of ledger.customersInDoubt()) {
+  const { ledger, retries, signal } = context;
+  if (retries === null) return;
+  for (const customerId of ledger.rows.customersWith("in_doubt")) {
     if (signal.aborted) return;
-    const { again } = await findAgain(context, customerId, ledger.inDoubt(customerId), LOOK_UPS);
-    ledger.releaseAll([...again]);
+    const { again } = await findAgain(
+      context,
+      customerId,
+      ledger.rows.inDoubt(customerId),
+      LOOK_UPS,
+    );
+    ledger.rows.release([...again]);
   }
 }
 
@@ -113,7 +117,7 @@ export async function findAgain(
   while (pending.length > 0) {
     const numbers = new Set(pending.map((row) => row.number));
     const isChild = (row: UnsentRow): boolean =>
-      parentsOf(ledger, customerId, row).some((parent) => numbers.has(parent));
+      makersOf(ledger, customerId, row).some((maker) => numbers.has(maker.number));
     const generation = pending.filter((row) => !isChild(row));
     pending = pending.filter(isChild);
     const byKey: Sought<NaturalKey>[] = [];
@@ -160,10 +164,9 @@ function courseOf(
   row: UnsentRow,
   again: ReadonlySet<number>,
 ): Course {
-  const isParentUnknown = parentsOf(ledger, customerId, row).some((number) => {
-    const parent = ledger.row(number);
-    if (parent?.outcome === "accepted") return parent.resourceName === null;
-    return parent?.outcome === "in_doubt" && !again.has(number);
+  const isParentUnknown = makersOf(ledger, customerId, row).some((maker) => {
+    if (isThere(maker)) return maker.resourceName === null;
+    return maker.outcome === "in_doubt" && !again.has(maker.number);
   });
   // Where its parent is or may be, it may be too, and cannot be asked for without a name.
   if (isParentUnknown) return { kind: "left" };
@@ -190,7 +193,7 @@ function isMadeAfter(
 ): boolean {
   return rows.some(({ number, operation }) => {
     if (number <= removal.number || readOperation(operation).verb !== "create") return false;
-    const row = ledger.row(number);
+    const row = ledger.rows.find(number);
     return row?.outcome === "accepted" && row.resourceName === name;
   });
 }
@@ -198,8 +201,8 @@ function isMadeAfter(
 /** For the person who has to say what is true. A later look-up takes the place of an earlier one. */
 function tellNotSeen({ ledger, now }: SendContext, row: number, { within }: Content): void {
   const found = notSeen(within[1], now());
-  const others = ledger.errorsOf(row).filter(({ code }) => code !== found.code);
-  ledger.settle({
+  const others = ledger.rows.errorsOf(row).filter(({ code }) => code !== found.code);
+  ledger.rows.record({
     row,
     outcome: "in_doubt",
     resourceName: null,
@@ -224,16 +227,16 @@ async function lookUpAll<T>(
     search: (query: string) => Promise<SearchAnswer>,
   ) => Promise<LookedUp>,
 ): Promise<readonly number[] | null> {
-  const { ledger, patience, signal } = context;
+  const { ledger, retries, signal } = context;
   let left = sought;
   for (let time = 1; time <= times && left.length > 0; time += 1) {
-    await patience?.sleep(patience.policy.lookUpPauseMs, signal);
+    await retries?.sleep(retries.policy.lookUpPauseMs, signal);
     // Cut short, it would look too early.
     if (signal.aborted) return null;
     const rows = left.map(({ row }) => row);
     const found = await lookUp(
       left.map(({ is }) => is),
-      patientSearch(context, customerId, rows),
+      (query) => search(context, customerId, query, { rows, tries: lookUpTries(context) }),
     );
     if (found.kind === "unknown") return null;
     left = left.filter(({ row }, position) => {
@@ -251,57 +254,11 @@ async function lookUpAll<T>(
  * does not count, as Google gives a keyword that comes back its old name.
  */
 function isTaken(ledger: Ledger, resourceName: string): boolean {
-  return ledger
+  return ledger.rows
     .operationsOn(resourceName)
     .some((operation) => readOperation(operation).verb !== "remove");
 }
 
-/** Queries change nothing, so they are repeated as they are. */
-function patientSearch(
-  context: SendContext,
-  customerId: string,
-  rows: readonly number[],
-): (query: string) => Promise<SearchAnswer> {
-  const search = recordedSearch(context, customerId, rows);
-  return async (query) => {
-    const { patience, signal } = context;
-    let waitedMs = 0;
-    for (let tries = 1; ; tries += 1) {
-      const answer = await search(query, tries);
-      if (answer.kind === "found" || patience === null || signal.aborted) return answer;
-      if (!["retry", "wait"].includes(classOfStatus(answer.code))) return answer;
-      const { policy, random, sleep } = patience;
-      const repeat = repeatAfter(policy, tries, waitedMs, null, random());
-      if (repeat.kind === "stop") return answer;
-      waitedMs += repeat.afterMs;
-      await sleep(repeat.afterMs, signal);
-    }
-  };
-}
-
-function recordedSearch(
-  { ledger, transport, round, now, pace, signal }: SendContext,
-  customerId: string,
-  rows: readonly number[],
-): (query: string, attempt: number) => Promise<SearchAnswer> {
-  return async (query, attempt) => {
-    await pace.ready(customerId, signal);
-    const startedAt = now().toISOString();
-    const answer = await transport.search(customerId, query);
-    notePace(pace, customerId, answer.kind === "failed" ? decodeTrailers(answer.trailers) : null);
-    ledger.noteRequest(
-      { round, customerId, method: "GoogleAdsService.Search", rows, attempt, startedAt },
-      {
-        endedAt: now().toISOString(),
-        status: answer.kind === "failed" ? answer.code : 0,
-        requestId: answer.requestId,
-        failure: null,
-      },
-    );
-    return answer;
-  };
-}
-
 function accept(ledger: Ledger, row: number, resourceName: string | null): void {
-  ledger.settle({ row, outcome: "accepted", resourceName, blockedBy: null, errors: [] });
+  ledger.rows.record(acceptedRow(row, resourceName));
 }

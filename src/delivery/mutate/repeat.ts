@@ -5,17 +5,18 @@ import {
   retryDelaySeconds,
   waitsAlone,
 } from "../../failure/classify.ts";
-import type { UnsentRow } from "../../ledger/ledger.ts";
-import { type Halt, haltOf } from "../../outcome/stop.ts";
+import { isNeverRepeated, statusCode } from "../../failure/status-code.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
+import { type Stop, stopOf } from "../../outcome/stop.ts";
 import type { DecodedAnswer, Verdict } from "../../outcome/verdict.ts";
-import type { Patience, SendContext, Sent } from "../context.ts";
+import type { Retries, SendContext, Sent } from "../context.ts";
 import { settleDoubt } from "../doubt/settle.ts";
 import { resolveParents } from "../relatives.ts";
 import { repeatAfter } from "../retry.ts";
 import { sendBatch } from "./request.ts";
 
 /** Rows that go together in one request, and what they have been through. */
-interface Parcel {
+interface Attempt {
   readonly rows: readonly UnsentRow[];
   readonly tries: number;
   readonly waitedMs: number;
@@ -40,58 +41,58 @@ export async function deliver(
   context: SendContext,
   customerId: string,
   rows: readonly UnsentRow[],
-): Promise<Halt | null> {
-  const queue: Parcel[] = [{ rows, tries: 0, waitedMs: 0, afterMs: 0, isPiece: false }];
-  const doubted = new Set(rows.filter((row) => row.doubted === 1).map((row) => row.number));
+): Promise<Stop | null> {
+  const queue: Attempt[] = [{ rows, tries: 0, waitedMs: 0, afterMs: 0, isPiece: false }];
+  const doubted = new Set(rows.filter((row) => row.isDoubted).map((row) => row.number));
   let cuts = 0;
   let leftBehind = 0;
-  let pending: Halt | null = null;
+  let pending: Stop | null = null;
   for (;;) {
-    const parcel = queue.shift();
-    if (parcel === undefined) return pending;
-    if (parcel.afterMs > 0) await context.patience?.sleep(parcel.afterMs, context.signal);
-    await context.pace.ready(customerId, context.signal);
+    const attempt = queue.shift();
+    if (attempt === undefined) return pending;
+    if (attempt.afterMs > 0) await context.retries?.sleep(attempt.afterMs, context.signal);
+    await context.rate.ready(customerId, context.signal);
     if (context.signal.aborted) return pending;
     // No wait from here to the call: other accounts share the limit.
-    const admitted = context.guard.admit(parcel.rows.length);
+    const admitted = context.limits.admit(attempt.rows.length);
     if (typeof admitted !== "number") return admitted;
-    if (admitted < parcel.rows.length)
-      queue.unshift({ ...parcel, rows: parcel.rows.slice(admitted), afterMs: 0 });
-    const going = prepare(context, customerId, parcel, admitted);
+    if (admitted < attempt.rows.length)
+      queue.unshift({ ...attempt, rows: attempt.rows.slice(admitted), afterMs: 0 });
+    const going = prepare(context, customerId, attempt, admitted);
     if (going.length === 0) continue;
     const sent = await sendBatch(context, customerId, going);
-    const tried = { ...parcel, rows: going, tries: parcel.tries + 1 };
+    const tried = { ...attempt, rows: going, tries: attempt.tries + 1 };
     const resolved = await settleDoubt(context, customerId, going, sent, doubted);
-    const next = nextParcels(context.patience, tried, sent, resolved.again, cuts < MOST_CUTS);
-    if (next.parcels.length > 1) cuts += 1;
-    queue.unshift(...next.parcels);
+    const next = nextAttempts(context.retries, tried, sent, resolved.again, cuts < MOST_CUTS);
+    if (next.attempts.length > 1) cuts += 1;
+    queue.unshift(...next.attempts);
     if (next.isLeftBehind === true) leftBehind += 1;
     const isStuck = next.isStuck || leftBehind === MOST_LEFT_BEHIND;
     if (!isStuck && !resolved.isUnreachable) continue;
-    const halt = haltOf(sent.answer, sent.judgement);
-    if (isStuck && halt !== null) return halt;
+    const stop = stopOf(sent.answer, sent.judgement);
+    if (isStuck && stop !== null) return stop;
     // Rows whose fate is unknown do not hold up those whose fate is known.
-    pending ??= halt;
+    pending ??= stop;
   }
 }
 
-/** Makes the first rows of a parcel ready to be journalled as sent, once more if they were before. */
+/** Makes the first rows of a attempt ready to be journalled as sent, once more if they were before. */
 function prepare(
   { ledger, builder }: SendContext,
   customerId: string,
-  parcel: Parcel,
+  attempt: Attempt,
   admitted: number,
 ): readonly UnsentRow[] {
-  const rows = parcel.rows.slice(0, admitted);
-  if (parcel.tries > 0) ledger.releaseAll(rows.map((row) => row.number));
+  const rows = attempt.rows.slice(0, admitted);
+  if (attempt.tries > 0) ledger.rows.release(rows.map((row) => row.number));
   return resolveParents(ledger, builder, customerId, rows);
 }
 
 interface Next {
-  readonly parcels: readonly Parcel[];
+  readonly attempts: readonly Attempt[];
   /** Rows are left that no further try can help for now. */
   readonly isStuck: boolean;
-  /** The one row of the parcel stays as it is, and nobody else for its sake. */
+  /** The one row of the attempt stays as it is, and nobody else for its sake. */
   readonly isLeftBehind?: boolean;
 }
 
@@ -103,48 +104,48 @@ interface Waiting {
 }
 
 /**
- * What of a parcel goes again, when, and in how many pieces.
+ * What of a attempt goes again, when, and in how many pieces.
  * @param undone rows that were in doubt and may be sent again.
  */
-function nextParcels(
-  patience: Patience | null,
-  parcel: Parcel,
+function nextAttempts(
+  retries: Retries | null,
+  attempt: Attempt,
   { answer, judgement }: Sent,
   undone: ReadonlySet<number>,
   mayCut: boolean,
 ): Next {
-  const waiting = parcel.rows.flatMap((row, position): readonly Waiting[] => {
+  const waiting = attempt.rows.flatMap((row, position): readonly Waiting[] => {
     const verdict = judgement.verdicts[position];
     if (verdict === undefined) return [];
     if (verdict.outcome !== "deferred" && !undone.has(row.number)) return [];
     return [{ row, verdict, kind: kindOf(verdict, answer) }];
   });
-  if (waiting.length === 0) return { parcels: [], isStuck: false };
-  if (patience === null) return { parcels: [], isStuck: isHopeless(answer, judgement.verdicts) };
+  if (waiting.length === 0) return { attempts: [], isStuck: false };
+  if (retries === null) return { attempts: [], isStuck: isHopeless(answer, judgement.verdicts) };
 
   const able = waiting.filter(({ kind }) => REPEATED.has(kind));
-  if (able.length === 0) return { parcels: [], isStuck: true };
+  if (able.length === 0) return { attempts: [], isStuck: true };
   const rows = able.map(({ row }) => row);
   const kinds = new Set(able.map(({ kind }) => kind));
   if (kinds.has("split")) {
     // A row that is too large by itself stays as it is, and holds up no other.
     const pieces = rows.length === 1 ? [] : halves(rows);
     return {
-      parcels: pieces.map((piece) => ({ ...parcel, rows: piece, tries: 1, afterMs: 0 })),
+      attempts: pieces.map((piece) => ({ ...attempt, rows: piece, tries: 1, afterMs: 0 })),
       isStuck: false,
     };
   }
   if (kinds.size === 1 && kinds.has("refused")) {
     // Refused because of other rows, which are out of the way now: each time there are fewer of those.
-    return { parcels: [{ ...parcel, rows, afterMs: 0 }], isStuck: false };
+    return { attempts: [{ ...attempt, rows, afterMs: 0 }], isStuck: false };
   }
-  return repeated(patience, parcel, able, mayCut);
+  return repeated(retries, attempt, able, mayCut);
 }
 
 /** The same rows again after a pause: as they are, or in halves to find the one that causes the error. */
 function repeated(
-  { policy, random }: Patience,
-  parcel: Parcel,
+  { policy, random }: Retries,
+  attempt: Attempt,
   able: readonly Waiting[],
   mayCut: boolean,
 ): Next {
@@ -154,19 +155,19 @@ function repeated(
     ...verdicts.flatMap((verdict) => verdict.errors.map((error) => retryDelaySeconds(error) ?? 0)),
   );
   const serverDelayMs = delay === 0 ? null : delay * 1000;
-  const repeat = repeatAfter(policy, parcel.tries, parcel.waitedMs, serverDelayMs, random());
+  const repeat = repeatAfter(policy, attempt.tries, attempt.waitedMs, serverDelayMs, random());
   const rows = able.map(({ row }) => row);
   const isMaskedFault = isMasked(verdicts);
   // Alone and cut from others, it is the row: it stays behind and stops nobody.
-  const isLeftBehind = isMaskedFault && parcel.isPiece && rows.length === 1;
-  if (repeat.kind === "stop") return { parcels: [], isStuck: !isLeftBehind, isLeftBehind };
+  const isLeftBehind = isMaskedFault && attempt.isPiece && rows.length === 1;
+  if (repeat.kind === "stop") return { attempts: [], isStuck: !isLeftBehind, isLeftBehind };
   const { afterMs } = repeat;
-  const again = { ...parcel, rows, afterMs, waitedMs: parcel.waitedMs + afterMs };
+  const again = { ...attempt, rows, afterMs, waitedMs: attempt.waitedMs + afterMs };
   // A fault that Google masks as an internal error comes back with the row that causes it.
-  if (!isMaskedFault || parcel.tries < 2 || rows.length === 1 || !mayCut)
-    return { parcels: [again], isStuck: false };
+  if (!isMaskedFault || attempt.tries < 2 || rows.length === 1 || !mayCut)
+    return { attempts: [again], isStuck: false };
   return {
-    parcels: halves(rows).map((piece, position) => ({
+    attempts: halves(rows).map((piece, position) => ({
       ...again,
       rows: piece,
       // Cut on at once if it fails again; the tries count anew for the row that is found.
@@ -178,8 +179,6 @@ function repeated(
   };
 }
 
-const UNAUTHENTICATED = 16;
-
 /**
  * What a row that is left waits for: the class of its errors, that others are out of the way, or something
  * of its own that seconds do not bring.
@@ -188,26 +187,22 @@ type Kind = ErrorClass | "refused" | "later";
 
 const REPEATED: ReadonlySet<Kind> = new Set(["retry", "wait", "split", "refused"]);
 
-/**
- * Status codes of lost answers after which nothing is repeated by itself, even if it is not there: the
- * call was cancelled by somebody (1), or Google lost data (15).
- */
-const NEVER_REPEATED: ReadonlySet<number> = new Set([1, 15]);
-
 function kindOf(verdict: Verdict, answer: DecodedAnswer): Kind {
   const code = answer.kind === "failed" ? answer.code : null;
   if (verdict.outcome === "in_doubt")
-    return code !== null && NEVER_REPEATED.has(code) ? "unknown" : "retry";
+    return code !== null && isNeverRepeated(code) ? "unknown" : "retry";
   // Never sent: for want of a connection, or because signing in was refused.
   if (answer.kind === "failed" && !answer.sent)
-    return answer.code === UNAUTHENTICATED ? "account" : "retry";
-  const foreign = verdict.errors.filter((error) => error.code?.startsWith("LocalError.") !== true);
-  if (foreign.length === 0) {
+    return answer.code === statusCode.UNAUTHENTICATED ? "account" : "retry";
+  const fromGoogle = verdict.errors.filter(
+    (error) => error.code?.startsWith("LocalError.") !== true,
+  );
+  if (fromGoogle.length === 0) {
     const isCollateral = answer.kind === "failed" && answer.failure.errors.length > 0;
     return isCollateral ? "refused" : classOfStatus(code);
   }
-  if (foreign.every(waitsAlone)) return "later";
-  const classes = new Set(foreign.map((error) => classOf(error, code)));
+  if (fromGoogle.every(waitsAlone)) return "later";
+  const classes = new Set(fromGoogle.map((error) => classOf(error, code)));
   // Errors that name no row, and by which the whole request was refused.
   return (
     (["account", "unknown", "split", "wait", "retry"] as const).find((kind) => classes.has(kind)) ??
@@ -215,7 +210,7 @@ function kindOf(verdict: Verdict, answer: DecodedAnswer): Kind {
   );
 }
 
-/** Without patience: only an answer that refuses or loses the whole request stops an account. */
+/** Without retries: only an answer that refuses or loses the whole request stops an account. */
 function isHopeless(answer: DecodedAnswer, verdicts: readonly Verdict[]): boolean {
   return answer.kind === "failed"
     ? verdicts.every((verdict) => verdict.outcome !== "rejected")

@@ -1,13 +1,14 @@
 import { decodeStatus } from "../../failure/decode.ts";
-import { decodeTrailers } from "../../failure/trailer.ts";
-import type { UnsentRow } from "../../ledger/ledger.ts";
+import { statusCode } from "../../failure/status-code.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
 import { failureText } from "../../outcome/failure-record.ts";
-import { settlerOf } from "../../outcome/settlement.ts";
+import { rowResultsOf } from "../../outcome/row-result.ts";
 import { type DecodedAnswer, judge } from "../../outcome/verdict.ts";
 import type { Answer } from "../../transport/transport.ts";
+import { type CallResult, endOf, openCall } from "../calls.ts";
 import type { SendContext, Sent } from "../context.ts";
-import { notePace } from "../pace.ts";
+import { noteRate } from "../rate-limiter.ts";
 import { blockerOf } from "../relatives.ts";
 
 /** Makes one call for rows of an account: journals it, makes it, and settles its rows. Repeats nothing. */
@@ -16,23 +17,25 @@ export async function sendBatch(
   customerId: string,
   rows: readonly UnsentRow[],
 ): Promise<Sent> {
-  const { ledger, builder, transport, round, now, guard } = context;
+  const { ledger, builder, transport, limits } = context;
   const { validateOnly } = ledger.run.settings;
-  const request = ledger.openRequest({
-    round,
-    customerId,
-    method: "GoogleAdsService.Mutate",
-    rows: rows.map((row) => row.number),
-    attempt: Math.max(...rows.map((row) => row.attempts)) + 1,
-    startedAt: now().toISOString(),
-  });
   const operations = rows.map((row) => row.operation);
   const partialFailure = !operations.some(refusesPartialFailure);
-  const answer = await transport.mutate({ customerId, operations, partialFailure, validateOnly });
-  const decoded = decode(answer);
+  const result = await openCall<Mutated>(
+    context,
+    {
+      method: "GoogleAdsService.Mutate",
+      customerId,
+      job: null,
+      rows: rows.map((row) => row.number),
+    },
+    () => transport.mutate({ customerId, operations, partialFailure, validateOnly }),
+    Math.max(...rows.map((row) => row.attempts)) + 1,
+  );
+  const decoded = decodedAnswer(result);
   const judgement = judge(rows.length, decoded, validateOnly);
-  guard.noteJudged(judgement);
-  notePace(context.pace, customerId, decoded.failure);
+  limits.noteJudged(judgement);
+  noteRate(context.rate, customerId, decoded.failure);
 
   const code = decoded.kind === "failed" ? decoded.code : (decoded.failure?.status?.code ?? 0);
   const accepted = new Set(
@@ -40,43 +43,39 @@ export async function sendBatch(
       judgement.verdicts[position]?.outcome === "accepted" ? [number] : [],
     ),
   );
-  const settler = settlerOf(ledger.run, builder, (row) =>
+  const rowResults = rowResultsOf(ledger.run, builder, (row: UnsentRow) =>
     blockerOf(ledger, customerId, row, accepted),
   );
-  const settlements = rows.map((row, position) => {
+  const results = rows.map((row, position) => {
     const verdict = judgement.verdicts[position];
     if (verdict === undefined) throw new Error(`no verdict for position ${position}`);
-    return settler.settlement(row, verdict, code);
+    return rowResults.resultOf(row, verdict, code);
   });
-  ledger.closeRequest(
-    request,
+  ledger.journal.close(
+    result.request,
     {
-      endedAt: now().toISOString(),
-      status: answer.kind === "failed" ? answer.code : 0,
-      requestId: answer.requestId ?? decoded.failure?.requestId ?? null,
+      ...endOf(context, requestIdOf(result) ?? decoded.failure?.requestId ?? null),
+      status: result.kind === "failed" ? result.answer.code : statusCode.OK,
       failure: failureText(decoded),
     },
-    settlements,
-    judgement.loose.map((error) => settler.looseError(error, code)),
+    results,
+    judgement.unplaced.map((error) => rowResults.unplacedError(error, code)),
   );
   return { answer: decoded, judgement };
 }
 
-function decode(answer: Answer): DecodedAnswer {
-  switch (answer.kind) {
-    case "answered":
-      return {
-        kind: "answered",
-        results: answer.results,
-        failure: answer.partialFailure === null ? null : decodeStatus(answer.partialFailure),
-      };
-    case "failed":
-      return {
-        kind: "failed",
-        code: answer.code,
-        message: answer.message,
-        sent: answer.sent,
-        failure: decodeTrailers(answer.trailers),
-      };
-  }
+type Mutated = Pick<Extract<Answer, { kind: "answered" }>, "results" | "partialFailure">;
+
+function requestIdOf(result: CallResult<Mutated>): string | null {
+  return result.kind === "failed" ? result.requestId : result.answer.requestId;
+}
+
+function decodedAnswer(result: CallResult<Mutated>): DecodedAnswer {
+  if (result.kind === "failed") return result.answer;
+  const { results, partialFailure } = result.answer;
+  return {
+    kind: "answered",
+    results,
+    failure: partialFailure === null ? null : decodeStatus(partialFailure),
+  };
 }

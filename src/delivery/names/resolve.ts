@@ -1,11 +1,12 @@
 import { accountText } from "../../api/customer-id.ts";
-import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
-import type { Exemptions, Operation } from "../../operations/build.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
+import type { Operation } from "../../operations/build.ts";
 import {
   asFound,
   bareName,
   isSought,
-  isTiedName,
+  isNaturalName,
   nameText,
   readSought,
   type SoughtName,
@@ -13,12 +14,12 @@ import {
   temporaryNameOf,
 } from "../../operations/sought-name.ts";
 import type { RowError } from "../../outcome/outcome.ts";
-import { faultError } from "../../outcome/settlement.ts";
-import type { Halt } from "../../outcome/stop.ts";
+import { faultError, invalidRow } from "../../outcome/row-result.ts";
+import type { Stop } from "../../outcome/stop.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
-import type { SearchRow } from "../../transport/transport.ts";
-import { callUntilAnswered, haltAfter } from "../calls.ts";
+import { callTries, decodeFailed, search, stopAfter } from "../calls.ts";
 import type { SendContext } from "../context.ts";
+import { isThere, makerOf } from "../relatives.ts";
 import { matchNames, nameQueries } from "./find.ts";
 
 /** Rows whose names are looked up together. */
@@ -36,24 +37,19 @@ export async function resolveNames(
   context: SendContext,
   customerId: string,
   isStopped: () => boolean,
-): Promise<Halt | null> {
+): Promise<Stop | null> {
   const { ledger } = context;
   let after = 0;
   for (;;) {
-    const rows = ledger.unresolved(customerId, after, ROWS_TOGETHER);
+    const rows = ledger.rows.unresolved(customerId, after, ROWS_TOGETHER);
     const last = rows.at(-1);
     if (last === undefined || isStopped()) return null;
     after = last.number;
-    const found = await findAll(context, customerId, rows, isStopped);
-    if (found.kind === "halted") return found.halt;
-    ledger.begin();
-    try {
+    const found = await findAll(context, customerId, rows);
+    if (found.kind === "stopped") return found.stop;
+    ledger.transaction(() => {
       for (const row of rows) resolveRow(context, customerId, row, found.names);
-      ledger.commit();
-    } catch (error) {
-      ledger.rollback();
-      throw error;
-    }
+    });
   }
 }
 
@@ -62,24 +58,23 @@ type Found = ReadonlyMap<string, readonly string[]>;
 
 type Findings =
   | { readonly kind: "found"; readonly names: Found }
-  | { readonly kind: "halted"; readonly halt: Halt | null };
+  | { readonly kind: "stopped"; readonly stop: Stop | null };
 
 async function findAll(
   context: SendContext,
   customerId: string,
   rows: readonly UnsentRow[],
-  isStopped: () => boolean,
 ): Promise<Findings> {
   const { ledger } = context;
   const names = new Map<string, readonly string[]>();
   const asked: SoughtName[] = [];
   for (const text of new Set(rows.flatMap(soughtIn))) {
-    const known = ledger.nameOf(customerId, text);
+    const known = ledger.rows.nameOf(customerId, text);
     const name = readSought(text);
     if (known !== undefined) names.set(text, [known]);
     else if (name !== null) asked.push(name);
   }
-  const first = await lookUp(context, customerId, asked, names, isStopped);
+  const first = await lookUp(context, customerId, asked, names);
   if (first !== null) return first;
   // Where the campaign is missing, none of its ad groups can be there, and that is the news.
   const above = asked
@@ -87,7 +82,7 @@ async function findAll(
     .flatMap((name) => aboveOf(name) ?? [])
     .filter((name) => !names.has(soughtText(name)));
   const distinct = new Map(above.map((name) => [soughtText(name), name]));
-  const second = await lookUp(context, customerId, [...distinct.values()], names, isStopped);
+  const second = await lookUp(context, customerId, [...distinct.values()], names);
   return second ?? { kind: "found", names };
 }
 
@@ -97,30 +92,21 @@ async function lookUp(
   customerId: string,
   names: readonly SoughtName[],
   found: Map<string, readonly string[]>,
-  isStopped: () => boolean,
-): Promise<Extract<Findings, { kind: "halted" }> | null> {
+): Promise<Extract<Findings, { kind: "stopped" }> | null> {
   for (const query of nameQueries(names)) {
-    const call = { method: "GoogleAdsService.Search", customerId, job: null };
-    const result = await callUntilAnswered<{ readonly rows: readonly SearchRow[] }>(
-      { ...context, isStopped },
-      call,
-      async () => {
-        const answer = await context.transport.search(customerId, query.query);
-        return answer.kind === "found" ? { ...answer, kind: "answered" } : answer;
-      },
-    );
-    if (result.kind === "failed") {
-      const halt = haltAfter(result.answer) ?? unanswered(result.answer.message);
-      return { kind: "halted", halt };
+    const answer = await search(context, customerId, query.query, { tries: callTries(context) });
+    if (answer.kind === "failed") {
+      const failed = decodeFailed(answer);
+      return { kind: "stopped", stop: stopAfter(failed) ?? unanswered(failed.message) };
     }
-    const matches = matchNames(query, result.answer.rows);
+    const matches = matchNames(query, answer.rows);
     for (const [position, name] of query.names.entries())
       found.set(soughtText(name), matches[position] ?? []);
   }
   return null;
 }
 
-function unanswered(message: string): Halt {
+function unanswered(message: string): Stop {
   return {
     scope: "account",
     isRefusal: false,
@@ -130,7 +116,7 @@ function unanswered(message: string): Halt {
 }
 
 function soughtIn(row: UnsentRow): readonly string[] {
-  return (row.uses?.split(" ") ?? []).filter(isSought);
+  return row.uses.filter(isSought);
 }
 
 function resolveRow(
@@ -145,7 +131,7 @@ function resolveRow(
     const resources = found.get(text) ?? [];
     const [only] = resources;
     if (only !== undefined && resources.length === 1) {
-      ledger.noteName(customerId, text, only);
+      ledger.rows.noteName(customerId, text, only);
       names.set(text, only);
       continue;
     }
@@ -156,27 +142,20 @@ function resolveRow(
     } else if (own.kind === "later") problems.set(text, own);
     else {
       names.set(text, own.name);
-      if (!isTiedName(own.name)) ledger.noteName(customerId, text, own.name);
+      if (!isNaturalName(own.name)) ledger.rows.noteName(customerId, text, own.name);
     }
   }
   const cells = parseRecord(row.raw, ledger.run.dialect);
-  const exemptions = row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions);
+  const exemptions = row.exemptions;
   const built = builder.build(cells, names, exemptions);
   if (built.kind === "refusal") {
-    const errors = built.faults.map(faultError);
-    ledger.settle({
-      row: row.number,
-      outcome: "invalid",
-      resourceName: null,
-      blockedBy: null,
-      errors,
-    });
+    ledger.rows.record(invalidRow(row.number, built.faults.map(faultError)));
     return onProgress(1);
   }
   if (problems.size > 0) {
-    ledger.settle({
+    ledger.rows.record({
       row: row.number,
-      ...settlementOf(problems, built, customerId),
+      ...resultOf(problems, built, customerId),
       resourceName: null,
     });
     return onProgress(1);
@@ -184,9 +163,9 @@ function resolveRow(
   const uses = built.uses.map((use) => {
     const name = names.get(use);
     // A name of another row's resource is looked for again each time: the row may be mended meanwhile.
-    return name === undefined || isTiedName(name) ? use : asFound(use);
+    return name === undefined || isNaturalName(name) ? use : asFound(use);
   });
-  ledger.resolveRow(row.number, built.bytes, uses);
+  ledger.rows.resolve(row.number, built.bytes, uses);
 }
 
 type Problem =
@@ -226,9 +205,9 @@ function missingAbove(
 /** The resource that a row of the file creates under that name. */
 function createdHere(ledger: Ledger, customerId: string, text: string, row: UnsentRow): Own | null {
   const temporary = temporaryNameOf(text, customerId);
-  const creator = temporary === null ? undefined : ledger.definedBy(customerId, temporary);
+  const creator = temporary === null ? undefined : makerOf(ledger, customerId, temporary);
   if (temporary === null || creator === undefined || creator.number === row.number) return null;
-  if (creator.outcome === "accepted") {
+  if (isThere(creator)) {
     return { kind: "here", name: creator.resourceName ?? temporary };
   }
   return creator.number < row.number
@@ -236,7 +215,7 @@ function createdHere(ledger: Ledger, customerId: string, text: string, row: Unse
     : { kind: "later", row: creator.number };
 }
 
-function settlementOf(
+function resultOf(
   problems: ReadonlyMap<string, Problem>,
   { sought }: Operation,
   customerId: string,

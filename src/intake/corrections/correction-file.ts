@@ -1,4 +1,5 @@
-import type { Ledger, LedgerRow } from "../../ledger/ledger.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { LedgerRow } from "../../ledger/rows.ts";
 import type { Run } from "../../ledger/run.ts";
 import { RunError } from "../../messages/run-error.ts";
 import { builderOf, type Exemptions, type RowDefaults } from "../../operations/build.ts";
@@ -19,7 +20,7 @@ export interface Corrections {
   /** By row number, the cells in the order of `headers`. */
   readonly rows: ReadonlyMap<number, readonly string[]>;
   /** It has decimal commas, and the run's own file has none. */
-  readonly isForeign: boolean;
+  readonly hasNewDecimalCommas: boolean;
   /** Rows for which the user asks for an exemption, with what for. */
   readonly exemptions: ReadonlyMap<number, Exemptions>;
 }
@@ -69,7 +70,7 @@ export async function readCorrections(
     name,
     headers: columns.headers,
     rows,
-    isForeign: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
+    hasNewDecimalCommas: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
     exemptions,
   };
 }
@@ -89,7 +90,7 @@ function takenOut({ lacking }: Columns, ledger: Ledger): TakenOut {
   return {
     missed,
     withKept(cells, number) {
-      const row = builder === null ? undefined : ledger.row(number);
+      const row = builder === null ? undefined : ledger.rows.find(number);
       if (builder === null || row === undefined) return cells;
       const before = parseRecord(row.raw, dialect);
       const kept = [...cells];
@@ -171,7 +172,7 @@ function rowNumber(row: Row, columns: Columns, name: string, ledger: Ledger): nu
   }
   const text = (row.cells[columns.control._row] ?? "").trim();
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(number) || ledger.row(number) === undefined) {
+  if (!Number.isSafeInteger(number) || ledger.rows.find(number) === undefined) {
     throw refused(
       name,
       row,
@@ -191,8 +192,8 @@ function exemptionAsked(
 ): Exemptions | null {
   const text = (row.cells[columns.control._exempt] ?? "").trim().toLowerCase();
   // What a file that was sent before says of rows accepted since is of no account.
-  if (text === "" || text === "no" || !isToCorrect(ledger.row(number))) return null;
-  const exemptions = text === "yes" ? exemptionsFrom(ledger.errorsOf(number)) : null;
+  if (text === "" || text === "no" || !isToCorrect(ledger.rows.find(number))) return null;
+  const exemptions = text === "yes" ? exemptionsFrom(ledger.rows.errorsOf(number)) : null;
   if (exemptions !== null) return exemptions;
   if (text === "yes") {
     throw refused(

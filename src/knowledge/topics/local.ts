@@ -158,13 +158,6 @@ export const local: Readonly<
     remedy: "Shorten the longest cell of the row.",
     prevention: "Compress pictures before putting them into a sheet.",
   },
-  TEMPORARY_ID_TOO_LATE: {
-    action: "fix",
-    happened: "The row refers to something that only a later row creates.",
-    cause: "The rows were sorted, and the parent came to stand below.",
-    remedy: "Move the row that creates it above this one.",
-    prevention: "Keep budgets first, then campaigns, ad groups, and what is in them.",
-  },
   TOO_LONG: {
     action: "fix",
     happened: "A text is longer than Google takes.",

@@ -1,15 +1,10 @@
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Job, JobLedger, JobRow, JobState, PlannedRow } from "../jobs.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
-import type { UnsentRow } from "../rows.ts";
-import type { Sql } from "./sqlite-reader.ts";
+import { UNSENT_COLUMNS, unsentRowOf } from "./sqlite-rows.ts";
+import { type SqlRow, type Store, text } from "./sqlite-store.ts";
 
-export function jobLedger(
-  db: DatabaseSync,
-  sql: Sql,
-  transaction: (work: () => void) => void,
-): JobLedger {
+export function sqliteJobs({ db, sql, transaction }: Store): JobLedger {
   const leave = (rows: Iterable<number>, job: Job): void => {
     const statement = sql("UPDATE rows SET job = NULL WHERE number = ? AND job = ?");
     for (const row of rows) statement.run(row, job.id);
@@ -21,8 +16,7 @@ export function jobLedger(
       .flatMap((add) => parseRowNumbers(String(add["rows"])));
   const rowNumbered = (number: number): JobRow | undefined => {
     const row = sql(`${SELECT_JOB_ROW} WHERE number = ?`).get(number);
-    // The columns are those of the type, by their names.
-    return row as unknown as JobRow | undefined;
+    return row === undefined ? undefined : jobRowOf(row);
   };
   // Results come in the order of the operations: nearly always the add that was asked for last.
   let last: {
@@ -134,10 +128,12 @@ export function jobLedger(
     },
     planned: (customerId, after, limit) =>
       sql(
-        `SELECT number, operation, job IS NOT NULL AS isUnderway FROM rows
+        `SELECT number, operation, job FROM rows
          WHERE customer_id = ? AND number > ? AND outcome = 'unsent' ORDER BY number LIMIT ?`,
-      ).all(customerId, after, limit) as unknown as readonly PlannedRow[],
-    singles(customerId, is) {
+      )
+        .all(customerId, after, limit)
+        .map(plannedRowOf),
+    sentAlone(customerId, is) {
       const numbers: number[] = [];
       for (const row of sql(
         `SELECT number, operation FROM rows
@@ -154,10 +150,12 @@ export function jobLedger(
           "SELECT count(*) AS n FROM rows WHERE customer_id = ? AND outcome = 'unsent' AND job IS NULL",
         ).get(customerId)?.["n"],
       ),
-    waitingRow: (number) =>
-      sql(`${SELECT_JOB_ROW} WHERE number = ? AND outcome = 'unsent' AND job IS NULL`).get(
-        number,
-      ) as unknown as UnsentRow | undefined,
+    waitingRow(number) {
+      const row = sql(
+        `${SELECT_JOB_ROW} WHERE number = ? AND outcome = 'unsent' AND job IS NULL`,
+      ).get(number);
+      return row === undefined ? undefined : unsentRowOf(row);
+    },
     underway: () =>
       Number(sql("SELECT count(*) AS n FROM rows WHERE job IS NOT NULL").get()?.["n"]),
     setGroup(customerId, row, key) {
@@ -202,18 +200,18 @@ export function jobLedger(
       )
         .all(customerId)
         .map((row) => ({ row: Number(row["row"]), blocker: Number(row["blocker"]) })),
-    claim(resourceName, row) {
-      db.exec(CLAIMS);
-      const { changes } = sql("INSERT OR IGNORE INTO temp.claims VALUES (?, ?)").run(
+    firstToChange(resourceName, row) {
+      db.exec(CHANGED);
+      const { changes } = sql("INSERT OR IGNORE INTO temp.changed VALUES (?, ?)").run(
         resourceName,
         row,
       );
       if (Number(changes) === 1) return null;
-      return Number(sql("SELECT row FROM temp.claims WHERE name = ?").get(resourceName)?.["row"]);
+      return Number(sql("SELECT row FROM temp.changed WHERE name = ?").get(resourceName)?.["row"]);
     },
-    clearClaims() {
-      db.exec(CLAIMS);
-      sql("DELETE FROM temp.claims").run();
+    forgetChanges() {
+      db.exec(CHANGED);
+      sql("DELETE FROM temp.changed").run();
     },
     noteLost(row) {
       sql(
@@ -228,13 +226,28 @@ export function jobLedger(
 }
 
 /** Not worth keeping: it is made again from the rows. */
-const CLAIMS =
-  "CREATE TEMP TABLE IF NOT EXISTS claims (name TEXT PRIMARY KEY, row INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+const CHANGED =
+  "CREATE TEMP TABLE IF NOT EXISTS changed (name TEXT PRIMARY KEY, row INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
-const SELECT_JOB_ROW = `SELECT number, raw, operation, defines, uses, exemptions, attempts, doubted, outcome,
-  resource_name AS resourceName, blocked_by AS blockedBy, job FROM rows`;
+const SELECT_JOB_ROW = `SELECT ${UNSENT_COLUMNS}, outcome, resource_name, blocked_by, job FROM rows`;
 
-function jobOf(row: Readonly<Record<string, SQLOutputValue>>, size: number, onTheWay: number): Job {
+function jobRowOf(row: SqlRow): JobRow {
+  return {
+    ...unsentRowOf(row),
+    outcome: row["outcome"] as Outcome,
+    resourceName: text(row["resource_name"]),
+    blockedBy: row["blocked_by"] === null ? null : Number(row["blocked_by"]),
+    job: row["job"] === null ? null : Number(row["job"]),
+  };
+}
+
+function plannedRowOf(row: SqlRow): PlannedRow {
+  const { number, operation, job } = row;
+  if (!(operation instanceof Uint8Array)) throw new Error("a row to send has no operation");
+  return { number: Number(number), operation, isUnderway: job !== null };
+}
+
+function jobOf(row: SqlRow, size: number, onTheWay: number): Job {
   return {
     id: Number(row["id"]),
     customerId: String(row["customer_id"]),

@@ -1,16 +1,15 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { RunError } from "../../messages/run-error.ts";
-import type { RowError } from "../../outcome/outcome.ts";
-import type { Settlement } from "../../outcome/settlement.ts";
-import type { Ledger, NewRequest, RequestEnd } from "../ledger.ts";
-import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
-import type { Run } from "../run.ts";
+import type { Ledger } from "../ledger.ts";
+import type { RoundKind, Run } from "../run.ts";
 import { DAMAGED, storageProblem } from "../storage-error.ts";
-import { jobLedger } from "./sqlite-jobs.ts";
-import { ledgerReader, NO_ROW } from "./sqlite-reader.ts";
-import { ledgerFormat, ledgerIndexes, ledgerTables } from "./sqlite-schema.ts";
+import { sqliteJobs } from "./sqlite-jobs.ts";
+import { sqliteJournal } from "./sqlite-journal.ts";
+import { sqliteRows } from "./sqlite-rows.ts";
+import { ledgerFormat, ledgerTables } from "./sqlite-schema.ts";
+import { storeOver, text } from "./sqlite-store.ts";
 
 /**
  * Makes the ledger of a new run. It begins with an open transaction, which ends with the `commit` of the
@@ -116,225 +115,43 @@ function unusable(path: string, cause: unknown): RunError {
 function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
   let run = stored;
   const inode = inodeOf(path);
-  const statements = new Map<string, StatementSync>();
-  const sql = (query: string): StatementSync => {
-    let statement = statements.get(query);
-    if (statement === undefined) {
-      statement = db.prepare(query);
-      statements.set(query, statement);
-    }
-    return statement;
+  const store = storeOver(db, () => {
+    if (inodeOf(path) !== inode) throw vanished(path);
+  });
+  const { sql, transaction } = store;
+  const saveRun = (changed: Run): void => {
+    sql("UPDATE runs SET document = ?").run(JSON.stringify(changed));
+    run = changed;
   };
-  const rollback = (): void => {
-    // A full or failing disk makes SQLite end the transaction by itself.
-    if (db.isTransaction) db.exec("ROLLBACK");
-  };
-  const transaction = (work: () => void): void => {
-    if (db.isTransaction) return work();
-    db.exec("BEGIN IMMEDIATE");
-    try {
-      work();
-      db.exec("COMMIT");
-    } catch (error) {
-      rollback();
-      throw error;
-    }
-  };
-  const addErrors = (row: number, errors: readonly RowError[], from = 0): void => {
-    for (const [position, error] of errors.entries()) {
-      sql("INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
-        row,
-        from + position,
-        error.code,
-        error.message,
-        error.advice,
-        error.action,
-        error.column,
-        error.fieldPath,
-        error.details,
-      );
-    }
-  };
-  const clearErrors = (row: number): void => {
-    sql("DELETE FROM errors WHERE row = ?").run(row);
-  };
-  const settleRow = (settlement: Settlement, hadErrors: boolean): void => {
-    sql("UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ? WHERE number = ?").run(
-      settlement.outcome,
-      settlement.resourceName,
-      settlement.blockedBy,
-      settlement.row,
-    );
-    if (hadErrors) clearErrors(settlement.row);
-    addErrors(settlement.row, settlement.errors);
-  };
-
-  const beginRequest = (request: NewRequest): number => {
-    const result = sql(
-      `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
-       VALUES (?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
-    ).run(
-      request.round,
-      request.customerId,
-      request.method,
-      formatRowNumbers(request.rows),
-      request.rows.length,
-      request.attempt,
-      request.startedAt,
-      request.job ?? null,
-    );
-    return Number(result.lastInsertRowid);
-  };
-  const endRequest = (id: number, end: RequestEnd): void => {
-    sql(
-      "UPDATE requests SET state = 'settled', ended_at = ?, status = ?, request_id = ?, failure = ? WHERE id = ?",
-    ).run(end.endedAt, end.status, end.requestId, end.failure, id);
-  };
-  const release = (row: number): void => {
-    sql("UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?").run(row);
-    clearErrors(row);
-  };
-
   return {
-    ...ledgerReader(db, sql),
     get run() {
       return run;
     },
-    jobs: jobLedger(db, sql, transaction),
-    saveRun(changed) {
-      sql("UPDATE runs SET document = ?").run(JSON.stringify(changed));
-      run = changed;
-    },
-    begin: () => db.exec("BEGIN IMMEDIATE"),
-    commit: () => db.exec("COMMIT"),
-    rollback,
-    addRow(row) {
-      sql(
-        `INSERT INTO rows (number, line, raw, customer_id, operation, defines, uses, outcome)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ).run(
-        row.number,
-        row.line,
-        row.raw,
-        row.customerId,
-        row.operation,
-        row.defines,
-        row.uses.length === 0 ? null : row.uses.join(" "),
-        row.operation === null ? "invalid" : "unsent",
-      );
-      addErrors(row.number, row.errors);
-    },
-    indexRows: () => db.exec(ledgerIndexes),
-    replaceRow(row) {
-      sql(
-        `UPDATE rows SET raw = ?, customer_id = ?, operation = ?, defines = ?, uses = ?, exemptions = ?,
-         outcome = ?, blocked_by = NULL, doubted = 0 WHERE number = ?`,
-      ).run(
-        row.raw,
-        row.customerId,
-        row.operation,
-        row.defines,
-        row.uses.length === 0 ? null : row.uses.join(" "),
-        row.exemptions === null ? null : JSON.stringify(row.exemptions),
-        row.operation === null ? "invalid" : "unsent",
-        row.number,
-      );
-      clearErrors(row.number);
-      addErrors(row.number, row.errors);
-    },
-    releaseAll(rows) {
-      transaction(() => {
-        for (const row of rows) release(row);
-      });
-    },
-    release,
-    accept(row, resourceName) {
-      sql("UPDATE rows SET outcome = 'accepted', resource_name = ? WHERE number = ?").run(
-        resourceName,
-        row,
-      );
-      clearErrors(row);
-    },
+    saveRun,
+    rows: sqliteRows(store, saveRun),
+    journal: sqliteJournal(store),
+    jobs: sqliteJobs(store),
+    transaction,
+    rounds: () =>
+      sql("SELECT * FROM rounds ORDER BY number")
+        .all()
+        .map((row) => ({
+          number: Number(row["number"]),
+          kind: row["kind"] as RoundKind,
+          startedAt: String(row["started_at"]),
+          endedAt: text(row["ended_at"]),
+        })),
     startRound(kind, startedAt) {
-      const result = sql("INSERT INTO rounds (kind, started_at) VALUES (?, ?)").run(
+      const { lastInsertRowid } = sql("INSERT INTO rounds (kind, started_at) VALUES (?, ?)").run(
         kind,
         startedAt,
       );
-      return Number(result.lastInsertRowid);
+      return Number(lastInsertRowid);
     },
     endRound(number, endedAt) {
       sql("UPDATE rounds SET ended_at = ? WHERE number = ?").run(endedAt, number);
     },
-    openRequest(request) {
-      if (inodeOf(path) !== inode) throw vanished(path);
-      return beginRequest(request);
-    },
-    closeRequest(id, end, settlements, loose) {
-      transaction(() => {
-        endRequest(id, end);
-        const settle = sql(
-          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
-           job = NULL WHERE number = ?`,
-        );
-        for (const { outcome, resourceName, blockedBy, row, errors } of settlements) {
-          settle.run(outcome, resourceName, blockedBy, id, row);
-          if (outcome === "in_doubt") sql("UPDATE rows SET doubted = 1 WHERE number = ?").run(row);
-          addErrors(row, errors);
-        }
-        const next = sql("SELECT count(*) AS n FROM errors WHERE row = ?").get(NO_ROW)?.["n"];
-        if (loose.length > 0) addErrors(NO_ROW, loose, Number(next));
-      });
-    },
-    noteRequest(request, end) {
-      transaction(() => endRequest(beginRequest(request), end));
-    },
-    operationsOn(resourceName) {
-      // Only made once an answer was lost: keeping it up costs something for every row.
-      db.exec(
-        "CREATE INDEX IF NOT EXISTS rows_by_name ON rows (resource_name) WHERE resource_name IS NOT NULL",
-      );
-      return sql("SELECT operation FROM rows WHERE resource_name = ?")
-        .all(resourceName)
-        .flatMap(({ operation }) => (operation instanceof Uint8Array ? [operation] : []));
-    },
-    resolveRow(row, operation, uses) {
-      sql("UPDATE rows SET operation = ?, uses = ? WHERE number = ?").run(
-        operation,
-        uses.length === 0 ? null : uses.join(" "),
-        row,
-      );
-    },
-    noteName(customerId, sought, resourceName) {
-      sql("INSERT OR REPLACE INTO names VALUES (?, ?, ?)").run(customerId, sought, resourceName);
-    },
-    abandonRequests(endedAt, error) {
-      let abandoned = 0;
-      transaction(() => {
-        for (const request of sql(
-          "SELECT id, job, rows FROM requests WHERE state = 'sending'",
-        ).all()) {
-          const id = Number(request["id"]);
-          sql("UPDATE requests SET state = 'lost', ended_at = ? WHERE id = ?").run(endedAt, id);
-          if (request["job"] !== null) continue;
-          for (const row of parseRowNumbers(String(request["rows"]))) {
-            sql(
-              "UPDATE rows SET outcome = 'in_doubt', doubted = 1, attempts = attempts + 1, request = ? WHERE number = ?",
-            ).run(id, row);
-            addErrors(row, [error]);
-            abandoned += 1;
-          }
-        }
-      });
-      return abandoned;
-    },
-    settle(settlement) {
-      transaction(() => {
-        settleRow(settlement, true);
-      });
-    },
-    close() {
-      db.close();
-    },
+    close: () => db.close(),
   };
 }
 

@@ -27,7 +27,7 @@ export interface OwnHeader {
   readonly line: number;
 }
 
-export type ColumnRule = FieldRule | IgnoredRule | ForeignRule;
+export type ColumnRule = FieldRule | IgnoredRule | OtherThingRule;
 
 /** A column that fills a field. */
 export interface FieldRule {
@@ -55,7 +55,7 @@ export interface IgnoredRule {
 }
 
 /** A column that only rows fill which are about something that no map reads: such a row is refused. */
-export interface ForeignRule {
+export interface OtherThingRule {
   readonly kind: "foreign";
   /** As it reads after "The row holds". */
   readonly what: string;

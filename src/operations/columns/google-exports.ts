@@ -5,7 +5,7 @@ import {
   fieldRule,
   headerKey,
 } from "./column-map.ts";
-import { foreignColumns } from "./other-things.ts";
+import { otherThingColumns } from "./other-things.ts";
 
 // The columns of sheets that Google's own tools write. Their names stand in
 // - https://support.google.com/google-ads/editor/answer/57747 (CSV file columns of Google Ads Editor, with
@@ -206,7 +206,7 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ),
   ...all(fieldRule("campaign.end_date_time"), "End date", "Campaign end date"),
   ...all(fieldRule("campaign_budget.name"), "Budget name", "Campaign budget name"),
-  ...foreignColumns,
+  ...otherThingColumns,
   ...all(
     unsupported,
     "Budget",

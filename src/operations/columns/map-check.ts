@@ -8,7 +8,7 @@ import { nearest } from "../schema/suggestion.ts";
 import { namesEntity } from "./view.ts";
 
 /** Something that a map says about a field: that it is there, and perhaps a text that it gets. */
-export interface Claim {
+export interface MapEntry {
   readonly field: string;
   readonly text: string | null;
   /** It holds for every row, and gives way to what a row says itself. */
@@ -23,38 +23,38 @@ interface Scope {
   readonly isMapsOwn: boolean;
 }
 
-type ClaimFault =
+type EntryFault =
   /** No row has such a field. */
   | { readonly kind: "unknown"; readonly message: string }
   /** The field does not take such a text. */
   | { readonly kind: "text"; readonly message: string };
 
 /**
- * What is wrong with the claims of a map, as far as it can be known without the sheet: the entity has to
+ * What is wrong with the entries of a map, as far as it can be known without the sheet: the entity has to
  * be known for most of it, by the command line, by the map's own constants, or because a path names it.
  * @param entityName what the command line says that all rows are about, or null.
  */
-export function faultsOfClaims<T extends Claim>(
-  claims: readonly T[],
+export function mapFaults<T extends MapEntry>(
+  entries: readonly T[],
   entityName: string | null,
-): readonly { readonly claim: T; readonly message: string }[] {
-  const scope = scopeOf(claims, entityName);
+): readonly { readonly entry: T; readonly message: string }[] {
+  const scope = scopeOf(entries, entityName);
   const unknown = new Set<string>();
-  return claims.flatMap((claim) => {
-    const fault = faultOf(claim, scope);
+  return entries.flatMap((entry) => {
+    const fault = faultOf(entry, scope);
     if (fault === null) return [];
     if (fault.kind === "unknown") {
       // The texts of a column whose field there is not are no faults of their own.
-      if (claim.text !== null && unknown.has(claim.field)) return [];
-      unknown.add(claim.field);
+      if (entry.text !== null && unknown.has(entry.field)) return [];
+      unknown.add(entry.field);
     }
-    return [{ claim, message: fault.message }];
+    return [{ entry, message: fault.message }];
   });
 }
 
 /** Where a column says what a row is about, nothing is known of all of them. */
-function scopeOf(claims: readonly Claim[], entityName: string | null): Scope {
-  const entities = claims.filter(({ field }) => normalHeader(field) === "entity");
+function scopeOf(entries: readonly MapEntry[], entityName: string | null): Scope {
+  const entities = entries.filter(({ field }) => normalHeader(field) === "entity");
   if (entities.some(({ isConstant }) => !isConstant)) return { entity: null, isMapsOwn: false };
   const constant = normalHeader(entities[0]?.text ?? "").replace(/_operation$/, "");
   const entity = entityOf(entityName ?? constant) ?? null;
@@ -62,7 +62,7 @@ function scopeOf(claims: readonly Claim[], entityName: string | null): Scope {
 }
 
 /** Null if nothing is wrong, or if only the rows can tell. */
-function faultOf({ field, text }: Claim, scope: Scope): ClaimFault | null {
+function faultOf({ field, text }: MapEntry, scope: Scope): EntryFault | null {
   if (CONTROL.has(normalHeader(field))) {
     const message = text === null ? null : controlFault(normalHeader(field), text.trim(), scope);
     return message === null ? null : { kind: "text", message };

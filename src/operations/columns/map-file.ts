@@ -10,7 +10,7 @@ import {
   type OwnHeader,
 } from "./column-map.ts";
 import { builtInMaps } from "./google-exports.ts";
-import { type Claim, faultsOfClaims } from "./map-check.ts";
+import { type MapEntry, mapFaults } from "./map-check.ts";
 
 /**
  * Reads a map that a user wrote, as YAML or JSON: either headers with their fields, or the sections
@@ -25,18 +25,18 @@ export function parseMap(text: string, name: string, entityName: string | null =
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const faults: { readonly at: number; readonly message: string }[] = [];
   const lineAt = (at: number): number => lines.linePos(at).line;
-  const claims: Claimed[] = [];
+  const entries: ReadEntry[] = [];
   const reader: Reader = {
     lineOf: (node) => lineAt(startOf(node)),
     fault: (node, message) => faults.push({ at: startOf(node), message }),
-    claim: (claimed) => claims.push(claimed),
+    entry: (claimed) => entries.push(claimed),
   };
   for (const error of document.errors) {
     faults.push({ at: error.pos[0], message: firstLine(error.message) });
   }
   const map = faults.length > 0 ? null : read(document.contents, name, reader);
-  for (const { claim, message } of faultsOfClaims(claims, entityName))
-    reader.fault(claim.node, `${claim.place}: ${message}`);
+  for (const { entry, message } of mapFaults(entries, entityName))
+    reader.fault(entry.node, `${entry.place}: ${message}`);
   if (map !== null && faults.length === 0) return map;
   const told = faults
     .toSorted((a, b) => a.at - b.at)
@@ -67,11 +67,11 @@ export function textIn(bytes: Uint8Array, name: string): string {
 interface Reader {
   readonly lineOf: (node: Node | null) => number;
   readonly fault: (node: Node | null, message: string) => void;
-  readonly claim: (claimed: Claimed) => void;
+  readonly entry: (claimed: ReadEntry) => void;
 }
 
-/** A claim of the file, and its place. */
-interface Claimed extends Claim {
+/** A entry of the file, and its place. */
+interface ReadEntry extends MapEntry {
   readonly node: Node | null;
   /** In words. */
   readonly place: string;
@@ -211,24 +211,24 @@ function readRule(
   const hasColumn = entriesOf(value).some(({ key }) => key === "column" || key === "field");
   if (!hasColumn)
     reader.fault(keyNode, `${quoted(header)} does not say which column of the API it is.`);
-  if (field !== null) claimValues(header, field, valuesNode, reader);
+  if (field !== null) noteValues(header, field, valuesNode, reader);
   return field === null ? null : fieldRule(field, { values, also });
 }
 
 /** The texts that the values of a column stand for; those that stand for several fields tell which. */
-function claimValues(header: string, field: string, node: Node | null, reader: Reader): void {
+function noteValues(header: string, field: string, node: Node | null, reader: Reader): void {
   for (const { key, value } of node === null ? [] : entriesOf(node)) {
     const text = textOf(value);
     if (text === null) continue;
     const place = `${quoted(key)} of ${quoted(header)}`;
-    reader.claim({ field, text, node: value, place, isConstant: false });
+    reader.entry({ field, text, node: value, place, isConstant: false });
   }
 }
 
 function fieldText(header: string, node: Node | null, reader: Reader): string | null {
   const text = textOf(node)?.trim() ?? null;
   if (text !== null && /^[a-z][\w.[\] ]*$/i.test(text)) {
-    reader.claim({ field: text, text: null, node, place: quoted(header), isConstant: false });
+    reader.entry({ field: text, text: null, node, place: quoted(header), isConstant: false });
     return text;
   }
   reader.fault(
@@ -284,7 +284,7 @@ function readTexts(
     }
     texts[key.trim()] = text;
     const place = `${quoted(key)} in ${what}`;
-    reader.claim({ field: key.trim(), text, node: value, place, isConstant });
+    reader.entry({ field: key.trim(), text, node: value, place, isConstant });
   }
   return texts;
 }

@@ -1,4 +1,4 @@
-import type { ColumnRule, ForeignRule } from "./column-map.ts";
+import type { ColumnRule, OtherThingRule } from "./column-map.ts";
 
 // Exports of Google Ads Editor list everything that an account has, one thing a row, and only the cells that a
 // row fills tell what it is about. The names of these columns stand where those of google-ads.ts do.
@@ -109,7 +109,7 @@ const ALL: readonly string[] = [
  * Columns of exports that stand for something that no map reads: a row that fills one must not be taken for
  * the campaign whose name it has, or for what it looks like otherwise.
  */
-export const foreignColumns: Readonly<Record<string, ColumnRule>> = {
+export const otherThingColumns: Readonly<Record<string, ColumnRule>> = {
   ...rulesOf(ALONE, STRUCTURE),
   ...rulesOf(WITH_TEXTS, ALL),
   "Ad type": {
@@ -125,13 +125,13 @@ export const foreignColumns: Readonly<Record<string, ColumnRule>> = {
 function rulesOf(
   things: readonly Thing[],
   mistakenFor: readonly string[],
-): Readonly<Record<string, ForeignRule>> {
+): Readonly<Record<string, OtherThingRule>> {
   return Object.fromEntries(
     things.flatMap(({ what, entity, headers }) => {
       const advice = `Take the row out, or empty the cell if the row is about something else. A sheet with headers of the API takes it: see rowmend template ${entity}.`;
       return headers.map((header) => [
         header,
-        { kind: "foreign", what, except: [], mistakenFor, advice } satisfies ForeignRule,
+        { kind: "foreign", what, except: [], mistakenFor, advice } satisfies OtherThingRule,
       ]);
     }),
   );

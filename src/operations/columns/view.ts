@@ -4,7 +4,7 @@ import {
   type ColumnRule,
   fieldRule,
   type FieldRule,
-  type ForeignRule,
+  type OtherThingRule,
   headerKey,
   type IgnoredReason,
 } from "./column-map.ts";
@@ -18,7 +18,7 @@ export interface SeenColumn {
   /** For new resources only. */
   readonly createOnly: boolean;
   /** Filled, it says that the row is about something that no map reads. */
-  readonly isForeign?: boolean;
+  readonly isOtherThing?: boolean;
   /** Index of the user's column, or null if it has none. */
   readonly source: number | null;
   /** The texts that a map translates in it, one for each meaning. */
@@ -35,13 +35,13 @@ export interface ColumnView {
   /** Columns that nothing is read from. */
   readonly ignored: readonly IgnoredColumn[];
   /** Cells which say that a row, about that entity by its other cells, is about something that no map reads. */
-  foreignIn(cells: readonly string[], entity: string | null): readonly ForeignCell[];
+  otherThingsIn(cells: readonly string[], entity: string | null): readonly OtherThingCell[];
 }
 
-export interface ForeignCell {
+export interface OtherThingCell {
   /** Index of the user's column. */
   readonly column: number;
-  readonly rule: ForeignRule;
+  readonly rule: OtherThingRule;
 }
 
 export interface IgnoredColumn {
@@ -98,15 +98,15 @@ export function viewOf(
     });
   }
 
-  const foreign = rules.flatMap((rule, column) =>
+  const others = rules.flatMap((rule, column) =>
     rule.kind === "foreign" ? [{ column, rule }] : [],
   );
 
   return {
     columns,
-    foreignIn(cells, entity) {
-      const found = foreign.filter(({ column, rule }) =>
-        isForeign(rule, cells[column] ?? "", entity, map),
+    otherThingsIn(cells, entity) {
+      const found = others.filter(({ column, rule }) =>
+        isOtherThing(rule, cells[column] ?? "", entity, map),
       );
       // The first cell of each thing is enough: a location has a name and an id.
       return found.filter(
@@ -175,7 +175,7 @@ function plainView(headers: readonly string[]): ColumnView {
     })),
     see: (cells) => cells,
     ignored: [],
-    foreignIn: () => [],
+    otherThingsIn: () => [],
   };
 }
 
@@ -185,7 +185,7 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
         fields: null,
         isContext: true,
         createOnly: false,
-        isForeign: rule.kind === "foreign",
+        isOtherThing: rule.kind === "foreign",
         source,
       }
     : {
@@ -248,8 +248,8 @@ function ownText(rule: ColumnRule, cell: string, map: ColumnMap): string {
   return rule.isKeyword ? withoutMarks(cell) : cell;
 }
 
-function isForeign(
-  { except, mistakenFor }: ForeignRule,
+function isOtherThing(
+  { except, mistakenFor }: OtherThingRule,
   cell: string,
   entity: string | null,
   map: ColumnMap,

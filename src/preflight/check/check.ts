@@ -1,9 +1,10 @@
 import { begin, type NewRun, type Source } from "../../intake/new-run.ts";
-import { checkLaw } from "../../ledger/audit.ts";
+import { auditRun } from "../../ledger/audit.ts";
 import { builderOf } from "../../operations/build.ts";
 import { type RoundResult, writeReports } from "../../report/folder.ts";
 import { summaryOf } from "../../report/summary.ts";
 import { findMore } from "./findings.ts";
+import { planOf } from "./send-plan.ts";
 
 /**
  * Everything that can be known about a file without the network: the way of an upload up to the point
@@ -24,8 +25,9 @@ export async function check(
     const round = ledger.startRound("check", now().toISOString());
     findMore(ledger, builderOf(ledger.run.headers, ledger.run.defaults, ledger.run.map ?? null));
     ledger.endRound(round, now().toISOString());
-    checkLaw(ledger, true);
-    const summary = summaryOf(ledger, { halts: [], interrupted: false, folder, file: source.name });
+    auditRun(ledger, true);
+    ledger.saveRun({ ...ledger.run, plan: planOf(ledger) });
+    const summary = summaryOf(ledger, { stops: [], interrupted: false, folder, file: source.name });
     return { folder, summary, ...writeReports(folder, ledger, summary) };
   } finally {
     opened.close();

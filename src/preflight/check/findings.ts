@@ -1,15 +1,15 @@
-import { block, leadsNowhere } from "../../delivery/relatives.ts";
+import { block, isWaiting, leadsNowhere, makersOf, needsOf } from "../../delivery/relatives.ts";
 import type { PathElement } from "../../failure/failure.ts";
 import { parsePath } from "../../failure/location.ts";
-import type { Ledger, UnsentRow } from "../../ledger/ledger.ts";
-import { together } from "../../ledger/transaction.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import type { Builder } from "../../operations/build.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import { targetOf } from "../../operations/schema/atomic-group.ts";
 import { readOperation } from "../../operations/schema/encoded-operation.ts";
 import { naturalKeyOf } from "../../operations/schema/natural-key.ts";
 import { nameText, readSought } from "../../operations/sought-name.ts";
-import { faultError } from "../../outcome/settlement.ts";
+import { faultError, invalidRow } from "../../outcome/row-result.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
 import { limitFaults } from "./limit-faults.ts";
 import { requiredFaults } from "./required.ts";
@@ -24,20 +24,59 @@ const PAGE = 1_000;
  * never sent.
  */
 export function findMore(ledger: Ledger, builder: Builder): void {
-  ledger.jobs.clearClaims();
-  for (const customerId of ledger.customersToSend()) {
+  ledger.jobs.forgetChanges();
+  for (const customerId of ledger.rows.customersWith("unsent")) {
     let after = 0;
     for (;;) {
-      const rows = [...ledger.unsent(customerId, after, PAGE)];
+      const rows = [...ledger.rows.unsent(customerId, after, PAGE)];
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.number;
-      together(ledger, () => {
+      ledger.transaction(() => {
         for (const row of rows) judge(row, customerId, ledger, builder);
       });
     }
+    blockChildren(ledger, customerId);
   }
-  ledger.jobs.clearClaims();
+  ledger.jobs.forgetChanges();
+}
+
+/** Blocks the rows that need one that cannot be sent, wherever that one stands, until none is left. */
+function blockChildren(ledger: Ledger, customerId: string): void {
+  let pending = childrenIn(ledger, customerId);
+  for (let isAnyBlocked = true; isAnyBlocked;) {
+    const before = pending.length;
+    ledger.transaction(() => {
+      pending = pending.filter((number) => !isBlocked(ledger, customerId, number));
+    });
+    isAnyBlocked = pending.length < before;
+  }
+}
+
+/** The numbers of the rows that need another one. */
+function childrenIn(ledger: Ledger, customerId: string): readonly number[] {
+  const children: number[] = [];
+  let after = 0;
+  for (;;) {
+    const rows = [...ledger.rows.unsent(customerId, after, PAGE)];
+    const last = rows.at(-1);
+    if (last === undefined) return children;
+    after = last.number;
+    for (const row of rows) {
+      if (makersOf(ledger, customerId, row).length > 0) children.push(row.number);
+    }
+  }
+}
+
+function isBlocked(ledger: Ledger, customerId: string, number: number): boolean {
+  const row = ledger.rows.asSent(number);
+  if (row === undefined) return false;
+  for (const { name, maker } of needsOf(ledger, customerId, row)) {
+    if (maker === undefined || isWaiting(maker)) continue;
+    block(ledger, number, maker.number, name);
+    return true;
+  }
+  return false;
 }
 
 function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Builder): void {
@@ -50,26 +89,13 @@ function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Buil
     ...limitFaults(operation, columnOf),
     ...twice(row, customerId, ledger, at),
   ];
-  let blocker: { readonly row: number; readonly name: string } | null = null;
-  for (const name of row.uses?.split(" ") ?? []) {
-    // What is named by its own name can only be looked up in the account.
-    if (readSought(name) !== null) continue;
-    const parent = ledger.definedBy(customerId, name);
-    if (parent === undefined || parent.number >= row.number) {
-      faults.push(leadsNowhere(name, row, parent?.number, columnOf));
-    } else if (parent.outcome !== "unsent") {
-      blocker ??= { row: parent.number, name };
-    }
+  for (const { name, maker } of needsOf(ledger, customerId, row)) {
+    if (maker === undefined || maker.number === row.number)
+      faults.push(leadsNowhere(name, row, columnOf));
   }
   if (faults.length > 0) {
-    ledger.settle({
-      row: row.number,
-      outcome: "invalid",
-      resourceName: null,
-      blockedBy: null,
-      errors: faults.map(faultError),
-    });
-  } else if (blocker !== null) block(ledger, row.number, blocker.row, blocker.name);
+    ledger.rows.record(invalidRow(row.number, faults.map(faultError)));
+  }
 }
 
 /** The same resource changed, or the same one made, by an earlier row. */
@@ -81,7 +107,7 @@ function twice(
 ): readonly Fault[] {
   const target = targetOf(operation);
   if (target !== null) {
-    const first = ledger.jobs.claim(`${customerId} ${target}`, number);
+    const first = ledger.jobs.firstToChange(`${customerId} ${target}`, number);
     if (first === null) return [];
     return [
       {
@@ -100,7 +126,10 @@ function twice(
     // Keywords are the same whatever their capitals.
     return field === "keyword.text" ? value.toLowerCase() : value;
   });
-  const first = ledger.jobs.claim(JSON.stringify([customerId, key.entity, ...values]), number);
+  const first = ledger.jobs.firstToChange(
+    JSON.stringify([customerId, key.entity, ...values]),
+    number,
+  );
   if (first === null) return [];
   const field = key.fields.find((name) => name === "keyword.text") ?? key.fields.at(-1) ?? "";
   return [

@@ -1,39 +1,34 @@
 import { basicAccessOperations, jobAddSize, maxRequestBytes } from "../../api/limits.ts";
 import { goesAsJob } from "../../delivery/batch-job/send.ts";
-import { batchesOf } from "../../delivery/batches.ts";
+import { batchesOf, type WaitingRows } from "../../delivery/batches.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
+import type { AccountPlan, Plan } from "../../ledger/run.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
-import type { AccountPlan, Plan } from "../../report/summary.ts";
 
-/**
- * The plan is made by the same rules by which an upload cuts its requests: as if each of them was
- * accepted, which is taken back at the end.
- */
+/** Cuts requests by the rules of an upload, as if each of them was accepted. Changes nothing. */
 export function planOf(ledger: Ledger): Plan {
-  const names_unresolved = ledger.unresolvedCount();
-  ledger.begin();
-  const accounts = ledger.customersToSend().map((id) => accountPlan(ledger, id));
-  ledger.rollback();
+  const accounts = ledger.rows.customersWith("unsent").map((id) => accountPlan(ledger, id));
   const operations = accounts.reduce((sum, account) => sum + account.operations, 0);
   return {
     operations,
     requests: accounts.reduce((sum, account) => sum + account.requests, 0),
     daily_quota: basicAccessOperations,
     quota_share: Math.round((operations / basicAccessOperations) * 10_000) / 10_000,
-    names_unresolved,
+    names_unresolved: ledger.rows.unresolvedCount(),
     accounts,
   };
 }
 
 function accountPlan(ledger: Ledger, customerId: string): AccountPlan {
   const isJob = goesAsJob(ledger, customerId);
+  const sent = new RowSet();
   let operations = 0;
   let requests = 0;
   let inAdd = 0;
   let addBytes = 0;
-  for (const rows of batchesOf(ledger, customerId, ledger.run.settings.batchSize)) {
+  for (const rows of batchesOf(without(ledger, sent), customerId, ledger.run.settings.batchSize)) {
     operations += rows.length;
-    for (const { number } of rows) ledger.accept(number, null);
+    for (const { number } of rows) sent.add(number);
     if (!isJob) {
       requests += 1;
       continue;
@@ -54,4 +49,52 @@ function accountPlan(ledger: Ledger, customerId: string): AccountPlan {
   }
   const mode = isJob ? "batch-job" : "partial-failure";
   return { customer_id: customerId, mode, operations, requests };
+}
+
+/** The rows that wait, as they would be once some of them were sent and accepted. */
+function without(ledger: Ledger, sent: RowSet): WaitingRows {
+  return {
+    run: ledger.run,
+    rows: {
+      asSent: (row) => ledger.rows.asSent(row),
+      *unsent(customerId, after, limit) {
+        // Reads on where all of a page was sent: fewer rows than asked for mean the end.
+        let from = after;
+        let given = 0;
+        for (let read = limit; read === limit && given < limit;) {
+          read = 0;
+          for (const row of ledger.rows.unsent(customerId, from, limit)) {
+            read += 1;
+            from = row.number;
+            if (sent.has(row.number)) continue;
+            yield row;
+            given += 1;
+            if (given === limit) return;
+          }
+        }
+      },
+      definedBy(customerId, name) {
+        const row = ledger.rows.definedBy(customerId, name);
+        return row !== undefined && sent.has(row.number) ? { ...row, outcome: "accepted" } : row;
+      },
+    },
+  };
+}
+
+/** Row numbers, a bit for each: a million rows take 125 kB. */
+class RowSet {
+  #bits = new Uint8Array(1_024);
+
+  add(row: number): void {
+    if (row >> 3 >= this.#bits.length) {
+      const larger = new Uint8Array(Math.max(this.#bits.length * 2, (row >> 3) + 1));
+      larger.set(this.#bits);
+      this.#bits = larger;
+    }
+    this.#bits[row >> 3] = (this.#bits[row >> 3] ?? 0) | (1 << (row & 7));
+  }
+
+  has(row: number): boolean {
+    return ((this.#bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+  }
 }

@@ -168,7 +168,7 @@ export function jobService({ mutator, now, faults }: JobServiceOptions): JobServ
   }
 
   function answerOperation(message: object): Answer {
-    const type = api.foreign("google.longrunning.Operation");
+    const type = api.ofOtherPackage("google.longrunning.Operation");
     return { kind: "answered", bytes: type.encode(message).finish() };
   }
 

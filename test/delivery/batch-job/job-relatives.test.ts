@@ -152,7 +152,7 @@ suite("rows that a batch job does not take", () => {
       );
       assert.match(
         reports.errors[0]?.["message"] ?? "",
-        /^Row 2 changes customers\/1234567890\/campaigns\/7 too/,
+        /^Row 2 also changes customers\/1234567890\/campaigns\/7,/,
       );
       assert.equal(reports.summary.requests.operations, 2);
     });

@@ -177,9 +177,12 @@ suite("a batch job", () => {
           })),
       });
       assert.deepEqual(outcomesOf(reports), { accepted: [2, 4], in_doubt: [3] });
-      const [loose] = reports.errors;
-      assert.deepEqual([loose?.["row"], loose?.["code"]], ["", "LocalError.CONTRADICTORY_ANSWER"]);
-      assert.match(loose?.["message"] ?? "", /operation 3 of the batch job, and 3 were sent/);
+      const [unplaced] = reports.errors;
+      assert.deepEqual(
+        [unplaced?.["row"], unplaced?.["code"]],
+        ["", "LocalError.CONTRADICTORY_ANSWER"],
+      );
+      assert.match(unplaced?.["message"] ?? "", /operation 3 of the batch job, and 3 were sent/);
     });
   });
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { lineUp } from "../../../src/delivery/batch-job/order.ts";
+import { inSendOrder } from "../../../src/delivery/batch-job/order.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { createLedger } from "../../../src/ledger/sqlite/sqlite-ledger.ts";
 import { temporaryFolder } from "../../support/cli.ts";
@@ -23,16 +23,15 @@ interface Spec {
 function ledgerOf(specs: readonly Spec[]): Ledger {
   const ledger = createLedger(join(folder, `${(ledgers += 1)}.sqlite`), runOf());
   for (const [index, { defines, uses }] of specs.entries())
-    ledger.addRow(newRow(index + 2, { defines: defines ?? null, uses: uses ?? [] }));
-  ledger.indexRows();
-  ledger.commit();
+    ledger.rows.add(newRow(index + 2, { defines: defines ?? null, uses: uses ?? [] }));
+  ledger.rows.endIntake(ledger.run);
   for (const [index, { group }] of specs.entries())
     if (group !== undefined) ledger.jobs.setGroup(customerId, index + 2, group);
   return ledger;
 }
 
 function line(ledger: Ledger, job = ledger.jobs.open(customerId)): readonly (readonly number[])[] {
-  return [...lineUp(ledger, customerId, job)].map((rows) => rows.map((row) => row.number));
+  return [...inSendOrder(ledger, customerId, job)].map((rows) => rows.map((row) => row.number));
 }
 
 suite("the order in which rows go into a batch job", () => {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { takeWord, type Word } from "../../../src/delivery/doubt/by-hand.ts";
+import { settleByHand, type ByHand } from "../../../src/delivery/doubt/by-hand.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
-import { customerId, errorOf, settleAs, standing, takenIn } from "../../support/ledger.ts";
+import { customerId, errorOf, recordAs, standing, takenIn } from "../../support/ledger.ts";
+
+const now = new Date(0);
 
 const sheet = `operation,resource_name,name
 create,,one
@@ -17,25 +19,25 @@ async function inDoubt(): Promise<Ledger> {
   const { ledger } = await takenIn(sheet, {
     defaults: { entity: "ad_group", operation: null, customerId },
   });
-  for (const row of [2, 3, 4]) settleAs(ledger, row, "in_doubt");
-  settleAs(ledger, 5, "accepted", { resourceName: "customers/1/adGroups/9" });
+  for (const row of [2, 3, 4]) recordAs(ledger, row, "in_doubt");
+  recordAs(ledger, 5, "accepted", { resourceName: "customers/1/adGroups/9" });
   return ledger;
 }
 
 describe("the user's word", () => {
   test("settles the rows that it is about", async () => {
     const ledger = await inDoubt();
-    takeWord(ledger, [2], "resend", null);
+    settleByHand(ledger, [2], "resend", now);
     assert.deepEqual(standing(ledger), { unsent: [2], in_doubt: [3, 4], accepted: [5] });
-    takeWord(ledger, null, "accepted", null);
+    settleByHand(ledger, null, "accepted", now);
     assert.deepEqual(standing(ledger), { unsent: [2], accepted: [3, 4, 5] });
   });
 
   test("leaves a created row without a name, and an updated one with its own", async () => {
     const ledger = await inDoubt();
-    takeWord(ledger, null, "accepted", null);
+    settleByHand(ledger, null, "accepted", now);
     assert.deepEqual(
-      [2, 4].map((row) => ledger.row(row)?.resourceName),
+      [2, 4].map((row) => ledger.rows.find(row)?.resourceName),
       [null, `customers/${customerId}/adGroups/33`],
     );
   });
@@ -44,8 +46,8 @@ describe("the user's word", () => {
     const name = `customers/${customerId}/adGroups/77`;
     for (const given of ["77", name]) {
       const ledger = await inDoubt();
-      takeWord(ledger, [2], "accepted", given);
-      assert.equal(ledger.row(2)?.resourceName, name);
+      settleByHand(ledger, [2], "accepted", now, given);
+      assert.equal(ledger.rows.find(2)?.resourceName, name);
     }
   });
 
@@ -53,30 +55,33 @@ describe("the user's word", () => {
     const { ledger } = await takenIn("ad_group,status\n5,PAUSED\n", {
       defaults: { entity: "ad_group_ad", operation: "create", customerId },
     });
-    settleAs(ledger, 2, "in_doubt");
+    recordAs(ledger, 2, "in_doubt");
     const elsewhere = `customers/${customerId}/adGroupAds/6~77`;
-    assert.throws(() => takeWord(ledger, [2], "accepted", elsewhere), /cannot be the name/);
-    assert.throws(() => takeWord(ledger, [2], "accepted", "6~77"), /cannot be the name/);
-    takeWord(ledger, [2], "accepted", "77");
-    assert.equal(ledger.row(2)?.resourceName, `customers/${customerId}/adGroupAds/5~77`);
+    assert.throws(
+      () => settleByHand(ledger, [2], "accepted", now, elsewhere),
+      /cannot be the name/,
+    );
+    assert.throws(() => settleByHand(ledger, [2], "accepted", now, "6~77"), /cannot be the name/);
+    settleByHand(ledger, [2], "accepted", now, "77");
+    assert.equal(ledger.rows.find(2)?.resourceName, `customers/${customerId}/adGroupAds/5~77`);
   });
 
   test("has to name what other rows need", async () => {
     const family = "entity,resource_name,name,campaign\ncampaign,-1,A,\nad_group,,B,-1\n";
     const { ledger } = await takenIn(family);
-    settleAs(ledger, 2, "in_doubt");
+    recordAs(ledger, 2, "in_doubt");
     assert.throws(
-      () => takeWord(ledger, null, "accepted", null),
+      () => settleByHand(ledger, null, "accepted", now),
       (error) => error instanceof RunError && /Other rows need what row 2 made/.test(error.message),
     );
-    takeWord(ledger, [2], "accepted", "77");
-    assert.equal(ledger.row(2)?.outcome, "accepted");
+    settleByHand(ledger, [2], "accepted", now, "77");
+    assert.equal(ledger.rows.find(2)?.outcome, "accepted");
   });
 
   test("ends a row that Google refused because it is there already, if it names the row", async () => {
     const ledger = await inDoubt();
     const refuse = (code: string): void =>
-      ledger.settle({
+      ledger.rows.record({
         row: 2,
         outcome: "rejected",
         resourceName: null,
@@ -84,20 +89,20 @@ describe("the user's word", () => {
         errors: [errorOf(code)],
       });
     refuse("StringLengthError.TOO_LONG");
-    assert.throws(() => takeWord(ledger, [2], "accepted", null), /Row 2 of ads is not in doubt/);
+    assert.throws(() => settleByHand(ledger, [2], "accepted", now), /Row 2 of ads is not in doubt/);
     refuse("AdGroupError.DUPLICATE_ADGROUP_NAME");
-    assert.throws(() => takeWord(ledger, [2], "resend", null), /Row 2 of ads is not in doubt/);
-    takeWord(ledger, null, "accepted", null);
-    assert.equal(ledger.row(2)?.outcome, "rejected");
-    takeWord(ledger, [2], "accepted", "77");
+    assert.throws(() => settleByHand(ledger, [2], "resend", now), /Row 2 of ads is not in doubt/);
+    settleByHand(ledger, null, "accepted", now);
+    assert.equal(ledger.rows.find(2)?.outcome, "rejected");
+    settleByHand(ledger, [2], "accepted", now, "77");
     assert.deepEqual(
-      [ledger.row(2)?.outcome, ledger.row(2)?.resourceName],
+      [ledger.rows.find(2)?.outcome, ledger.rows.find(2)?.resourceName],
       ["accepted", `customers/${customerId}/adGroups/77`],
     );
   });
 
   test("is refused with the way out, and settles nothing then", async () => {
-    const refused: readonly [readonly number[], Word, string | null, RegExp][] = [
+    const refused: readonly [readonly number[], ByHand, string | null, RegExp][] = [
       [[2, 5], "accepted", null, /Row 5 of ads is not in doubt.*In doubt are: 2-4/],
       [[2, 3], "accepted", "77", /what one row made/],
       [[2], "resend", "77", /--as accepted/],
@@ -115,7 +120,7 @@ describe("the user's word", () => {
     const before = standing(ledger);
     for (const [rows, word, given, message] of refused) {
       assert.throws(
-        () => takeWord(ledger, rows, word, given),
+        () => settleByHand(ledger, rows, word, now, given),
         (error) => error instanceof RunError && message.test(`${error.message} ${error.wayOut}`),
         String(message),
       );

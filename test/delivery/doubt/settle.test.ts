@@ -27,7 +27,7 @@ function contextOf(transport: Transport): RoundContext {
     now: () => new Date(),
     connect: async () => ({ ...transport, close: async () => undefined }),
     signal: new AbortController().signal,
-    patience: {
+    retries: {
       policy: { maxTries: 3, maxWaitMs: 60_000, lookUpPauseMs: 0 },
       sleep: async () => undefined,
       random: () => 0.5,
@@ -151,7 +151,7 @@ suite("rows in doubt", () => {
     assert.deepEqual([summary.outcomes.accepted, summary.outcomes.in_doubt], [3, 1]);
     assert.equal(summary.exit_code, 3);
     const { ledger } = readRun(out, "run");
-    const rows = [...ledger.rows()].map(({ outcome, resourceName }) => [outcome, resourceName]);
+    const rows = [...ledger.rows.all()].map(({ outcome, resourceName }) => [outcome, resourceName]);
     ledger.close();
     const name = (id: number): string => `customers/${customerId}/adGroupAds/7~${id}`;
     const { errors } = readReports(out, "run");
@@ -191,7 +191,7 @@ suite("rows in doubt", () => {
     await settleByLookUp(run, contextOf(sending)).finally(() => run.close());
     const { ledger } = readRun(out, "run");
     assert.deepEqual(
-      [...ledger.rows()].map(({ outcome }) => outcome),
+      [...ledger.rows.all()].map(({ outcome }) => outcome),
       ["accepted", "unsent"],
     );
     ledger.close();

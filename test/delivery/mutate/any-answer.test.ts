@@ -52,7 +52,7 @@ function resultName(call: Played, position: number, reports: Reports): string {
 }
 
 /** The law of a run, whatever was answered. */
-function checkLaw(count: number, reports: Reports): void {
+function auditRun(count: number, reports: Reports): void {
   assert.deepEqual(
     reports.results.map((row) => row["row"]),
     Array.from({ length: count }, (_, at) => String(at + 2)),
@@ -87,7 +87,7 @@ test("every answer gives each row exactly one outcome, and blames no row for ano
         const run = await uploadSheet(sheet, server.transport, { batchSize });
         const { reports, problem } = run;
         assert.equal(problem, null);
-        checkLaw(count, reports);
+        auditRun(count, reports);
         for (const call of server.played) checkCall(call, reports);
         const sent = server.played.flatMap((call) => call.rows);
         assert.equal(new Set(sent).size, sent.length, "no row is sent twice");
@@ -106,7 +106,7 @@ test("every answer gives each row exactly one outcome, and blames no row for ano
           again.toSorted((a, b) => a - b),
           waits,
         );
-        checkLaw(count, after);
+        auditRun(count, after);
         const { in_doubt, rejected, accepted } = after.summary.outcomes;
         assert.equal(accepted + rejected + in_doubt, count);
         assert.equal(rejected, reports.summary.outcomes.rejected);

@@ -1,6 +1,7 @@
+import { releaseRows } from "../../../src/delivery/relatives.ts";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { type Resubmission, resubmitRows } from "../../../src/intake/corrections/apply.ts";
+import { type Resubmission, applyCorrections } from "../../../src/intake/corrections/apply.ts";
 import { readCorrections } from "../../../src/intake/corrections/correction-file.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
 import { builderOf } from "../../../src/operations/build.ts";
@@ -11,7 +12,7 @@ import { readSheet } from "../../../src/sheet/csv/records.ts";
 import {
   bytesOf,
   customerId,
-  settleAs,
+  recordAs,
   standing,
   type TakenIn,
   takenIn,
@@ -20,10 +21,10 @@ import {
 /** Row 2 was accepted, row 3 rejected, row 4 is invalid, row 5 deferred, row 6 in doubt. */
 async function tried(): Promise<TakenIn> {
   const run = await takenIn("name,campaign,cpc_bid\nA,1,1\nB,1,2\nC,1,x\nD,1,4\nE,1,5\n");
-  settleAs(run.ledger, 2, "accepted", { resourceName: "customers/1/adGroups/2" });
-  settleAs(run.ledger, 3, "rejected");
-  settleAs(run.ledger, 5, "deferred");
-  settleAs(run.ledger, 6, "in_doubt");
+  recordAs(run.ledger, 2, "accepted", { resourceName: "customers/1/adGroups/2" });
+  recordAs(run.ledger, 3, "rejected");
+  recordAs(run.ledger, 5, "deferred");
+  recordAs(run.ledger, 6, "in_doubt");
   return run;
 }
 
@@ -35,7 +36,8 @@ async function resubmitted(
   const sheet = await readSheet(bytesOf(text), "corrections.csv");
   const corrections = await readCorrections(sheet, "corrections.csv", ledger);
   const builder = builderOf(corrections.headers, ledger.run.defaults, map);
-  return resubmitRows(ledger, corrections, builder);
+  const edited = applyCorrections(ledger, corrections, builder);
+  return { ...edited, released: releaseRows(ledger, edited.edited.length > 0) };
 }
 
 const HEADER = "name,campaign,cpc_bid,_run,_row,_outcome,_errors";
@@ -63,7 +65,7 @@ suite("a correction file", () => {
       unsent: [5],
       in_doubt: [6],
     });
-    assert.equal(run.ledger.errorsOf(3).length, 1);
+    assert.equal(run.ledger.rows.errorsOf(3).length, 1);
   });
 
   test("sends what was edited, and keeps what is wrong still", async () => {
@@ -71,8 +73,8 @@ suite("a correction file", () => {
     const rows = ["B,1,2.5,ads,3,rejected,why", "C,1,y,ads,4,invalid,why"];
     assert.deepEqual((await resubmitted(run, file(rows))).edited, [3, 4]);
     assert.deepEqual(standing(run.ledger).unsent, [3, 5]);
-    assert.deepEqual([run.ledger.row(3)?.raw, run.ledger.row(3)?.line], ["B,1,2.5", 3]);
-    assert.match(run.ledger.errorsOf(4)[0]?.message ?? "", /"y"/);
+    assert.deepEqual([run.ledger.rows.find(3)?.raw, run.ledger.rows.find(3)?.line], ["B,1,2.5", 3]);
+    assert.match(run.ledger.rows.errorsOf(4)[0]?.message ?? "", /"y"/);
     // The same file once more changes nothing.
     assert.deepEqual((await resubmitted(run, file(rows))).edited, []);
   });
@@ -83,7 +85,7 @@ suite("a correction file", () => {
     const { edited, unedited, absent } = await resubmitted(run, file(rows));
     assert.deepEqual({ edited, unedited, absent }, { edited: [3], unedited: [], absent: [4] });
     assert.deepEqual(standing(run.ledger).invalid, [4]);
-    assert.equal(run.ledger.row(4)?.raw, "C,1,x");
+    assert.equal(run.ledger.rows.find(4)?.raw, "C,1,x");
   });
 
   test("never touches what was accepted or is in doubt", async () => {
@@ -91,15 +93,21 @@ suite("a correction file", () => {
     const rows = ["Z,9,9,ads,2,rejected,", "Z,9,9,ads,6,rejected,"];
     const { settled, edited, absent } = await resubmitted(run, file(rows));
     assert.deepEqual([settled, edited, absent], [[2, 6], [], [3, 4]]);
-    assert.deepEqual([run.ledger.row(2)?.raw, run.ledger.row(2)?.outcome], ["A,1,1", "accepted"]);
-    assert.deepEqual([run.ledger.row(6)?.raw, run.ledger.row(6)?.outcome], ["E,1,5", "in_doubt"]);
+    assert.deepEqual(
+      [run.ledger.rows.find(2)?.raw, run.ledger.rows.find(2)?.outcome],
+      ["A,1,1", "accepted"],
+    );
+    assert.deepEqual(
+      [run.ledger.rows.find(6)?.raw, run.ledger.rows.find(6)?.outcome],
+      ["E,1,5", "in_doubt"],
+    );
   });
 
   test("may edit a row that only had to wait", async () => {
     const run = await tried();
     const { edited, released } = await resubmitted(run, file(["DD,1,4,ads,5,deferred,"]));
     assert.deepEqual([edited, released], [[5], []]);
-    assert.equal(run.ledger.row(5)?.raw, "DD,1,4");
+    assert.equal(run.ledger.rows.find(5)?.raw, "DD,1,4");
   });
 
   for (const [what, row, message] of [
@@ -123,7 +131,7 @@ suite("a correction file", () => {
         return true;
       });
       assert.deepEqual(standing(run.ledger), before);
-      assert.equal(run.ledger.row(4)?.raw, "C,1,x");
+      assert.equal(run.ledger.rows.find(4)?.raw, "C,1,x");
     });
   }
 
@@ -144,7 +152,7 @@ suite("the columns of a correction file", () => {
     const rows = ["3;;2;B;ads;1", "4;;3;C;ads;1"];
     const { edited, unedited } = await resubmitted(run, file(rows, header));
     assert.deepEqual([edited, unedited], [[4], [3]]);
-    assert.equal(run.ledger.row(4)?.raw, "C,1,3");
+    assert.equal(run.ledger.rows.find(4)?.raw, "C,1,3");
     assert.deepEqual(run.ledger.run.headers, ["name", "campaign", "cpc_bid"]);
   });
 
@@ -156,7 +164,7 @@ suite("the columns of a correction file", () => {
     assert.deepEqual([edited, unedited], [[3], [4]]);
     assert.deepEqual(run.ledger.run.headers, ["name", "campaign", "cpc_bid", "status"]);
     assert.equal(run.ledger.run.headerRaw, "name,campaign,cpc_bid,status");
-    assert.equal(run.ledger.row(3)?.raw, "B,1,2,paused");
+    assert.equal(run.ledger.rows.find(3)?.raw, "B,1,2,paused");
   });
 
   test("may be renamed, which edits the rows that fill them", async () => {
@@ -164,8 +172,8 @@ suite("the columns of a correction file", () => {
     const header = "name,campaign,_run,_row";
     const { edited } = await resubmitted(run, file(["A,1,ads,2", ",1,ads,3"], header));
     assert.deepEqual(edited, [2]);
-    assert.equal(run.ledger.row(2)?.raw, ",1,A");
-    assert.equal(run.ledger.row(2)?.outcome, "unsent");
+    assert.equal(run.ledger.rows.find(2)?.raw, ",1,A");
+    assert.equal(run.ledger.rows.find(2)?.outcome, "unsent");
   });
 
   test("may not be taken out if a row of the file says something in them", async () => {
@@ -186,7 +194,7 @@ suite("the columns of a correction file", () => {
     assert.deepEqual(edited, [2, 3]);
     assert.deepEqual(standing(run.ledger), { unsent: [2, 3] });
     assert.deepEqual(run.ledger.run.headers.length, 5);
-    assert.equal(run.ledger.row(2)?.raw, "A,1,,,");
+    assert.equal(run.ledger.rows.find(2)?.raw, "A,1,,,");
   });
 
   test("may be taken out if nobody looks at them, which is no edit", async () => {
@@ -200,7 +208,7 @@ suite("the columns of a correction file", () => {
       map,
     );
     assert.deepEqual([edited, unedited], [[2], [3]]);
-    assert.equal(run.ledger.row(2)?.raw, "A,1,neu");
+    assert.equal(run.ledger.rows.find(2)?.raw, "A,1,neu");
   });
 
   test("may be taken out and renamed at the same time", async () => {
@@ -232,7 +240,7 @@ suite("the columns of a correction file", () => {
 
   test("may have names of ours, if ours stand behind", async () => {
     const run = await takenIn("name,campaign,_errors\nA,1,mine\n");
-    settleAs(run.ledger, 2, "rejected");
+    recordAs(run.ledger, 2, "rejected");
     const header = "name,campaign,_errors,_run,_row,_outcome,_errors";
     const { edited } = await resubmitted(run, file(["A,1,mine,ads,2,rejected,why"], header));
     assert.deepEqual(edited, []);
@@ -242,12 +250,12 @@ suite("the columns of a correction file", () => {
 suite("a correction file saved by a spreadsheet program", () => {
   test("was edited where it means something else, and is taken as it was elsewhere", async () => {
     const run = await takenIn("name,campaign,cpc_bid,status\nA,1,1.10,paused\nB,1,2.50,paused\n");
-    for (const row of [2, 3]) settleAs(run.ledger, row, "rejected");
+    for (const row of [2, 3]) recordAs(run.ledger, row, "rejected");
     const header = "name;campaign;cpc_bid;status;_run;_row";
     const rows = ["A;1;1,1;PAUSED;ads;2", "B2;1;2,5;PAUSED;ads;3"];
     const { edited, unedited } = await resubmitted(run, file(rows, header));
     assert.deepEqual([edited, unedited], [[3], [2]]);
-    assert.equal(run.ledger.row(3)?.raw, "B2,1,2.50,paused");
+    assert.equal(run.ledger.rows.find(3)?.raw, "B2,1,2.50,paused");
   });
 
   test("was mended where a cell was refused, even if the value looks the same", async () => {
@@ -259,10 +267,10 @@ suite("a correction file saved by a spreadsheet program", () => {
 
   test("has points that only edits bring into doubt", async () => {
     const run = await takenIn("name,campaign,cpc_bid\nA,1,1.250\nB,1,2\n");
-    for (const row of [2, 3]) settleAs(run.ledger, row, "rejected");
+    for (const row of [2, 3]) recordAs(run.ledger, row, "rejected");
     const header = "name;campaign;cpc_bid;_run;_row";
     const { edited } = await resubmitted(run, file(["AA;1;1,25;ads;2", "B;1;2;ads;3"], header));
-    assert.deepEqual([edited, run.ledger.row(2)?.raw], [[2], "AA,1,1.250"]);
+    assert.deepEqual([edited, run.ledger.rows.find(2)?.raw], [[2], "AA,1,1.250"]);
     await assert.rejects(
       resubmitted(run, file(["AA;1;1,25;ads;2", "B;1;2.500;ads;3"], header)),
       (error) =>
@@ -281,7 +289,7 @@ suite("a correction file saved by a spreadsheet program", () => {
   ] as const) {
     test(`is refused for ${what}, and changes nothing`, async () => {
       const run = await takenIn(`campaign,name\n${before}\n2,B\n`);
-      for (const row of [2, 3]) settleAs(run.ledger, row, "rejected");
+      for (const row of [2, 3]) recordAs(run.ledger, row, "rejected");
       const rows = [`${after},ads,2`, "2,C,ads,3"];
       await assert.rejects(
         resubmitted(run, file(rows, "campaign,name,_run,_row")),
@@ -299,9 +307,9 @@ suite("a correction file saved by a spreadsheet program", () => {
 suite("rows that were blocked", () => {
   test("go with the row that blocked them, along the whole chain", async () => {
     const run = await tried();
-    settleAs(run.ledger, 5, "blocked", { blockedBy: 3 });
-    settleAs(run.ledger, 6, "blocked", { blockedBy: 5 });
-    settleAs(run.ledger, 2, "blocked", { blockedBy: 4 });
+    recordAs(run.ledger, 5, "blocked", { blockedBy: 3 });
+    recordAs(run.ledger, 6, "blocked", { blockedBy: 5 });
+    recordAs(run.ledger, 2, "blocked", { blockedBy: 4 });
     const { released } = await resubmitted(run, file(["B,1,3,ads,3,rejected,", UNEDITED[1] ?? ""]));
     assert.deepEqual(released, [5, 6]);
     assert.deepEqual(standing(run.ledger), { blocked: [2], unsent: [3, 5, 6], invalid: [4] });
@@ -309,20 +317,20 @@ suite("rows that were blocked", () => {
 
   test("go if that one only had to wait, or was accepted", async () => {
     const run = await tried();
-    settleAs(run.ledger, 3, "blocked", { blockedBy: 5 });
-    settleAs(run.ledger, 6, "blocked", { blockedBy: 2 });
+    recordAs(run.ledger, 3, "blocked", { blockedBy: 5 });
+    recordAs(run.ledger, 6, "blocked", { blockedBy: 2 });
     assert.deepEqual((await resubmitted(run, file([]))).released, [3, 5, 6]);
   });
 
   test("stay while that one is edited and wrong still", async () => {
     const run = await tried();
-    settleAs(run.ledger, 5, "blocked", { blockedBy: 4 });
+    recordAs(run.ledger, 5, "blocked", { blockedBy: 4 });
     assert.deepEqual((await resubmitted(run, file(["C,1,z,ads,4,invalid,"]))).released, []);
   });
 
   test("by a row that nobody knows go with any edit", async () => {
     const run = await tried();
-    settleAs(run.ledger, 5, "blocked");
+    recordAs(run.ledger, 5, "blocked");
     assert.deepEqual((await resubmitted(run, file(UNEDITED))).released, []);
     assert.deepEqual((await resubmitted(run, file(["B,1,3,ads,3,rejected,"]))).released, [5]);
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
-import { compare, resubmitRows } from "../../../src/intake/corrections/apply.ts";
+import { compare, applyCorrections } from "../../../src/intake/corrections/apply.ts";
 import { readCorrections } from "../../../src/intake/corrections/correction-file.ts";
 import { takeIn } from "../../../src/intake/new-rows.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
@@ -15,7 +15,7 @@ import { readSheet } from "../../../src/sheet/csv/records.ts";
 import { bomOf, encodeText, formatRecord } from "../../../src/sheet/csv/write.ts";
 import type { Dialect } from "../../../src/sheet/sheet.ts";
 import { inChunks } from "../../sheet/csv/sources.ts";
-import { runOf, settleAs } from "../../support/ledger.ts";
+import { runOf, recordAs } from "../../support/ledger.ts";
 
 // Hundreds of ledgers: in memory where the system offers it.
 const out = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "rowmend-"));
@@ -90,8 +90,11 @@ async function refused(bytes: Buffer, delimiter: string): Promise<Ledger & { don
   const name = `r${runs}`;
   const run = createRun(out, runOf({ name, dialect: sheet.dialect, headers, headerRaw }));
   const { ledger } = run;
-  await takeIn(sheet, builderOf(headers, ledger.run.defaults), ledger);
-  for (const { number } of ledger.rows()) settleAs(ledger, number, "rejected");
+  await takeIn(sheet, builderOf(headers, ledger.run.defaults), ledger, (rowCount) => ({
+    ...ledger.run,
+    rowCount,
+  }));
+  for (const { number } of ledger.rows.all()) recordAs(ledger, number, "rejected");
   const done = (): void => {
     run.close();
     rmSync(run.folder, { recursive: true });
@@ -165,8 +168,8 @@ suite("for all cells and dialects", () => {
             delimiter,
           });
           const found = await readCorrections(sheet, "corrections.csv", ledger);
-          resubmitRows(ledger, found, builderOf(found.headers, ledger.run.defaults));
-          for (const { number } of ledger.rows()) settleAs(ledger, number, "rejected");
+          applyCorrections(ledger, found, builderOf(found.headers, ledger.run.defaults));
+          for (const { number } of ledger.rows.all()) recordAs(ledger, number, "rejected");
           const next = [...corrections(ledger)];
           assert.equal(next.length, given.length + 1);
           for (const [at, row] of texts.entries()) {
@@ -205,7 +208,7 @@ suite("for all cells and dialects", () => {
           assert.deepEqual(edited, []);
           assert.deepEqual(
             unedited,
-            [...ledger.rows()].map(({ number }) => number),
+            [...ledger.rows.all()].map(({ number }) => number),
           );
         } finally {
           ledger.done();

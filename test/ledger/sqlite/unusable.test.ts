@@ -9,9 +9,8 @@ import { newRow, runOf, temporaryFolder } from "../../support/ledger.ts";
 
 function createdAt(path: string): void {
   const ledger = createLedger(path, runOf());
-  ledger.addRow(newRow(2));
-  ledger.indexRows();
-  ledger.commit();
+  ledger.rows.add(newRow(2));
+  ledger.rows.endIntake(ledger.run);
   ledger.close();
 }
 

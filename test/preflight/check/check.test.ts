@@ -141,16 +141,39 @@ suite("a check finds", () => {
       "3 campaign UNKNOWN_TEMPORARY_ID",
       "4 campaign UNKNOWN_TEMPORARY_ID",
       "6 campaign UNKNOWN_TEMPORARY_ID",
-      "8 campaign TEMPORARY_ID_TOO_LATE",
+      "8  PARENT_NOT_ACCEPTED",
       "9 advertising_channel_type BAD_ENUM_VALUE",
       "10 advertising_channel_type BAD_ENUM_VALUE",
       "11  PARENT_NOT_ACCEPTED",
     ]);
     assert.deepEqual(
       reports.results.filter((row) => row["outcome"] === "blocked").map((row) => row["row"]),
-      ["11"],
+      ["8", "11"],
     );
   });
+});
+
+test("the command to run next can be pasted, whatever the file is called", async () => {
+  const run = runOf({ defaults: { entity: "label", operation: "create", customerId } });
+  const source = { name: "my ads/spring sale.csv", open: () => bytesOf("name\nA\n") };
+  const { summary } = await check(source, temporaryFolder(), run, () => new Date(0));
+  assert.equal(summary.next, 'rowmend upload "my ads/spring sale.csv"');
+});
+
+test("a row may stand above the one that it needs, as in an upload", async () => {
+  const header = "entity,resource_name,name,campaign,campaign_budget,amount";
+  const ads = "customers/1234567890/campaigns/-2";
+  const rows = [`ad_group,,G,${ads},,`, "campaign,-2,C,,-1,", "campaign_budget,-1,B,,,x"];
+  const reports = await checked(null, [header, ...rows, ""].join("\n"));
+  assert.deepEqual(
+    reports.results.map((row) => row["outcome"]),
+    ["blocked", "invalid", "invalid"],
+  );
+  const labels = await checked(
+    null,
+    "entity,resource_name,name,campaign,label\ncampaign_label,,,5,-1\nlabel,-1,L,,\n",
+  );
+  assert.deepEqual([findings(labels), labels.summary.exit_code], [[], 0]);
 });
 
 test("a row that refers to itself leads nowhere", async () => {

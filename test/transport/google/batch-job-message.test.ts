@@ -92,7 +92,7 @@ suite("the messages of BatchJobService", () => {
       ],
       next_page_token: "q",
     });
-    const type = api.foreign("google.rpc.Status");
+    const type = api.ofOtherPackage("google.rpc.Status");
     assert.deepEqual(decodeResults(bytes), {
       results: [
         { index: 0, resourceName: "customers/1/labels/3", status: null },

@@ -1,29 +1,37 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { faster, type Pace, paceOf, slower } from "../../src/delivery/pace.ts";
+import {
+  faster,
+  type RateLimiter,
+  rateLimiterOf,
+  slower,
+} from "../../src/delivery/rate-limiter.ts";
 
 const signal = new AbortController().signal;
 
-/** A pace on a clock that only sleeping moves. */
-function paced(): { readonly pace: Pace; readonly waits: (customer: string) => Promise<number> } {
+/** A rate on a clock that only sleeping moves. */
+function paced(): {
+  readonly rate: RateLimiter;
+  readonly waits: (customer: string) => Promise<number>;
+} {
   let time = 0;
-  const pace = paceOf(
+  const rate = rateLimiterOf(
     () => new Date(time),
     async (ms) => {
       time += ms;
     },
   );
   return {
-    pace,
+    rate,
     waits: async (customer) => {
       const before = time;
-      await pace.ready(customer, signal);
+      await rate.ready(customer, signal);
       return time - before;
     },
   };
 }
 
-describe("the pace of requests", () => {
+describe("the rate of requests", () => {
   test("nothing waits until Google says that it is too fast", async () => {
     const { waits } = paced();
     assert.deepEqual([await waits("1"), await waits("1"), await waits("2")], [0, 0, 0]);
@@ -45,33 +53,33 @@ describe("the pace of requests", () => {
   });
 
   test("an account that is too fast waits, and no other does", async () => {
-    const { pace, waits } = paced();
-    pace.tooFast("1", "ACCOUNT");
+    const { rate, waits } = paced();
+    rate.tooFast("1", "ACCOUNT");
     assert.equal(await waits("2"), 0);
     assert.deepEqual([await waits("1"), await waits("1")], [1000, 1000]);
-    pace.tooFast("1", "ACCOUNT");
+    rate.tooFast("1", "ACCOUNT");
     assert.equal(await waits("1"), 2000);
   });
 
   test("a developer token that is too fast holds back all accounts, one after the other", async () => {
-    const { pace, waits } = paced();
-    pace.tooFast("1", "DEVELOPER");
+    const { rate, waits } = paced();
+    rate.tooFast("1", "DEVELOPER");
     assert.deepEqual([await waits("1"), await waits("2"), await waits("3")], [1000, 1000, 1000]);
   });
 
   test("without a scope it may be either: both slow down", async () => {
-    const { pace, waits } = paced();
-    pace.tooFast("1", "UNKNOWN");
+    const { rate, waits } = paced();
+    rate.tooFast("1", "UNKNOWN");
     assert.deepEqual([await waits("2"), await waits("1")], [1000, 1000]);
   });
 
   test("it recovers", async () => {
-    const { pace, waits } = paced();
-    pace.tooFast("1", "UNKNOWN");
+    const { rate, waits } = paced();
+    rate.tooFast("1", "UNKNOWN");
     const seen: number[] = [];
     for (let call = 0; call < 7; call += 1) {
       seen.push(await waits("1"));
-      pace.fastEnough("1");
+      rate.fastEnough("1");
     }
     assert.deepEqual(seen, [1000, 1000, 500, 250, 125, 0, 0]);
   });

@@ -1,44 +1,55 @@
 import { type FailureError, formatPath } from "../failure/failure.ts";
 import { fieldPath, parsePath } from "../failure/location.ts";
-import { local } from "../failure/own-error.ts";
+import { type OwnCode, ownError } from "../failure/own-error.ts";
 import { adviseOn } from "../knowledge/advice.ts";
-import type { UnsentRow } from "../ledger/ledger.ts";
-import type { Run } from "../ledger/run.ts";
 import { redact } from "../messages/redact.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
+import type { Dialect } from "../sheet/sheet.ts";
 import { exemptionWay } from "./exemption.ts";
 import type { Outcome, RowError } from "./outcome.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Puts verdicts into the user's terms: each error with its column and what to do about it. */
-export interface Settler {
-  settlement(row: UnsentRow, verdict: Verdict, grpcCode: number | null): Settlement;
-  /** An error that names no row. */
-  looseError(error: FailureError, grpcCode: number | null): RowError;
+/** A row that was sent, as far as its result depends on it. */
+export interface SentRow {
+  readonly number: number;
+  /** Exact text of the record. */
+  readonly raw: string;
+  /** Policies that the user asks to be exempted from; null if none. */
+  readonly exemptions: Exemptions | null;
 }
 
-export function settlerOf(
-  run: Run,
+/** Puts verdicts into the user's terms: each error with its column and what to do about it. */
+export interface RowResults<Row extends SentRow> {
+  resultOf(row: Row, verdict: Verdict, grpcCode: number | null): RowResult;
+  /** An error that names no row. */
+  unplacedError(error: FailureError, grpcCode: number | null): RowError;
+}
+
+/**
+ * @param sheet the user's headers, and the dialect in which its records are written.
+ * @param blockerOf the row that a blocked one waits for; null if that is not known.
+ */
+export function rowResultsOf<Row extends SentRow>(
+  { headers, dialect }: { readonly headers: readonly string[]; readonly dialect: Dialect },
   builder: Builder,
-  blockerOf: (row: UnsentRow) => number | null,
-): Settler {
+  blockerOf: (row: Row) => number | null,
+): RowResults<Row> {
   return {
-    settlement(row, verdict, grpcCode) {
+    resultOf(row, verdict, grpcCode) {
       const { outcome, resourceName } = verdict;
       if (verdict.errors.length === 0) {
         return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
       }
-      const cells = parseRecord(row.raw, run.dialect);
+      const cells = parseRecord(row.raw, dialect);
       const columnIn = (error: FailureError): number | null => locate(error, cells, builder);
-      const nameOf = (error: FailureError): string | null =>
-        run.headers[columnIn(error) ?? -1] ?? null;
+      const nameOf = (error: FailureError): string | null => headers[columnIn(error) ?? -1] ?? null;
       const way = exemptionWay(
         verdict.errors,
         grpcCode,
         () => builder.layoutOf(cells)?.entity ?? null,
-        row.exemptions === null ? null : (JSON.parse(row.exemptions) as Exemptions),
+        row.exemptions,
         nameOf,
       );
       const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
@@ -55,7 +66,7 @@ export function settlerOf(
       });
       return { row: row.number, outcome, resourceName, blockedBy, errors };
     },
-    looseError: (error, grpcCode) =>
+    unplacedError: (error, grpcCode) =>
       rowError(error, null, adviseOn(error, { column: null, value: "" }, grpcCode)),
   };
 }
@@ -67,20 +78,41 @@ const IN_DOUBT = {
 
 /** Google does not say which row it is, and its own words speak of temporary ids, which the sheet may not have. */
 function waitFor(row: number): Pick<RowError, "action" | "advice"> {
-  return { action: "blocked", advice: `Mend row ${row}; this row goes again by itself.` };
+  return { action: "blocked", advice: waitsForRow(row) };
 }
 
-/** An error of our own check in the form in which the ledger keeps it. */
+/** What to do about a row that is blocked by another one. */
+export function waitsForRow(blocker: number): string {
+  return `Correct row ${blocker}; this row will then be sent again automatically.`;
+}
+
+/** An error of ours, as the ledger keeps it. It is about the row as a whole unless it names a column. */
+export function ownRowError(code: OwnCode, text: OwnErrorText): RowError {
+  const whole = { action: "fix", column: null, fieldPath: "" } as const;
+  return { ...whole, ...text, code: `LocalError.${code}`, details: null };
+}
+
+type OwnErrorText = Pick<RowError, "message" | "advice"> &
+  Partial<Pick<RowError, "action" | "column" | "fieldPath">>;
+
+/** What our own check found, as the ledger keeps it. */
 export function faultError(fault: Fault): RowError {
-  return {
-    code: `LocalError.${fault.code}`,
-    message: fault.message,
-    advice: fault.advice,
-    action: "fix",
-    column: fault.column,
-    fieldPath: fault.fieldPath,
-    details: null,
-  };
+  return ownRowError(fault.code, fault);
+}
+
+/** The record of a row that our own check refuses. */
+export function invalidRow(row: number, errors: readonly RowError[]): RowResult {
+  return { row, outcome: "invalid", resourceName: null, blockedBy: null, errors };
+}
+
+/** The record of a row that cannot go before another one was accepted. */
+export function blockedRow(blocker: number, row: number, error: RowError): RowResult {
+  return { row, outcome: "blocked", resourceName: null, blockedBy: blocker, errors: [error] };
+}
+
+/** The record of a row whose change is in the account; the name of what it made may not be known. */
+export function acceptedRow(row: number, resourceName: string | null): RowResult {
+  return { row, outcome: "accepted", resourceName, blockedBy: null, errors: [] };
 }
 
 function rowError(
@@ -126,7 +158,7 @@ function maskedField(error: FailureError): ReturnType<typeof parsePath> {
 export function notSeen(where: string, at: Date): RowError {
   const time = at.toISOString();
   const message = `${where} has nothing with the content of the row: looked for at ${time.slice(0, 10)} ${time.slice(11, 16)} UTC.`;
-  return rowError(local("NOT_SEEN", message), null, {
+  return rowError(ownError("NOT_SEEN", message), null, {
     action: "settle",
     advice:
       "Look once more in some minutes; if it is still not there, send the row again with rowmend settle --as resend.",
@@ -135,7 +167,7 @@ export function notSeen(where: string, at: Date): RowError {
 
 /** Why a row is in doubt whose process ended between sending it and its answer. */
 export const outcomeUnknown: RowError = rowError(
-  local(
+  ownError(
     "PROCESS_ENDED",
     "It is not known whether the row was carried out: rowmend ended while it waited for the answer.",
   ),
@@ -144,7 +176,7 @@ export const outcomeUnknown: RowError = rowError(
 );
 
 /** What a request changes about one of its rows. */
-export interface Settlement {
+export interface RowResult {
   readonly row: number;
   readonly outcome: Outcome;
   readonly resourceName: string | null;

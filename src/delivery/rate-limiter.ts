@@ -4,7 +4,7 @@ import type { Failure } from "../failure/failure.ts";
 export type RateScope = "ACCOUNT" | "DEVELOPER" | "UNKNOWN";
 
 /** Keeps requests apart once Google has said that they come too fast. */
-export interface Pace {
+export interface RateLimiter {
   /** Resolves when the account may send its next request: at once unless it was too fast before. */
   ready(customerId: string, signal: AbortSignal): Promise<void>;
   /** Google answered RESOURCE_TEMPORARILY_EXHAUSTED. */
@@ -43,10 +43,10 @@ interface Lane {
  * no rates: they depend on the load. So nothing is held back until Google says so; then the interval
  * doubles with each such answer, and halves with each request that is taken.
  */
-export function paceOf(
+export function rateLimiterOf(
   now: () => Date,
   sleep: (ms: number, signal: AbortSignal) => Promise<void>,
-): Pace {
+): RateLimiter {
   const token: Lane = { intervalMs: 0, nextAt: 0 };
   const accounts = new Map<string, Lane>();
   const accountOf = (customerId: string): Lane => {
@@ -83,19 +83,19 @@ export function paceOf(
 }
 
 /** Where no time may be spent on waiting. */
-export const noPace: Pace = {
+export const noRateLimit: RateLimiter = {
   ready: async () => undefined,
   tooFast: () => undefined,
   fastEnough: () => undefined,
 };
 
-/** Lets the pace follow what an answer says about it. */
-export function notePace(pace: Pace, customerId: string, failure: Failure | null): void {
+/** Lets the rate follow what an answer says about it. */
+export function noteRate(rate: RateLimiter, customerId: string, failure: Failure | null): void {
   const exceeded = failure?.errors.find(
     ({ code }) => code === "QuotaError.RESOURCE_TEMPORARILY_EXHAUSTED",
   );
-  if (exceeded === undefined) pace.fastEnough(customerId);
-  else pace.tooFast(customerId, scopeOf(exceeded.details?.quota?.rateScope));
+  if (exceeded === undefined) rate.fastEnough(customerId);
+  else rate.tooFast(customerId, scopeOf(exceeded.details?.quota?.rateScope));
 }
 
 function scopeOf(rateScope: string | undefined): RateScope {

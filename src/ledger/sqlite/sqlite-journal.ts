@@ -1,0 +1,116 @@
+import type { SQLOutputValue } from "node:sqlite";
+import type { Journal, LedgerRequest, NewRequest, RequestEnd } from "../journal.ts";
+import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
+import {
+  addErrors,
+  countOf,
+  errorsOf,
+  NO_ROW,
+  type SqlRow,
+  type Store,
+  text,
+} from "./sqlite-store.ts";
+
+export function sqliteJournal(store: Store): Journal {
+  const { db, sql, transaction } = store;
+  const begin = (request: NewRequest): number => {
+    const { lastInsertRowid } = sql(
+      `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
+       VALUES (?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
+    ).run(
+      request.round,
+      request.customerId,
+      request.method,
+      formatRowNumbers(request.rows),
+      request.rows.length,
+      request.attempt,
+      request.startedAt,
+      request.job ?? null,
+    );
+    return Number(lastInsertRowid);
+  };
+  const end = (id: number, how: RequestEnd): void => {
+    sql(
+      "UPDATE requests SET state = 'settled', ended_at = ?, status = ?, request_id = ?, failure = ? WHERE id = ?",
+    ).run(how.endedAt, how.status, how.requestId, how.failure, id);
+  };
+  return {
+    open(request) {
+      store.assertInPlace();
+      return begin(request);
+    },
+    note(request, how) {
+      transaction(() => end(begin(request), how));
+    },
+    close(id, how, results, unplaced) {
+      transaction(() => {
+        end(id, how);
+        const update = sql(
+          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
+           job = NULL WHERE number = ?`,
+        );
+        for (const { outcome, resourceName, blockedBy, row, errors } of results) {
+          update.run(outcome, resourceName, blockedBy, id, row);
+          if (outcome === "in_doubt") sql("UPDATE rows SET doubted = 1 WHERE number = ?").run(row);
+          addErrors(store, row, errors);
+        }
+        if (unplaced.length === 0) return;
+        const before = countOf(sql("SELECT count(*) AS n FROM errors WHERE row = ?").get(NO_ROW));
+        addErrors(store, NO_ROW, unplaced, before);
+      });
+    },
+    abandon: (endedAt, error) =>
+      transaction(() => {
+        let abandoned = 0;
+        for (const request of sql(
+          "SELECT id, job, rows FROM requests WHERE state = 'sending'",
+        ).all()) {
+          const id = Number(request["id"]);
+          sql("UPDATE requests SET state = 'lost', ended_at = ? WHERE id = ?").run(endedAt, id);
+          if (request["job"] !== null) continue;
+          for (const row of parseRowNumbers(String(request["rows"]))) {
+            sql(
+              "UPDATE rows SET outcome = 'in_doubt', doubted = 1, attempts = attempts + 1, request = ? WHERE number = ?",
+            ).run(id, row);
+            addErrors(store, row, [error]);
+            abandoned += 1;
+          }
+        }
+        return abandoned;
+      }),
+    *requests() {
+      // A statement of its own: the caller may ask for something else while it reads.
+      for (const row of db.prepare("SELECT * FROM requests ORDER BY id").iterate())
+        yield requestOf(row);
+    },
+    openCount: () =>
+      countOf(sql("SELECT count(*) AS n FROM requests WHERE state = 'sending'").get()),
+    operationsSince: (time) =>
+      countOf(
+        sql(
+          `SELECT coalesce(sum(row_count), 0) AS n FROM requests WHERE started_at >= ?
+           AND method IN ('GoogleAdsService.Mutate', 'BatchJobService.AddBatchJobOperations')`,
+        ).get(time),
+      ),
+    unplacedErrors: () => errorsOf(store, NO_ROW),
+  };
+}
+
+function requestOf(row: SqlRow): LedgerRequest {
+  const status: SQLOutputValue | undefined = row["status"];
+  return {
+    id: Number(row["id"]),
+    round: Number(row["round"]),
+    customerId: String(row["customer_id"]),
+    method: String(row["method"]),
+    rows: String(row["rows"]),
+    rowCount: Number(row["row_count"]),
+    attempt: Number(row["attempt"]),
+    state: row["state"] as LedgerRequest["state"],
+    startedAt: String(row["started_at"]),
+    endedAt: text(row["ended_at"]),
+    status: status === null ? null : Number(status),
+    requestId: text(row["request_id"]),
+    failure: text(row["failure"]),
+  };
+}
