@@ -2,6 +2,7 @@ import { accountText } from "../api/customer-id.ts";
 import { callTimeoutMs } from "../api/limits.ts";
 import { classOf, classOfStatus, retryDelaySeconds, waitsAlone } from "../failure/classify.ts";
 import type { FailureError } from "../failure/failure.ts";
+import { statusCode } from "../failure/status-code.ts";
 import { moveAdvice } from "../knowledge/advice.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "../knowledge/entries.ts";
 import { duration } from "../messages/duration.ts";
@@ -42,15 +43,10 @@ export function withTime(stop: Stop, now: Date, command: string): Stop {
 
 /** Calls that ended without an answer and are not repeated by themselves. */
 const UNANSWERED: Readonly<Record<number, string>> = {
-  1: `The call was cancelled before an answer came; rowmend waits for one at most ${duration(callTimeoutMs / 1000)}.`,
-  15: "Google reported a loss of data. Report it to Google with the request id.",
+  [statusCode.CANCELLED]: `The call was cancelled before an answer came; rowmend waits for one at most ${duration(callTimeoutMs / 1000)}.`,
+  [statusCode.DATA_LOSS]:
+    "Google reported a loss of data. Report it to Google with the request id.",
 };
-
-const PERMISSION_DENIED = 7;
-
-const UNIMPLEMENTED = 12;
-
-const UNAUTHENTICATED = 16;
 
 /**
  * Whether an answer says that sending on is pointless, or unsafe, for now. An answer that only refuses
@@ -73,7 +69,7 @@ function failedStop(
   answer: Extract<DecodedAnswer, { kind: "failed" }>,
   errors: readonly FailureError[],
 ): Stop | null {
-  if (!answer.sent && answer.code !== UNAUTHENTICATED) {
+  if (!answer.sent && answer.code !== statusCode.UNAUTHENTICATED) {
     return {
       scope: "run",
       isRefusal: false,
@@ -81,9 +77,10 @@ function failedStop(
       wayOut: "Check the network. Nothing of this request was sent.",
     };
   }
-  // An account that is not found comes as UNAUTHENTICATED too, and says nothing of the others.
-  const isUnauthenticated = answer.code === UNAUTHENTICATED && !errors.some(isAboutAccount);
-  if (isUnauthenticated || answer.code === UNIMPLEMENTED || errors.some(isAboutCaller)) {
+  // An account that is not found comes as statusCode.UNAUTHENTICATED too, and says nothing of the others.
+  const isUnauthenticated =
+    answer.code === statusCode.UNAUTHENTICATED && !errors.some(isAboutAccount);
+  if (isUnauthenticated || answer.code === statusCode.UNIMPLEMENTED || errors.some(isAboutCaller)) {
     const error = errors.find(isAboutCaller) ?? errors[0];
     return {
       scope: "run",
@@ -183,7 +180,7 @@ function callerAdvice(
 }
 
 function accountAdvice(error: FailureError | undefined): string {
-  const entry = entryOf(error?.code ?? "") ?? canonicalEntryOf(PERMISSION_DENIED);
+  const entry = entryOf(error?.code ?? "") ?? canonicalEntryOf(statusCode.PERMISSION_DENIED);
   const move = error === undefined ? "" : moveAdvice(error);
   return [entry?.remedy ?? "", move].filter((part) => part !== "").join(" ");
 }
