@@ -42,6 +42,20 @@ suite("the rooms of src/", () => {
     assert.deepEqual(wrong, []);
   });
 
+  test("have no circle of imports, not even within a room", () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, above: readonly string[]): void => {
+      if (above.includes(file))
+        circles.push([...above.slice(above.indexOf(file)), file].join(" > "));
+      if (done.has(file) || above.includes(file)) return;
+      for (const path of importsOf(file)) visit(path, [...above, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    assert.deepEqual(circles.slice(0, 1), []);
+  });
+
   test("hold no two files of one name", () => {
     const named = Map.groupBy(
       files.filter((file) => file !== "src/index.ts"),

@@ -156,7 +156,7 @@ export function releaseChildren(ledger: Ledger): boolean {
 }
 
 /**
- * Releases the rows that only had to wait: deferred ones, and those blocked by a row that goes again or
+ * Releases the rows that only had to wait: deferred ones, and those blocked by a row that is sent again or
  * was accepted. A row that Google blocked without saying by which goes with any edit.
  */
 export function releaseRows(ledger: Ledger, isAnyEdited: boolean): readonly number[] {

@@ -45,8 +45,8 @@ export function sendLimitsOf(
         return {
           scope: "run",
           isRefusal: false,
-          message: `${failed.toLocaleString("en")} rows have to be corrected, more than --max-errors allows.`,
-          wayOut: "Look for what they have in common before you send the rest.",
+          message: `${failed.toLocaleString("en")} rows need correction, more than --max-errors allows.`,
+          wayOut: "Find out what they have in common before sending the rest.",
         };
       }
       if (maxOperations === null) return wanted;
@@ -57,8 +57,7 @@ export function sendLimitsOf(
         scope: "run",
         isRefusal: false,
         message: `${sent.toLocaleString("en")} operations were sent in the last 24 hours, and --max-operations allows ${maxOperations.toLocaleString("en")}.`,
-        wayOut:
-          "Go on tomorrow, or with a higher limit: it stays with the run until you give another.",
+        wayOut: "Continue tomorrow, or raise the limit; the run keeps it until you give another.",
       };
     },
     noteJudged({ verdicts }) {

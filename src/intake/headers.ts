@@ -33,8 +33,8 @@ export function checkHeaders(headers: readonly string[], name: string, headerTex
     const isTab = delimiter === "\t";
     const shown = isTab ? "a tab" : delimiter;
     const typed = isTab ? String.raw`\t` : delimiter;
-    throw new RunError(`${name} is one single column when it is read with the given delimiter.`, {
-      wayOut: `It looks as though ${shown} separated the cells: leave --delimiter out, or give --delimiter "${typed}".`,
+    throw new RunError(`${name} has only one column when it is read with the given delimiter.`, {
+      wayOut: `The cells seem to be separated by ${shown}: remove --delimiter, or use --delimiter "${typed}".`,
     });
   }
 }
@@ -42,7 +42,7 @@ export function checkHeaders(headers: readonly string[], name: string, headerTex
 /** A file with a header and nothing below it. */
 export function noRows(name: string): RunError {
   return new RunError(`${name} has a header and no rows.`, {
-    wayOut: "Nothing was sent. Fill in at least one row.",
+    wayOut: "Nothing was sent. Add at least one row.",
   });
 }
 

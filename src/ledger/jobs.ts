@@ -87,7 +87,7 @@ export interface JobLedger {
   }[];
   /** The groups of which some rows are in the job, and some wait. */
   splitGroups(job: Job): readonly string[];
-  /** Rows that wait although another one of their group has to be mended first, with that one. */
+  /** Rows that wait although another one of their group has to be corrected first, with that one. */
   brokenGroups(customerId: string): readonly { readonly row: number; readonly blocker: number }[];
   /** Notes that a row changes a resource; the answer is the row that did so before it, or null. */
   firstToChange(resourceName: string, row: number): number | null;

@@ -23,13 +23,13 @@ export function refuseRepeated(
       throw new RunError(
         `The ledger of the run ${name}, which sent a file called ${file.name}, cannot be read.`,
         {
-          wayOut: `Its results.csv shows which rows were accepted. If this file holds none of them, send it with --again.`,
+          wayOut: `Its results.csv shows which rows were accepted. If this file contains none of them, send it with --again.`,
         },
       );
     }
     const { folder } = found;
-    throw new RunError(`This file was sent before, as the run ${name}.`, {
-      wayOut: `Send what you corrected with ${command("resubmit", `${folder}/corrections.csv`)}, go on with ${command("resume", folder)}, or send all of it once more with --again.`,
+    throw new RunError(`This file was already sent, as the run ${name}.`, {
+      wayOut: `Send your corrections with ${command("resubmit", `${folder}/corrections.csv`)}, continue with ${command("resume", folder)}, or send the whole file again with --again.`,
     });
   }
 }

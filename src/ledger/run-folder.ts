@@ -29,8 +29,8 @@ export function createRun(out: string, run: Run): OpenRun {
   const folder = join(out, run.name);
   const refuseTaken = (): void => {
     if (isVacant(folder)) return;
-    throw new RunError(`There is a run ${run.name} in ${out} already.`, {
-      wayOut: "Give another name with --run.",
+    throw new RunError(`${out} already has a run called ${run.name}.`, {
+      wayOut: "Choose another name with --run.",
     });
   };
   refuseTaken();
@@ -136,11 +136,11 @@ function folderOf(out: string, nameOrFolder: string): string {
   );
   if (folder !== undefined) return folder;
   const names = runNames(out);
-  throw new RunError(`There is no run ${nameOrFolder} in ${out}.`, {
+  throw new RunError(`No run called ${nameOrFolder} in ${out}.`, {
     wayOut:
       names.length === 0
-        ? "Start one with rowmend upload, or say with --out in which folder it is."
-        : `There are: ${names.slice(-8).join(", ")}.`,
+        ? "Start one with rowmend upload, or name its folder with --out."
+        : `Runs there: ${names.slice(-8).join(", ")}.`,
   });
 }
 
@@ -156,7 +156,7 @@ function isVacant(folder: string): boolean {
 const locks = new Set<DatabaseSync>();
 
 function lockRun(folder: string, name: string): () => void {
-  return lock(join(folder, LOCK), `Another rowmend works on the run ${name}.`);
+  return lock(join(folder, LOCK), `Another rowmend is working on the run ${name}.`);
 }
 
 /**
@@ -172,7 +172,7 @@ function lock(path: string, taken: string): () => void {
     db?.close();
     if (isLocked(cause)) {
       throw new RunError(taken, {
-        wayOut: "Wait until it has ended.",
+        wayOut: "Wait until it is done.",
         cause,
       });
     }
@@ -206,7 +206,7 @@ function unwritable(folder: string, cause: unknown): RunError {
     `${folder} cannot be written to: ${cause instanceof Error ? cause.message : String(cause)}.`,
     {
       cause,
-      wayOut: "Give another folder with --out.",
+      wayOut: "Choose another folder with --out.",
     },
   );
 }

@@ -40,7 +40,7 @@ export interface Run {
   readonly headerRaw: string;
   /** What the columns are in the API's terms; null, or left out, if the headers say it themselves. */
   readonly map?: ColumnMap | null;
-  /** Numbers of rows that are no data: titles above the header, totals; left out if there are none. */
+  /** Numbers of rows that are not data: titles above the header, totals; left out if there are none. */
   readonly skippedRows?: readonly number[];
   readonly defaults: RowDefaults;
   readonly settings: Settings;

@@ -29,7 +29,7 @@ export function storageProblem(error: unknown): RunError | null {
   return "code" in error && typeof error.code === "string" ? fileProblem(error.code, error) : null;
 }
 
-const KEPT = "What was sent until then is on record, and rowmend resume goes on where it stopped.";
+const KEPT = "Everything sent so far is on record; rowmend resume continues from there.";
 
 /** What to do about a ledger that does not say the truth any more. */
 export const DAMAGED =
@@ -43,25 +43,25 @@ function ledgerProblem(code: number, cause: Error): RunError | null {
     case PERMISSION:
       return readOnly("the ledger of the run", cause);
     case INPUT_OUTPUT:
-      return new RunError(`The disk failed under the ledger of the run: ${cause.message}.`, {
+      return new RunError(`Disk error while writing the ledger of the run: ${cause.message}.`, {
         wayOut: `Check the disk and its free space. ${KEPT}`,
         cause,
       });
     case CORRUPT:
     case NOT_A_DATABASE:
-      return new RunError("The ledger of the run is damaged, so that it cannot be relied on.", {
+      return new RunError("The ledger of the run is damaged and cannot be trusted.", {
         wayOut: DAMAGED,
         cause,
       });
     case BUSY:
     case LOCKED:
-      return new RunError("Another program holds the ledger of the run.", {
-        wayOut: `Close what reads or copies ledger.sqlite, and try again. ${KEPT}`,
+      return new RunError("Another program has locked the ledger of the run.", {
+        wayOut: `Close the program that reads or copies ledger.sqlite, and try again. ${KEPT}`,
         cause,
       });
     case CANNOT_OPEN:
       return new RunError("The ledger of the run cannot be opened.", {
-        wayOut: "Check that its folder is there and may be written to.",
+        wayOut: "Check that its folder exists and is writable.",
         cause,
       });
     default:
@@ -81,7 +81,7 @@ function fileProblem(code: string, cause: Error): RunError | null {
     case "EPERM":
       return readOnly(path, cause);
     case "EIO":
-      return new RunError(`The disk failed under ${path}: ${cause.message}.`, {
+      return new RunError(`Disk error while writing ${path}: ${cause.message}.`, {
         wayOut: `Check the disk. ${KEPT}`,
         cause,
       });
@@ -91,12 +91,12 @@ function fileProblem(code: string, cause: Error): RunError | null {
 }
 
 function full(cause: Error): RunError {
-  return new RunError("The disk is full.", { wayOut: `Make room on it. ${KEPT}`, cause });
+  return new RunError("The disk is full.", { wayOut: `Free some space. ${KEPT}`, cause });
 }
 
 function readOnly(what: string, cause: Error): RunError {
-  return new RunError(`${what[0]?.toUpperCase()}${what.slice(1)} may not be written to.`, {
-    wayOut: "Change the rights of the run's folder, or give another one with --out.",
+  return new RunError(`${what[0]?.toUpperCase()}${what.slice(1)} is not writable.`, {
+    wayOut: "Change the folder's permissions, or choose another folder with --out.",
     cause,
   });
 }

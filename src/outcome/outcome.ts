@@ -4,13 +4,13 @@ import type { Action } from "../knowledge/action.ts";
 export const outcomes = [
   /** Google gave a resource name, or validated the row. */
   "accepted",
-  /** Google named this row in an error that only an edit can mend. */
+  /** Google named this row in an error that only an edit can fix. */
   "rejected",
   /** Our own check refused it; it was never sent. */
   "invalid",
   /** It depends on a row that failed, or shares a transaction with one. */
   "blocked",
-  /** Not the row's fault, and nothing was applied; it goes again as it is. */
+  /** A temporary failure: nothing was applied, and the row is sent again as it is. */
   "deferred",
   /** Sent without a trustworthy answer: it may or may not have been applied. */
   "in_doubt",

@@ -73,7 +73,7 @@ export function rowResultsOf<Row extends SentRow>(
 
 const IN_DOUBT = {
   action: "settle",
-  advice: "Look in the account whether the change is there before anything is sent again.",
+  advice: "Check in the account whether the change is there before anything is sent again.",
 } as const;
 
 /** Google does not say which row it is, and its own words speak of temporary ids, which the sheet may not have. */
@@ -157,11 +157,11 @@ function maskedField(error: FailureError): ReturnType<typeof parsePath> {
 /** What a look-up by content came to that found none; `where` is the name of the parent. */
 export function notSeen(where: string, at: Date): RowError {
   const time = at.toISOString();
-  const message = `${where} has nothing with the content of the row: looked for at ${time.slice(0, 10)} ${time.slice(11, 16)} UTC.`;
+  const message = `${where} has nothing with the content of this row: looked up at ${time.slice(0, 10)} ${time.slice(11, 16)} UTC.`;
   return rowError(ownError("NOT_SEEN", message), null, {
     action: "settle",
     advice:
-      "Look once more in some minutes; if it is still not there, send the row again with rowmend settle --as resend.",
+      "Look it up again in a few minutes. If it is still not there, send the row again with rowmend settle --as resend.",
   });
 }
 

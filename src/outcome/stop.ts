@@ -31,19 +31,19 @@ export function inAccount(stop: Stop, customerId: string): Stop {
 export function withTime(stop: Stop, now: Date, command: string): Stop {
   const { waitSeconds } = stop;
   if (waitSeconds === undefined) return stop;
-  if (waitSeconds === null) return { ...stop, wayOut: `Go on later with ${command}.` };
+  if (waitSeconds === null) return { ...stop, wayOut: `Continue later with ${command}.` };
   const at = new Date(now.getTime() + waitSeconds * 1000);
   // To the next full minute: a minute early would be refused once more.
   const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
   const time = `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
   const hours = Math.round(waitSeconds / 3_600);
   const span = hours < 2 ? duration(waitSeconds) : `${hours} hours`;
-  return { ...stop, wayOut: `Go on at ${time} (in ${span}) with ${command}.` };
+  return { ...stop, wayOut: `Continue at ${time} (in ${span}) with ${command}.` };
 }
 
-/** Calls that ended without an answer and are not repeated by themselves. */
+/** Calls that ended without an answer and are not repeated automatically. */
 const UNANSWERED: Readonly<Record<number, string>> = {
-  [statusCode.CANCELLED]: `The call was cancelled before an answer came; rowmend waits for one at most ${duration(callTimeoutMs / 1000)}.`,
+  [statusCode.CANCELLED]: `The call was cancelled before Google answered; rowmend waits for an answer at most ${duration(callTimeoutMs / 1000)}.`,
   [statusCode.DATA_LOSS]:
     "Google reported a loss of data. Report it to Google with the request id.",
 };
@@ -73,8 +73,8 @@ function failedStop(
     return {
       scope: "run",
       isRefusal: false,
-      message: `There is no connection to the server: ${answer.message}`,
-      wayOut: "Check the network. Nothing of this request was sent.",
+      message: `Could not connect to the server: ${answer.message}`,
+      wayOut: "Check the network. This request was not sent.",
     };
   }
   // An account that is not found comes as statusCode.UNAUTHENTICATED too, and says nothing of the others.
@@ -105,7 +105,7 @@ function bareStop({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>)
   } as const;
   // To be repeated, or of a fate that time may show.
   if (kind === "retry" || kind === "wait" || kind === "unknown")
-    return { ...stop, wayOut: "Go on later.", waitSeconds: null };
+    return { ...stop, wayOut: "Continue later.", waitSeconds: null };
   return { ...stop, wayOut: canonicalEntryOf(code)?.remedy ?? "" };
 }
 
@@ -122,7 +122,7 @@ function errorStop(
       return {
         scope: "account",
         isRefusal: true,
-        message: `Google refuses it: ${text}`,
+        message: `Google refused access: ${text}`,
         wayOut: accountAdvice(error),
       };
     case "retry":
@@ -130,8 +130,8 @@ function errorStop(
       return {
         scope: "account",
         isRefusal: false,
-        message: `Google asks to wait: ${text}`,
-        wayOut: `Go on ${seconds === null ? "later" : `after ${duration(seconds)}`}.`,
+        message: `Google asked to wait: ${text}`,
+        wayOut: `Continue ${seconds === null ? "later" : `after ${duration(seconds)}`}.`,
         waitSeconds: seconds,
       };
     case "split":
@@ -139,7 +139,7 @@ function errorStop(
         scope: "account",
         isRefusal: false,
         message: `The request was too large: ${text}`,
-        wayOut: "Go on with a smaller --batch-size.",
+        wayOut: "Continue with a smaller --batch-size.",
       };
     case "fault":
     case "policy":

@@ -101,7 +101,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
               ...errors,
               ownError(
                 "CONTRADICTORY_ANSWER",
-                `Google reported an error and yet gave the name ${name}.`,
+                `Google reported an error but also gave the name ${name}.`,
               ),
             ],
             validateOnly,
@@ -112,7 +112,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
       return { outcome: "accepted", resourceName: null, errors: [] };
     if (isEvent) return { outcome: "deferred", resourceName: null, errors: unplaced };
     return doubt(
-      [...unplaced, ownError("NO_ANSWER", "Google's answer does not say what became of this row.")],
+      [...unplaced, ownError("NO_ANSWER", "Google's answer does not cover this row.")],
       validateOnly,
     );
   });

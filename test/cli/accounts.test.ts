@@ -71,7 +71,7 @@ test("rows for a manager account are told how they come under the right one", as
   assert.equal(code, 2);
   const { summary, errors } = readReports(out);
   const [stop] = summary.stopped;
-  assert.match(stop?.message ?? "", /^Account 900-000-0007: Google refuses it: /);
+  assert.match(stop?.message ?? "", /^Account 900-000-0007: Google refused access: /);
   for (const text of [stop?.way_out ?? "", errors[0]?.["advice"] ?? ""]) {
     assert.match(text, /client account into customer_id, .* upload them once more .* --again/);
     assert.doesNotMatch(text, /goes again by itself/);

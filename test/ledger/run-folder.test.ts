@@ -96,7 +96,10 @@ suite("two processes", () => {
     const out = finished();
     const other = await otherProcess("open", out);
     try {
-      assert.throws(() => openRun(out, "ads"), isRunError(/Another rowmend works on the run ads/));
+      assert.throws(
+        () => openRun(out, "ads"),
+        isRunError(/Another rowmend is working on the run ads/),
+      );
       const { ledger } = readRun(out, "ads");
       assert.equal(ledger.rows.counts().unsent, 1);
       ledger.close();

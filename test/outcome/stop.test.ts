@@ -37,7 +37,7 @@ describe("when to go on", () => {
   });
 
   test("is later, if nobody knows", () => {
-    assert.equal(wayOut(null), `Go on later with ${command}.`);
+    assert.equal(wayOut(null), `Continue later with ${command}.`);
   });
 
   test("is not said where waiting does not help", () => {

@@ -11,7 +11,7 @@ const PAGE = 1_000;
  * Looks through the rows of an account before any of them goes into a job: notes which ones belong
  * together, and finds what could only go wrong. What two operations of one job do to the same resource
  * is up to chance (Google's guide to batch processing), so the later row does not go. A group with a row
- * that Google rejected waits until that row is mended.
+ * that Google rejected waits until that row is corrected.
  *
  * @returns how many rows are not to be sent any more.
  */

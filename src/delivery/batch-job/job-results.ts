@@ -44,7 +44,7 @@ export async function readResults(
       const end = endOf(context, failed.failure.requestId, failed);
       ledger.journal.close(result.request, end, [], []);
       if (isGone(failed)) {
-        closeInDoubt(context, job, "Google does not have the results of the batch job any more.");
+        closeInDoubt(context, job, "Google no longer has the results of the batch job.");
         return done("read");
       }
       if (hasError(failed, "BatchJobError.RESULTS_NOT_READY")) return done("not ready");

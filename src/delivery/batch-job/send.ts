@@ -111,9 +111,8 @@ async function isAnyFoundUndone(
 const NOT_TAKEN: Stop = {
   scope: "account",
   isRefusal: false,
-  message:
-    "Google did not take a batch job as it was sent, several times over. Nothing of it was run.",
-  wayOut: "Go on later, or upload with --mode partial-failure.",
+  message: "Google rejected the batch job three times. Nothing was applied.",
+  wayOut: "Continue later, or upload with --mode partial-failure.",
 };
 
 /**
@@ -133,7 +132,7 @@ async function takeUp(context: JobContext, job: Job): Promise<Step<Job | null>> 
   const look = await lookTwice(context, job);
   if (look.kind === "stopped") return look;
   if (look.value === null) {
-    closeInDoubt(context, job, "Google does not have the batch job any more, and may have run it.");
+    closeInDoubt(context, job, "Google no longer has the batch job, and may have run it.");
     return done(null);
   }
   if (look.value.status === "PENDING") return done(job);

@@ -23,7 +23,7 @@ export async function finish(context: JobContext, job: Job, isFresh: boolean): P
     if (look.kind === "stopped") return look;
     const status = look.value;
     if (status === null) {
-      closeInDoubt(context, job, "Google does not have the batch job any more, nor its results.");
+      closeInDoubt(context, job, "Google no longer has the batch job or its results.");
       return done(null);
     }
     if (status.status === "DONE") {
@@ -59,8 +59,8 @@ function left({ resourceName, size }: Job): Stop {
   return {
     scope: "account",
     isRefusal: false,
-    message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows is at work at Google.`,
-    wayOut: "Its results come with rowmend resume, now or in some days.",
+    message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows is being processed by Google.`,
+    wayOut: "Run rowmend resume to read its results, now or in a few days.",
   };
 }
 
@@ -68,7 +68,7 @@ function gaveUp({ resourceName, size }: Job): Stop {
   return {
     scope: "account",
     isRefusal: false,
-    message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows was not done in time.`,
-    wayOut: "It goes on at Google. Its results come with rowmend resume.",
+    message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows did not finish in time.`,
+    wayOut: "Google keeps working on it. Run rowmend resume to read its results.",
   };
 }

@@ -37,8 +37,8 @@ export function settleByHand(
   const inDoubt = [...ledger.rows.all("in_doubt")].map(({ number }) => number);
   const settled = (rows ?? inDoubt).map((number) => settleable(ledger, number, as, inDoubt));
   if (given !== null && (settled.length !== 1 || as !== "accepted")) {
-    throw new RunError("--resource-name says what one row made.", {
-      wayOut: "Give it with --as accepted, and name that row with --row.",
+    throw new RunError("--resource-name belongs to a single row.", {
+      wayOut: "Use it with --as accepted and with one row in --row.",
     });
   }
   const needy = settled.find(
@@ -46,7 +46,7 @@ export function settleByHand(
   );
   if (as === "accepted" && given === null && needy !== undefined) {
     throw new RunError(`Other rows need what row ${needy.row.number} made, and its name.`, {
-      wayOut: `Look it up in the account, and settle the row by itself: --row ${needy.row.number} --as accepted --resource-name ID.`,
+      wayOut: `Look it up in the account, then settle this row alone: --row ${needy.row.number} --as accepted --resource-name ID.`,
     });
   }
   const made = settled.map(({ row, customerId }) => ({
@@ -93,9 +93,12 @@ function nameOf(row: UnsentRow, customerId: string, given: string): string {
   const field = entity.resource?.fields["resource_name"];
   const what = `the name of the ${entity.name.replaceAll("_", " ")} that row ${row.number} made`;
   if (verb !== "create" || field === undefined || resource === null) {
-    throw new RunError(`Row ${row.number} made nothing new: it names its resource itself.`, {
-      wayOut: "Leave out --resource-name.",
-    });
+    throw new RunError(
+      `Row ${row.number} did not create anything: it already names its resource.`,
+      {
+        wayOut: "Remove --resource-name.",
+      },
+    );
   }
   const above = idsAbove(field, resource);
   const last = given.slice(given.lastIndexOf("/") + 1);

@@ -14,7 +14,7 @@ import { type LookedUp, lookUpContents, lookUpKeys } from "./look-up.ts";
 
 /** What became of rows whose answer was lost. */
 export interface Resolution {
-  /** Rows that were surely not carried out, or may be carried out twice: they go again. */
+  /** Rows that were surely not carried out, or may be carried out twice: they are sent again. */
   readonly again: ReadonlySet<number>;
   /** Rows are still in doubt, and nothing shows that the server answers again. */
   readonly isUnreachable: boolean;
@@ -25,7 +25,7 @@ const NOTHING: Resolution = { again: new Set(), isUnreachable: false };
 /**
  * Settles what a request left in doubt, as far as that can be found out. Updates with absolute values
  * and removals may be repeated. A create may not: it is looked up under its natural key, twice, after a
- * pause each. Found, it is accepted; surely not there, it goes again. Without a natural key all of its
+ * pause each. If it is found, it is accepted; if it is surely not there, it is sent again. Without a natural key all of its
  * content is compared; it stays in doubt if nothing is found that is equal. On a repeat, an error that says "it is there already" is settled the same way.
  *
  * @param doubted rows that were in doubt before; those of this request are added.
@@ -157,7 +157,7 @@ type Course =
   /** Nobody but a person can tell. */
   | { readonly kind: "left" };
 
-/** @param again rows that go again: what they create is not there. */
+/** @param again rows that are sent again: what they create is not there. */
 function courseOf(
   { ledger, builder }: SendContext,
   customerId: string,

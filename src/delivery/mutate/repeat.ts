@@ -29,11 +29,11 @@ interface Attempt {
 /** How often the rows of one batch may be cut in two in search of those that hold up the others. */
 const MOST_CUTS = 100;
 
-/** So many rows of a batch that hold up others even alone are no rows at fault but a server in trouble. */
+/** If so many rows of a batch still hold up others when sent alone, the server is at fault, not the rows. */
 const MOST_LEFT_BEHIND = 3;
 
 /**
- * Sends rows of an account until each of them stands: what was refused for no fault of its own is sent
+ * Sends rows of an account until each of them has an outcome: a row that failed only for the moment is sent
  * again after a pause, what was too large in halves, and what got no answer once it is known that it
  * was not carried out, or that carrying it out twice does no harm. The answer tells what stopped it.
  */
@@ -104,7 +104,7 @@ interface Waiting {
 }
 
 /**
- * What of a attempt goes again, when, and in how many pieces.
+ * Which rows of an attempt are sent again, when, and in how many pieces.
  * @param undone rows that were in doubt and may be sent again.
  */
 function nextAttempts(
@@ -128,7 +128,7 @@ function nextAttempts(
   const rows = able.map(({ row }) => row);
   const kinds = new Set(able.map(({ kind }) => kind));
   if (kinds.has("split")) {
-    // A row that is too large by itself stays as it is, and holds up no other.
+    // A row that is too large on its own stays as it is, and holds up no other.
     const pieces = rows.length === 1 ? [] : halves(rows);
     return {
       attempts: pieces.map((piece) => ({ ...attempt, rows: piece, tries: 1, afterMs: 0 })),

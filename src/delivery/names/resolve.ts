@@ -14,7 +14,7 @@ import {
   temporaryNameOf,
 } from "../../operations/sought-name.ts";
 import type { RowError } from "../../outcome/outcome.ts";
-import { faultError, invalidRow } from "../../outcome/row-result.ts";
+import { faultError, invalidRow, ownRowError } from "../../outcome/row-result.ts";
 import type { Stop } from "../../outcome/stop.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
 import { callTries, decodeFailed, search, stopAfter } from "../calls.ts";
@@ -110,8 +110,8 @@ function unanswered(message: string): Stop {
   return {
     scope: "account",
     isRefusal: false,
-    message: `The names in the file could not be looked up: ${message}`,
-    wayOut: "Nothing was sent for the rows that need them.",
+    message: `Looking up the names in the file failed: ${message}`,
+    wayOut: "The rows that need them were not sent.",
   };
 }
 
@@ -162,7 +162,7 @@ function resolveRow(
   }
   const uses = built.uses.map((use) => {
     const name = names.get(use);
-    // A name of another row's resource is looked for again each time: the row may be mended meanwhile.
+    // A name of another row's resource is looked for again each time: the row may have been corrected meanwhile.
     return name === undefined || isNaturalName(name) ? use : asFound(use);
   });
   ledger.rows.resolve(row.number, built.bytes, uses);
@@ -180,7 +180,7 @@ type Problem =
 
 type Own = { readonly kind: "here"; readonly name: string } | Extract<Problem, { kind: "later" }>;
 
-/** The campaign that a name says it is in; null if there is no more to it than a name. */
+/** The campaign that a name says it is in; null if it is only a name. */
 function aboveOf({ entity, parts }: SoughtName): SoughtName | null {
   const above = parts.find(([path]) => path === "campaign.name");
   return above === undefined || entity === "campaign"
@@ -260,11 +260,11 @@ function nameError(
     code: isMissing ? "NAME_NOT_FOUND" : "NAME_AMBIGUOUS",
     message: isMissing
       ? `Account ${account} has no ${nameText(name)}${canBeTied ? ", and no row of the file creates one" : ""}.`
-      : `Account ${account} has ${resources.length} that the row may mean by ${nameText(name)}: ${resources.slice(0, 3).join(", ")}${resources.length > 3 ? ", ..." : ""}.`,
+      : `Account ${account} has ${resources.length} that match ${nameText(name)}: ${resources.slice(0, 3).join(", ")}${resources.length > 3 ? ", ..." : ""}.`,
     advice: isMissing
       ? "Correct the name, letter by letter, or create it first."
       : resources.length > 1 && !name.parts.some(([path]) => path === "campaign.name")
-        ? "Say in which campaign, in a column campaign.name, or give its id instead of its name."
+        ? "Name its campaign in a column campaign.name, or give its id instead of its name."
         : "Give its id instead of its name.",
     column,
     fieldPath: "",
@@ -272,13 +272,9 @@ function nameError(
 }
 
 function laterError(row: number): RowError {
-  return {
-    code: "LocalError.PARENT_NOT_ACCEPTED",
+  return ownRowError("PARENT_NOT_ACCEPTED", {
     message: `Row ${row} creates what this row needs, and stands below it.`,
-    advice: "Nothing to do: this row goes once that one is accepted.",
+    advice: "Nothing to do: this row will be sent once that one is accepted.",
     action: "blocked",
-    column: null,
-    fieldPath: "",
-    details: null,
-  };
+  });
 }

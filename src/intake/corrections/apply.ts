@@ -22,7 +22,7 @@ export interface Edited {
 
 /** The same, with what goes along. */
 export interface Resubmission extends Edited {
-  /** Rows that go again as they are: deferred, or blocked by a row that is corrected now. */
+  /** Rows that are sent again as they are: deferred, or blocked by a row that is corrected now. */
   readonly released: readonly number[];
 }
 

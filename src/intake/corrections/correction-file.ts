@@ -27,7 +27,7 @@ export interface Corrections {
 
 /**
  * Reads a correction file whole, before anything is changed.
- * @throws RunError if it is no correction file, belongs to another run, or names a row twice or one
+ * @throws RunError if it is not a correction file, belongs to another run, or names a row twice or one
  *   that the run does not have. Nothing was changed then, and nothing sent.
  */
 export async function readCorrections(
@@ -63,7 +63,7 @@ export async function readCorrections(
   if (missed.length > columns.added) {
     throw new RunError(`${name} lacks the column ${missed.join(", ")}.`, {
       wayOut:
-        "Put it back. To rename a column, change its header only. Columns that nothing is read from may be taken out.",
+        "Put it back. To rename a column, change its header only. Columns that rowmend does not read may be removed.",
     });
   }
   return {
@@ -79,7 +79,7 @@ export async function readCorrections(
 interface TakenOut {
   /** The columns whose cells say something in a row of the file. */
   readonly missed: ReadonlySet<number>;
-  /** The cells of a row, with those put back that nobody looks at: they are no edit. */
+  /** The cells of a row, with those put back that nothing is read from: removing them is not an edit. */
   withKept(cells: readonly string[], row: number): readonly string[];
 }
 
@@ -130,7 +130,7 @@ function columnsOf(header: Row, name: string, run: Run): Columns {
   ) as Record<ControlColumn, number>;
   if (control._run === -1 || control._row === -1) {
     throw new RunError(
-      `${name} is no correction file: it has no column ${control._run === -1 ? "_run" : "_row"}.`,
+      `${name} is not a correction file: it lacks the column ${control._run === -1 ? "_run" : "_row"}.`,
       {
         wayOut: `Edit reports/${run.name}/corrections.csv and keep its columns _run and _row.`,
       },
@@ -177,7 +177,7 @@ function rowNumber(row: Row, columns: Columns, name: string, ledger: Ledger): nu
       name,
       row,
       `its _row is "${text}", and the run has no such row`,
-      "Leave the column _row as it was; new rows need an upload of their own.",
+      "Leave the column _row as it was; upload new rows in a separate file.",
     );
   }
   return number;
@@ -200,7 +200,7 @@ function exemptionAsked(
       name,
       row,
       `row ${number} asks for an exemption that its errors do not allow`,
-      "Empty its _exempt, and mend what its _errors names.",
+      "Clear its _exempt, and correct what its _errors names.",
     );
   }
   throw refused(

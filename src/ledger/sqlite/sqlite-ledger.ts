@@ -85,10 +85,10 @@ function readRun(db: DatabaseSync, path: string): Run {
   }
   throw isAlone(path)
     ? new RunError(
-        `${path} holds no complete run: reading its file was cut short, and nothing was sent.`,
+        `${path} does not hold a complete run: reading the file was interrupted, and nothing was sent.`,
         { wayOut: "Upload the file again." },
       )
-    : new RunError(`The ledger ${path} has lost what it held, so that it cannot be relied on.`, {
+    : new RunError(`The ledger ${path} has lost its contents and cannot be trusted.`, {
         wayOut: DAMAGED,
       });
 }
@@ -106,7 +106,7 @@ function unusable(path: string, cause: unknown): RunError {
       {
         cause,
         wayOut:
-          "Check that the disk has room, that the folder may be written to, and that no other program holds the file.",
+          "Check that the disk has space, that the folder is writable, and that no other program has locked the file.",
       },
     )
   );

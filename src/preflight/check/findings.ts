@@ -26,6 +26,7 @@ const PAGE = 1_000;
 export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.forgetChanges();
   for (const customerId of ledger.rows.customersWith("unsent")) {
+    const children: number[] = [];
     let after = 0;
     for (;;) {
       const rows = [...ledger.rows.unsent(customerId, after, PAGE)];
@@ -33,44 +34,33 @@ export function findMore(ledger: Ledger, builder: Builder): void {
       if (last === undefined) break;
       after = last.number;
       ledger.transaction(() => {
-        for (const row of rows) judge(row, customerId, ledger, builder);
+        for (const row of rows) {
+          judge(row, customerId, ledger, builder);
+          if (makersOf(ledger, customerId, row).length > 0) children.push(row.number);
+        }
       });
     }
-    blockChildren(ledger, customerId);
+    blockChildren(ledger, customerId, children);
   }
   ledger.jobs.forgetChanges();
 }
 
 /** Blocks the rows that need one that cannot be sent, wherever that one stands, until none is left. */
-function blockChildren(ledger: Ledger, customerId: string): void {
-  let pending = childrenIn(ledger, customerId);
+function blockChildren(ledger: Ledger, customerId: string, children: readonly number[]): void {
+  let pending = children;
   for (let isAnyBlocked = true; isAnyBlocked;) {
     const before = pending.length;
     ledger.transaction(() => {
-      pending = pending.filter((number) => !isBlocked(ledger, customerId, number));
+      pending = pending.filter((number) => !blocksChild(ledger, customerId, number));
     });
     isAnyBlocked = pending.length < before;
   }
 }
 
-/** The numbers of the rows that need another one. */
-function childrenIn(ledger: Ledger, customerId: string): readonly number[] {
-  const children: number[] = [];
-  let after = 0;
-  for (;;) {
-    const rows = [...ledger.rows.unsent(customerId, after, PAGE)];
-    const last = rows.at(-1);
-    if (last === undefined) return children;
-    after = last.number;
-    for (const row of rows) {
-      if (makersOf(ledger, customerId, row).length > 0) children.push(row.number);
-    }
-  }
-}
-
-function isBlocked(ledger: Ledger, customerId: string, number: number): boolean {
+/** Blocks a row that needs one that does not wait to be sent; the answer tells whether it does. */
+function blocksChild(ledger: Ledger, customerId: string, number: number): boolean {
   const row = ledger.rows.asSent(number);
-  if (row === undefined) return false;
+  if (row === undefined || ledger.rows.find(number)?.outcome !== "unsent") return false;
   for (const { name, maker } of needsOf(ledger, customerId, row)) {
     if (maker === undefined || isWaiting(maker)) continue;
     block(ledger, number, maker.number, name);
