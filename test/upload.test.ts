@@ -92,5 +92,5 @@ test("a row is blocked by the row that failed, and not by one that was accepted 
   );
   const blocked = run.reports.errors.at(-1);
   assert.equal(blocked?.["blocked_by"], "3");
-  assert.equal(blocked["advice"], "Mend row 3; this row goes again by itself.");
+  assert.equal(blocked["advice"], "Correct row 3; this row will then be sent again automatically.");
 });

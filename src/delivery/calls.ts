@@ -65,9 +65,9 @@ export async function callOnce<T>(
   attempt: number,
   leaveOpen = false,
 ): Promise<CallResult<T>> {
-  await context.rate.ready(call.customerId, context.signal);
+  await context.rateLimiter.ready(call.customerId, context.signal);
   const result = await openCall(context, call, send, attempt);
-  noteRate(context.rate, call.customerId, failureIn(result));
+  noteRate(context.rateLimiter, call.customerId, failureIn(result));
   if (!leaveOpen) context.ledger.journal.close(result.request, endOfCall(context, result), [], []);
   return result;
 }
@@ -82,14 +82,14 @@ export async function search(
   query: string,
   { rows = [], tries }: { readonly rows?: readonly number[]; readonly tries: CallTries },
 ): Promise<SearchAnswer> {
-  const { ledger, transport, round, now, rate, signal } = context;
+  const { ledger, transport, round, now, rateLimiter, signal } = context;
   const call = { method: "GoogleAdsService.Search", customerId, job: null, rows };
   for (;;) {
-    await rate.ready(customerId, signal);
+    await rateLimiter.ready(customerId, signal);
     const request = recordOf(call, round, tries.tries + 1, now());
     const answer = await transport.search(customerId, query);
     const failed = answer.kind === "failed" ? decodeFailed(answer) : null;
-    noteRate(rate, customerId, failed?.failure ?? null);
+    noteRate(rateLimiter, customerId, failed?.failure ?? null);
     ledger.journal.note(request, endOf(context, answer.requestId, failed));
     if (failed === null || !(await tries.pauseAfter(failed))) return answer;
   }

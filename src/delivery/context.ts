@@ -83,7 +83,7 @@ export interface SendContext {
   /** How often and how long to try again; null sends each row once. */
   readonly retries: Retries | null;
   readonly limits: SendLimits;
-  readonly rate: RateLimiter;
+  readonly rateLimiter: RateLimiter;
   /** How long to wait for batch jobs. */
   readonly jobs: JobWait;
   /** Called after each answer. */

@@ -90,12 +90,16 @@ export const noRateLimit: RateLimiter = {
 };
 
 /** Lets the rate follow what an answer says about it. */
-export function noteRate(rate: RateLimiter, customerId: string, failure: Failure | null): void {
+export function noteRate(
+  rateLimiter: RateLimiter,
+  customerId: string,
+  failure: Failure | null,
+): void {
   const exceeded = failure?.errors.find(
     ({ code }) => code === "QuotaError.RESOURCE_TEMPORARILY_EXHAUSTED",
   );
-  if (exceeded === undefined) rate.fastEnough(customerId);
-  else rate.tooFast(customerId, scopeOf(exceeded.details?.quota?.rateScope));
+  if (exceeded === undefined) rateLimiter.fastEnough(customerId);
+  else rateLimiter.tooFast(customerId, scopeOf(exceeded.details?.quota?.rateScope));
 }
 
 function scopeOf(rateScope: string | undefined): RateScope {

@@ -90,7 +90,7 @@ async function connected<T>(
       counts.rejected + counts.invalid,
       operations,
     ),
-    rate: retries == null ? noRateLimit : rateLimiterOf(now, retries.sleep),
+    rateLimiter: retries == null ? noRateLimit : rateLimiterOf(now, retries.sleep),
     onProgress: (rows) => {
       done += rows;
       onProgress({ done, total });

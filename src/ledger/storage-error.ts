@@ -43,7 +43,7 @@ function ledgerProblem(code: number, cause: Error): RunError | null {
     case PERMISSION:
       return readOnly("the ledger of the run", cause);
     case INPUT_OUTPUT:
-      return new RunError(`Disk error while writing the ledger of the run: ${cause.message}.`, {
+      return new RunError(`Disk error while writing the ledger: ${cause.message}.`, {
         wayOut: `Check the disk and its free space. ${KEPT}`,
         cause,
       });

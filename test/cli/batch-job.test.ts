@@ -10,7 +10,7 @@ suite("a batch job on the command line", () => {
       const left = await run.upload(["--no-wait"]);
       assert.equal(left.code, 1);
       assert.match(left.stdout, /40 {2}unsent +in a batch job at Google/);
-      assert.match(left.stdout, /batchJobs\/\d+ with 40 rows is at work at Google/);
+      assert.match(left.stdout, /batchJobs\/\d+ with 40 rows is being processed by Google/);
       assert.match(left.stdout, /rowmend resume /);
       const { summary } = run.reports();
       assert.equal(summary.underway, 40);
@@ -35,7 +35,7 @@ suite("a batch job on the command line", () => {
     try {
       const { code, stdout } = await run.upload(["--job-wait", "0"]);
       assert.equal(code, 1);
-      assert.match(stdout, /was not done in time/);
+      assert.match(stdout, /did not finish in time/);
       assert.equal((await run.upload(["--job-wait", "-1", "--again"])).code, 2);
     } finally {
       await run.close();

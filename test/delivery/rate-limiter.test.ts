@@ -9,23 +9,23 @@ import {
 
 const signal = new AbortController().signal;
 
-/** A rate on a clock that only sleeping moves. */
+/** A rate limiter on a clock that only sleeping moves. */
 function paced(): {
-  readonly rate: RateLimiter;
+  readonly rateLimiter: RateLimiter;
   readonly waits: (customer: string) => Promise<number>;
 } {
   let time = 0;
-  const rate = rateLimiterOf(
+  const rateLimiter = rateLimiterOf(
     () => new Date(time),
     async (ms) => {
       time += ms;
     },
   );
   return {
-    rate,
+    rateLimiter,
     waits: async (customer) => {
       const before = time;
-      await rate.ready(customer, signal);
+      await rateLimiter.ready(customer, signal);
       return time - before;
     },
   };
@@ -53,33 +53,33 @@ describe("the rate of requests", () => {
   });
 
   test("an account that is too fast waits, and no other does", async () => {
-    const { rate, waits } = paced();
-    rate.tooFast("1", "ACCOUNT");
+    const { rateLimiter, waits } = paced();
+    rateLimiter.tooFast("1", "ACCOUNT");
     assert.equal(await waits("2"), 0);
     assert.deepEqual([await waits("1"), await waits("1")], [1000, 1000]);
-    rate.tooFast("1", "ACCOUNT");
+    rateLimiter.tooFast("1", "ACCOUNT");
     assert.equal(await waits("1"), 2000);
   });
 
   test("a developer token that is too fast holds back all accounts, one after the other", async () => {
-    const { rate, waits } = paced();
-    rate.tooFast("1", "DEVELOPER");
+    const { rateLimiter, waits } = paced();
+    rateLimiter.tooFast("1", "DEVELOPER");
     assert.deepEqual([await waits("1"), await waits("2"), await waits("3")], [1000, 1000, 1000]);
   });
 
   test("without a scope it may be either: both slow down", async () => {
-    const { rate, waits } = paced();
-    rate.tooFast("1", "UNKNOWN");
+    const { rateLimiter, waits } = paced();
+    rateLimiter.tooFast("1", "UNKNOWN");
     assert.deepEqual([await waits("2"), await waits("1")], [1000, 1000]);
   });
 
   test("it recovers", async () => {
-    const { rate, waits } = paced();
-    rate.tooFast("1", "UNKNOWN");
+    const { rateLimiter, waits } = paced();
+    rateLimiter.tooFast("1", "UNKNOWN");
     const seen: number[] = [];
     for (let call = 0; call < 7; call += 1) {
       seen.push(await waits("1"));
-      rate.fastEnough("1");
+      rateLimiter.fastEnough("1");
     }
     assert.deepEqual(seen, [1000, 1000, 500, 250, 125, 0, 0]);
   });

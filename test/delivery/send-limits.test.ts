@@ -23,7 +23,7 @@ describe("--max-errors", () => {
     const stop = limits.admit(10);
     assert.ok(typeof stop !== "number");
     assert.deepEqual([stop.scope, stop.isRefusal], ["run", false]);
-    assert.match(stop.message, /^4 rows have to be corrected/);
+    assert.match(stop.message, /^4 rows need correction/);
   });
 
   test("rows that were only delayed do not count", () => {

@@ -51,7 +51,7 @@ suite("headers", () => {
     assert.match(refusal(["name;status"], "name;status").wayOut, /--delimiter ";"/);
     assert.match(
       refusal(["name\tstatus"], "name\tstatus").wayOut,
-      /a tab separated .* --delimiter "\\t"/,
+      /separated by a tab.* --delimiter "\\t"/,
     );
   });
 });

@@ -66,7 +66,7 @@ suite("a file that was sent before", () => {
     writeFileSync(join(out, "ads", "ledger.sqlite"), "");
     assert.throws(() => refuseRepeated(out, sheet, "sandbox"), /ledger of the run ads, .*ads\.csv/);
     refuseRepeated(out, { ...sheet, name: "other.csv" }, "sandbox");
-    assert.throws(() => openRun(out, "ads"), /has lost what it held/);
+    assert.throws(() => openRun(out, "ads"), /has lost its contents/);
   });
 });
 

@@ -54,13 +54,13 @@ suite("a run's folder", () => {
       run.close();
     }
     assert.deepEqual(runNames(join(out, "nowhere")), []);
-    assert.throws(() => openRun(out, "other"), isRunError(/no run other/));
-    assert.throws(() => readRun(out, "other"), isRunError(/no run other/));
+    assert.throws(() => openRun(out, "other"), isRunError(/No run called other/));
+    assert.throws(() => readRun(out, "other"), isRunError(/No run called other/));
   });
 
   test("is not made twice", () => {
     const out = finished();
-    assert.throws(() => createRun(out, runOf()), isRunError(/a run ads .* already/));
+    assert.throws(() => createRun(out, runOf()), isRunError(/already has a run called ads/));
     const { ledger } = readRun(out, "ads");
     assert.equal(ledger.rows.find(2)?.outcome, "unsent");
   });
@@ -126,8 +126,8 @@ suite("a process that is killed while it takes a file in", () => {
   test("leaves no run that looks complete, and its name can be used again", async () => {
     const out = temporaryFolder();
     await kill(await otherProcess("create", out));
-    assert.throws(() => readRun(out, "ads"), isRunError(/holds no complete run/));
-    assert.throws(() => openRun(out, "ads"), isRunError(/holds no complete run/));
+    assert.throws(() => readRun(out, "ads"), isRunError(/does not hold a complete run/));
+    assert.throws(() => openRun(out, "ads"), isRunError(/does not hold a complete run/));
     finished(out);
     const { ledger } = readRun(out, "ads");
     assert.equal(ledger.rows.counts().unsent, 1);

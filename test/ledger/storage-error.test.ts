@@ -94,7 +94,7 @@ test("a folder that is read-only", async (context) => {
   const { file } = sheet();
   assertTold(
     await runCli(["upload", file, ...as, "--out", join(disk, "out")]),
-    /cannot be written to|may not be written to/,
+    /cannot be written to|is not writable/,
   );
 });
 
@@ -128,7 +128,10 @@ describe("a ledger", () => {
     assert.equal(first.code, 1);
     const holder = new DatabaseSync(join(out, "run", "ledger.sqlite"));
     holder.exec("BEGIN IMMEDIATE");
-    assertTold(await runCli(["resume", "run", "--out", out]), /Another program holds the ledger/);
+    assertTold(
+      await runCli(["resume", "run", "--out", out]),
+      /Another program has locked the ledger/,
+    );
     holder.exec("ROLLBACK");
     holder.close();
     assert.equal((await runCli(["resume", "run", "--out", out])).code, 0);
@@ -164,9 +167,9 @@ test("other errors are nobody's disk", () => {
 
 for (const [errcode, sentence] of [
   [13, /disk is full/],
-  [8, /may not be written to/],
-  [10, /disk failed/],
-  [266, /disk failed/],
+  [8, /is not writable/],
+  [10, /Disk error/],
+  [266, /Disk error/],
   [11, /damaged/],
   [5, /Another program/],
 ] as const) {

@@ -27,13 +27,13 @@ function refused(code: string): Stop | null {
 
 describe("when to go on", () => {
   test("is said by the clock, in UTC, with the command", () => {
-    assert.equal(wayOut(40_591), `Go on at 2026-11-22 22:15 UTC (in 11 hours) with ${command}.`);
+    assert.equal(wayOut(40_591), `Continue at 2026-11-22 22:15 UTC (in 11 hours) with ${command}.`);
   });
 
   test("is never a minute early, and may be on another day", () => {
-    assert.match(wayOut(41), /^Go on at 2026-11-22 11:00 UTC \(in 41 seconds\)/);
-    assert.match(wayOut(600), /^Go on at 2026-11-22 11:09 UTC \(in 10 minutes\)/);
-    assert.match(wayOut(86_400), /^Go on at 2026-11-23 10:59 UTC \(in 24 hours\)/);
+    assert.match(wayOut(41), /^Continue at 2026-11-22 11:00 UTC \(in 41 seconds\)/);
+    assert.match(wayOut(600), /^Continue at 2026-11-22 11:09 UTC \(in 10 minutes\)/);
+    assert.match(wayOut(86_400), /^Continue at 2026-11-23 10:59 UTC \(in 24 hours\)/);
   });
 
   test("is later, if nobody knows", () => {

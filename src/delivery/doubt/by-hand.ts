@@ -45,9 +45,12 @@ export function settleByHand(
     ({ row, customerId }) => row.defines !== null && ledger.rows.isUsed(customerId, row.defines),
   );
   if (as === "accepted" && given === null && needy !== undefined) {
-    throw new RunError(`Other rows need what row ${needy.row.number} made, and its name.`, {
-      wayOut: `Look it up in the account, then settle this row alone: --row ${needy.row.number} --as accepted --resource-name ID.`,
-    });
+    throw new RunError(
+      `Other rows refer to what row ${needy.row.number} created, so its resource name is required.`,
+      {
+        wayOut: `Look it up in the account, then settle this row alone: --row ${needy.row.number} --as accepted --resource-name ID.`,
+      },
+    );
   }
   const made = settled.map(({ row, customerId }) => ({
     number: row.number,

@@ -51,7 +51,7 @@ export async function deliver(
     const attempt = queue.shift();
     if (attempt === undefined) return pending;
     if (attempt.afterMs > 0) await context.retries?.sleep(attempt.afterMs, context.signal);
-    await context.rate.ready(customerId, context.signal);
+    await context.rateLimiter.ready(customerId, context.signal);
     if (context.signal.aborted) return pending;
     // No wait from here to the call: other accounts share the limit.
     const admitted = context.limits.admit(attempt.rows.length);

@@ -35,7 +35,7 @@ export async function sendBatch(
   const decoded = decodedAnswer(result);
   const judgement = judge(rows.length, decoded, validateOnly);
   limits.noteJudged(judgement);
-  noteRate(context.rate, customerId, decoded.failure);
+  noteRate(context.rateLimiter, customerId, decoded.failure);
 
   const code = decoded.kind === "failed" ? decoded.code : (decoded.failure?.status?.code ?? 0);
   const accepted = new Set(

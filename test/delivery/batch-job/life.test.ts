@@ -111,7 +111,7 @@ suite("a batch job", () => {
       const reports = await run.upload(keywordSheet(words(3)), given);
       assert.equal(reports.summary.exit_code, 1);
       assert.equal(reports.summary.underway, 3);
-      assert.match(reports.summary.stopped[0]?.message ?? "", /was not done in time/);
+      assert.match(reports.summary.stopped[0]?.message ?? "", /did not finish in time/);
       assert.match(reports.summary.next ?? "", /^rowmend resume /);
       assert.deepEqual(outcomesOf(await run.resume(given)), { unsent: [2, 3, 4] });
       assert.equal(run.methods().filter((method) => method === "RunBatchJob").length, 1);
@@ -245,7 +245,7 @@ suite("a batch job", () => {
       const reports = await run.upload(keywordSheet(words(3)), { jobs: { wait: false } });
       assert.equal(reports.summary.exit_code, 1);
       assert.equal(reports.summary.underway, 3);
-      assert.match(reports.summary.stopped[0]?.message ?? "", /at work at Google/);
+      assert.match(reports.summary.stopped[0]?.message ?? "", /is being processed by Google/);
       assert.match(reports.summary.next ?? "", /^rowmend resume /);
       assert.equal(run.methods().includes("Search"), false);
       const resumed = await run.resume();
@@ -290,7 +290,7 @@ suite("a batch job", () => {
       await run.upload(keywordSheet(words(3)), { jobs: { wait: false } });
       const resumed = await run.resume({ transport: (real) => ({ ...real, search: findNothing }) });
       assert.deepEqual(outcomesOf(resumed), { in_doubt: [2, 3, 4] });
-      assert.match(resumed.errors[0]?.["message"] ?? "", /does not have the batch job any more/);
+      assert.match(resumed.errors[0]?.["message"] ?? "", /no longer has the batch job/);
     });
   });
 
@@ -309,7 +309,7 @@ suite("a batch job", () => {
         }),
       });
       assert.equal(reports.summary.exit_code, 1);
-      assert.match(reports.summary.stopped[0]?.message ?? "", /Nothing of it was run/);
+      assert.match(reports.summary.stopped[0]?.message ?? "", /Nothing was applied/);
       assert.deepEqual(outcomesOf(reports), { unsent: [2, 3, 4] });
       assert.deepEqual(await made(run), []);
     });

@@ -72,7 +72,8 @@ describe("the user's word", () => {
     recordAs(ledger, 2, "in_doubt");
     assert.throws(
       () => settleByHand(ledger, null, "accepted", now),
-      (error) => error instanceof RunError && /Other rows need what row 2 made/.test(error.message),
+      (error) =>
+        error instanceof RunError && /Other rows refer to what row 2 created/.test(error.message),
     );
     settleByHand(ledger, [2], "accepted", now, "77");
     assert.equal(ledger.rows.find(2)?.outcome, "accepted");
@@ -104,9 +105,9 @@ describe("the user's word", () => {
   test("is refused with the way out, and settles nothing then", async () => {
     const refused: readonly [readonly number[], ByHand, string | null, RegExp][] = [
       [[2, 5], "accepted", null, /Row 5 of ads is not in doubt.*In doubt are: 2-4/],
-      [[2, 3], "accepted", "77", /what one row made/],
+      [[2, 3], "accepted", "77", /belongs to a single row/],
       [[2], "resend", "77", /--as accepted/],
-      [[4], "accepted", "77", /Row 4 made nothing new/],
+      [[4], "accepted", "77", /Row 4 did not create anything/],
       [[2], "accepted", "boots", /boots cannot be the name of the ad group that row 2 made/],
       [[2], "accepted", "-7", /cannot be the name/],
       [

@@ -164,7 +164,7 @@ suite("rows in doubt", () => {
     );
     assert.match(
       errors[1]?.["message"] ?? "",
-      /adGroups\/7 has nothing with the content of the row/,
+      /adGroups\/7 has nothing with the content of this row/,
     );
     const first = Number(/~(\d+)$/.exec(rows[0]?.[1] ?? "")?.[1]);
     assert.deepEqual(rows, [

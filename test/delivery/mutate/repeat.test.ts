@@ -153,7 +153,7 @@ describe("too many requests", () => {
     const [stopped] = run.reports.summary.stopped;
     assert.match(
       stopped?.way_out ?? "",
-      /^Go on at 2026-11-22 22:15 UTC \(in 11 hours\) with rowmend resume /,
+      /^Continue at 2026-11-22 22:15 UTC \(in 11 hours\) with rowmend resume /,
     );
   });
 });

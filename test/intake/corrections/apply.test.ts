@@ -139,7 +139,7 @@ suite("a correction file", () => {
     test(`needs its control columns: ${header}`, async () => {
       await assert.rejects(
         resubmitted(await tried(), file([], header)),
-        /has no column _r(un|ow)\.$/,
+        /lacks the column _r(un|ow)\.$/,
       );
     });
   }
