@@ -3,7 +3,7 @@ import type { RowLedger, UnsentRow } from "../ledger/rows.ts";
 import type { Run } from "../ledger/run.ts";
 import { groupKeyOf } from "../operations/schema/atomic-group.ts";
 import { refusesPartialFailure } from "../operations/schema/entity.ts";
-import { isWaiting, makersFirst, makersOf } from "./relatives.ts";
+import { isWaiting, parentsFirst, parentsOf } from "./relatives.ts";
 
 /** What batches are cut from. */
 export interface WaitingRows {
@@ -40,7 +40,7 @@ export function* batchesOf(
       if (last === undefined) break;
       pass.after = last.number;
       pass.sent += rows.length;
-      yield makersFirst(rows);
+      yield parentsFirst(rows);
     }
     if (pass.held === 0) return;
     // Rows that wait for each other, or for themselves, wait in vain: Google says so better than we can.
@@ -84,9 +84,9 @@ function isHeldBack(ledger: WaitingRows, customerId: string, row: UnsentRow, goe
   if (row.uses.length === 0 && row.defines === null) return false;
   const whole = groupKeyOf(row.operation);
   if (whole !== null && goes === "free") return true;
-  return makersOf(ledger, customerId, row).some((maker) => {
-    if (maker.number === row.number || !isWaiting(maker)) return false;
-    const sent = whole === null ? undefined : ledger.rows.asSent(maker.number);
+  return parentsOf(ledger, customerId, row).some((parent) => {
+    if (parent.number === row.number || !isWaiting(parent)) return false;
+    const sent = whole === null ? undefined : ledger.rows.asSent(parent.number);
     return sent === undefined || whole !== groupKeyOf(sent.operation);
   });
 }

@@ -16,51 +16,51 @@ import {
 } from "../outcome/row-result.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
 
-/** What a row needs by a temporary name, and the row that makes it. */
+/** A temporary name that a row refers to, with the row's parent: the row that creates it. */
 export interface Need {
   readonly name: string;
-  /** Undefined if no row makes it. */
-  readonly maker: LedgerRow | undefined;
+  /** Undefined if no row creates it. */
+  readonly parent: LedgerRow | undefined;
 }
 
-/** Where rows are found by the temporary names of what they make. */
-export interface Makers {
+/** Where rows are found by the temporary names that they define. */
+export interface Definitions {
   readonly rows: Pick<RowLedger, "definedBy">;
 }
 
 /**
- * All that a row needs by a temporary name, in the order of its fields. What is looked up in the account
- * is not among it.
+ * The temporary names that a row refers to, in the order of its fields. Names that are looked up in the
+ * account are not among them.
  */
 export function needsOf(
-  ledger: Makers,
+  ledger: Definitions,
   customerId: string,
   { uses }: Pick<UnsentRow, "uses">,
 ): readonly Need[] {
   if (uses.length === 0) return NOTHING;
   return uses.flatMap((name) =>
-    bareName(name) === null ? [{ name, maker: makerOf(ledger, customerId, name) }] : [],
+    bareName(name) === null ? [{ name, parent: parentNamed(ledger, customerId, name) }] : [],
   );
 }
 
 const NOTHING: readonly Need[] = [];
 
-/** The row that gives what it makes this temporary name. */
-export function makerOf(
-  ledger: Makers,
+/** The row that creates the resource of this temporary name. */
+export function parentNamed(
+  ledger: Definitions,
   customerId: string,
   temporaryName: string,
 ): LedgerRow | undefined {
   return ledger.rows.definedBy(customerId, temporaryName);
 }
 
-/** The rows of which a row needs something. */
-export function makersOf(
-  ledger: Makers,
+/** The rows that create what this one refers to by a temporary name. */
+export function parentsOf(
+  ledger: Definitions,
   customerId: string,
   row: Pick<UnsentRow, "uses">,
 ): readonly LedgerRow[] {
-  return needsOf(ledger, customerId, row).flatMap(({ maker }) => maker ?? []);
+  return needsOf(ledger, customerId, row).flatMap(({ parent }) => parent ?? []);
 }
 
 /** Whether a row has yet to be sent: it waits, and is not in a batch job. */
@@ -109,19 +109,19 @@ function resolve(
   sent: ReadonlySet<number>,
 ): UnsentRow | null {
   const names = new Map<string, string>();
-  for (const { name, maker } of needsOf(ledger, customerId, row)) {
-    if (maker === undefined) {
+  for (const { name, parent } of needsOf(ledger, customerId, row)) {
+    if (parent === undefined) {
       refuse(ledger, builder, row, name);
       return null;
     }
     // Only this row, or one that waits behind it, makes it: Google says so better than we can.
-    if (sent.has(maker.number) || maker.isUnderway) continue;
-    if (maker.number >= row.number && maker.outcome === "unsent") continue;
-    if (!isThere(maker)) {
-      block(ledger, row.number, maker.number, name);
+    if (sent.has(parent.number) || parent.isUnderway) continue;
+    if (parent.number >= row.number && parent.outcome === "unsent") continue;
+    if (!isThere(parent)) {
+      block(ledger, row.number, parent.number, name);
       return null;
     }
-    if (maker.resourceName !== null) names.set(name, maker.resourceName);
+    if (parent.resourceName !== null) names.set(name, parent.resourceName);
   }
   return rebuilt(ledger, builder, customerId, row, names);
 }
@@ -137,10 +137,10 @@ export function withRealNames(
   row: UnsentRow,
 ): UnsentRow | null {
   const names = new Map<string, string>();
-  for (const { name, maker } of needsOf(ledger, customerId, row)) {
-    if (maker === undefined) continue;
-    if (!isThere(maker) || maker.resourceName === null) return null;
-    names.set(name, maker.resourceName);
+  for (const { name, parent } of needsOf(ledger, customerId, row)) {
+    if (parent === undefined) continue;
+    if (!isThere(parent) || parent.resourceName === null) return null;
+    names.set(name, parent.resourceName);
   }
   return rebuilt(ledger, builder, customerId, row, names);
 }
@@ -242,14 +242,14 @@ export function leadsNowhere(
 }
 
 /** Blocks a row by the one that was to create what it needs. */
-export function block(ledger: Ledger, row: number, maker: number, name: string): void {
+export function block(ledger: Ledger, row: number, parent: number, name: string): void {
   const what = isNaturalName(name) ? "what this row names" : `${name}, which this row needs`;
   const error = ownRowError("PARENT_NOT_ACCEPTED", {
-    message: `Row ${maker} creates ${what}, and it was not accepted.`,
-    advice: waitsForRow(maker),
+    message: `Row ${parent} creates ${what}, and it was not accepted.`,
+    advice: waitsForRow(parent),
     action: "blocked",
   });
-  ledger.rows.record(blockedRow(maker, row, error));
+  ledger.rows.record(blockedRow(parent, row, error));
 }
 
 /**
@@ -262,26 +262,26 @@ export function blockerOf(
   row: UnsentRow,
   accepted: ReadonlySet<number>,
 ): number | null {
-  const blocker = makersOf(ledger, customerId, row).find(
-    (maker) => !isThere(maker) && !accepted.has(maker.number),
+  const blocker = parentsOf(ledger, customerId, row).find(
+    (parent) => !isThere(parent) && !accepted.has(parent.number),
   );
   return blocker?.number ?? null;
 }
 
 /** The same rows, each behind those of them that it needs: in one request too, Google wants those first. */
-export function makersFirst(rows: readonly UnsentRow[]): readonly UnsentRow[] {
-  const makers = new Map(
+export function parentsFirst(rows: readonly UnsentRow[]): readonly UnsentRow[] {
+  const parents = new Map(
     rows.flatMap((row) => (row.defines === null ? [] : [[row.defines, row] as const])),
   );
-  if (makers.size === 0) return rows;
+  if (parents.size === 0) return rows;
   const ordered: UnsentRow[] = [];
   const placed = new Set<UnsentRow>();
   const place = (row: UnsentRow): void => {
     if (placed.has(row)) return;
     placed.add(row);
     for (const name of row.uses) {
-      const maker = makers.get(name);
-      if (maker !== undefined) place(maker);
+      const parent = parents.get(name);
+      if (parent !== undefined) place(parent);
     }
     ordered.push(row);
   };

@@ -3,7 +3,7 @@ import type { Job } from "../../ledger/jobs.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
 import { callUntilAnswered, stopAfter } from "../calls.ts";
 import { done, stopped, type JobContext, type Step } from "../context.ts";
-import { makersFirst, resolveParents } from "../relatives.ts";
+import { parentsFirst, resolveParents } from "../relatives.ts";
 import { addRows } from "./add.ts";
 import { inSendOrder } from "./order.ts";
 
@@ -71,7 +71,7 @@ function* requestsOf(
   };
   let room = jobs.jobSize - (job?.size ?? 0);
   for (const one of inSendOrder(ledger, customerId, job)) {
-    const unit = makersFirst(one);
+    const unit = parentsFirst(one);
     const isTied = unit.some((row) => row.uses.length > 0);
     const rows = isTied ? resolveParents(ledger, builder, customerId, unit, along) : unit;
     const size = rows.reduce((sum, row) => sum + bytesOf(row), 0);

@@ -5,7 +5,7 @@ import { done, stopped, type JobContext, type Step } from "../context.ts";
 import { settleDoubt } from "../doubt/settle.ts";
 import { closeInDoubt, closeJob, recordLost } from "./close.ts";
 import type { JobStatus } from "./job-status.ts";
-import { type Page, settlePage } from "./page.ts";
+import { type Page, judgePage } from "./page.ts";
 
 /**
  * Reads the results of a job that is done, page by page, and settles each row that they name. Rows that
@@ -59,7 +59,7 @@ export async function readResults(
     const { results, nextPageToken, requestId } = result.answer;
     // A token that leads to where it came from would go on for ever.
     const isLast = nextPageToken === "" || nextPageToken === pageToken;
-    const page = settlePage(context, job, results);
+    const page = judgePage(context, job, results);
     ledger.transaction(() => {
       const end = { ...endOf(context, requestId), failure: page.failures };
       ledger.journal.close(result.request, end, page.results, page.unplaced);

@@ -2,7 +2,7 @@ import type { Job } from "../../ledger/jobs.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
-import { isWaiting, makersOf } from "../relatives.ts";
+import { isWaiting, parentsOf } from "../relatives.ts";
 
 /** Rows read at once. */
 const PAGE = 1_000;
@@ -31,9 +31,9 @@ export function* inSendOrder(
 
   const missingFor = (rows: readonly UnsentRow[]): number | null => {
     const own = new Set(rows.map((row) => row.number));
-    for (const maker of rows.flatMap((row) => makersOf(ledger, customerId, row))) {
-      if (!isWaiting(maker)) continue;
-      const { number } = maker;
+    for (const parent of rows.flatMap((row) => parentsOf(ledger, customerId, row))) {
+      if (!isWaiting(parent)) continue;
+      const { number } = parent;
       if (own.has(number) || early.has(number)) continue;
       if (number > at || held.has(number)) return number;
     }

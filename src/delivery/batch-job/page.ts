@@ -23,7 +23,7 @@ export interface Page {
 }
 
 /** Judges the results of a page, and changes nothing yet. */
-export function settlePage(context: JobContext, job: Job, results: readonly JobResult[]): Page {
+export function judgePage(context: JobContext, job: Job, results: readonly JobResult[]): Page {
   const { ledger } = context;
   const judged = new Map<number, { readonly row: JobRow; readonly verdict: Verdict }>();
   const corrected = new Map<number, { readonly row: JobRow; readonly verdict: Verdict }>();

@@ -8,7 +8,7 @@ import type { Verdict } from "../../outcome/verdict.ts";
 import type { SearchAnswer } from "../../transport/transport.ts";
 import { lookUpTries, search } from "../calls.ts";
 import type { SendContext, Sent } from "../context.ts";
-import { isThere, makersOf, withRealNames } from "../relatives.ts";
+import { isThere, parentsOf, withRealNames } from "../relatives.ts";
 import { type Content, contentOf } from "./content.ts";
 import { type LookedUp, lookUpContents, lookUpKeys } from "./look-up.ts";
 
@@ -117,7 +117,7 @@ export async function findAgain(
   while (pending.length > 0) {
     const numbers = new Set(pending.map((row) => row.number));
     const isChild = (row: UnsentRow): boolean =>
-      makersOf(ledger, customerId, row).some((maker) => numbers.has(maker.number));
+      parentsOf(ledger, customerId, row).some((parent) => numbers.has(parent.number));
     const generation = pending.filter((row) => !isChild(row));
     pending = pending.filter(isChild);
     const byKey: Sought<NaturalKey>[] = [];
@@ -164,9 +164,9 @@ function courseOf(
   row: UnsentRow,
   again: ReadonlySet<number>,
 ): Course {
-  const isParentUnknown = makersOf(ledger, customerId, row).some((maker) => {
-    if (isThere(maker)) return maker.resourceName === null;
-    return maker.outcome === "in_doubt" && !again.has(maker.number);
+  const isParentUnknown = parentsOf(ledger, customerId, row).some((parent) => {
+    if (isThere(parent)) return parent.resourceName === null;
+    return parent.outcome === "in_doubt" && !again.has(parent.number);
   });
   // Where its parent is or may be, it may be too, and cannot be asked for without a name.
   if (isParentUnknown) return { kind: "left" };

@@ -19,7 +19,7 @@ import type { Stop } from "../../outcome/stop.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
 import { callTries, decodeFailed, search, stopAfter } from "../calls.ts";
 import type { SendContext } from "../context.ts";
-import { isThere, makerOf } from "../relatives.ts";
+import { isThere, parentNamed } from "../relatives.ts";
 import { matchNames, nameQueries } from "./find.ts";
 
 /** Rows whose names are looked up together. */
@@ -205,7 +205,7 @@ function missingAbove(
 /** The resource that a row of the file creates under that name. */
 function createdHere(ledger: Ledger, customerId: string, text: string, row: UnsentRow): Own | null {
   const temporary = temporaryNameOf(text, customerId);
-  const creator = temporary === null ? undefined : makerOf(ledger, customerId, temporary);
+  const creator = temporary === null ? undefined : parentNamed(ledger, customerId, temporary);
   if (temporary === null || creator === undefined || creator.number === row.number) return null;
   if (isThere(creator)) {
     return { kind: "here", name: creator.resourceName ?? temporary };

@@ -1,4 +1,4 @@
-import { block, isWaiting, leadsNowhere, makersOf, needsOf } from "../../delivery/relatives.ts";
+import { block, isWaiting, leadsNowhere, parentsOf, needsOf } from "../../delivery/relatives.ts";
 import type { PathElement } from "../../failure/failure.ts";
 import { parsePath } from "../../failure/location.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
@@ -36,7 +36,7 @@ export function findMore(ledger: Ledger, builder: Builder): void {
       ledger.transaction(() => {
         for (const row of rows) {
           judge(row, customerId, ledger, builder);
-          if (makersOf(ledger, customerId, row).length > 0) children.push(row.number);
+          if (parentsOf(ledger, customerId, row).length > 0) children.push(row.number);
         }
       });
     }
@@ -61,9 +61,9 @@ function blockChildren(ledger: Ledger, customerId: string, children: readonly nu
 function blocksChild(ledger: Ledger, customerId: string, number: number): boolean {
   const row = ledger.rows.asSent(number);
   if (row === undefined || ledger.rows.find(number)?.outcome !== "unsent") return false;
-  for (const { name, maker } of needsOf(ledger, customerId, row)) {
-    if (maker === undefined || isWaiting(maker)) continue;
-    block(ledger, number, maker.number, name);
+  for (const { name, parent } of needsOf(ledger, customerId, row)) {
+    if (parent === undefined || isWaiting(parent)) continue;
+    block(ledger, number, parent.number, name);
     return true;
   }
   return false;
@@ -79,8 +79,8 @@ function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Buil
     ...limitFaults(operation, columnOf),
     ...twice(row, customerId, ledger, at),
   ];
-  for (const { name, maker } of needsOf(ledger, customerId, row)) {
-    if (maker === undefined || maker.number === row.number)
+  for (const { name, parent } of needsOf(ledger, customerId, row)) {
+    if (parent === undefined || parent.number === row.number)
       faults.push(leadsNowhere(name, row, columnOf));
   }
   if (faults.length > 0) {
