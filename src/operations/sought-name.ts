@@ -11,7 +11,7 @@ export interface SoughtName {
 }
 
 // A name stands among the temporary names that a row refers to until it is known what it belongs to.
-const SOUGHT = "find:";
+export const SOUGHT = "find:";
 
 const FOUND = "found:";
 

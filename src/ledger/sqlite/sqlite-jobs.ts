@@ -2,9 +2,10 @@ import type { Outcome } from "../../outcome/outcome.ts";
 import type { Job, JobLedger, JobRow, JobState, PlannedRow } from "../jobs.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
 import { UNSENT_COLUMNS, unsentRowOf } from "./sqlite-rows.ts";
-import { type SqlRow, type Store, text } from "./sqlite-store.ts";
+import { indexNames, type SqlRow, type Store, text } from "./sqlite-store.ts";
 
-export function sqliteJobs({ db, sql, transaction }: Store): JobLedger {
+export function sqliteJobs(store: Store): JobLedger {
+  const { db, sql, transaction } = store;
   const leave = (rows: Iterable<number>, job: Job): void => {
     const statement = sql("UPDATE rows SET job = NULL WHERE number = ? AND job = ?");
     for (const row of rows) statement.run(row, job.id);
@@ -214,6 +215,7 @@ export function sqliteJobs({ db, sql, transaction }: Store): JobLedger {
       sql("DELETE FROM temp.changed").run();
     },
     noteLost(row) {
+      indexNames(store);
       sql(
         `UPDATE rows SET doubted = 1, attempts = attempts + (job IS NOT NULL), job = NULL
          WHERE number = ?`,

@@ -5,6 +5,7 @@ import {
   addErrors,
   countOf,
   errorsOf,
+  indexNames,
   NO_ROW,
   type SqlRow,
   type Store,
@@ -54,6 +55,7 @@ export function sqliteJournal(store: Store): Journal {
           if (outcome === "in_doubt") sql("UPDATE rows SET doubted = 1 WHERE number = ?").run(row);
           addErrors(store, row, errors);
         }
+        if (results.some(({ outcome }) => outcome === "in_doubt")) indexNames(store);
         if (unplaced.length === 0) return;
         const before = countOf(sql("SELECT count(*) AS n FROM errors WHERE row = ?").get(NO_ROW));
         addErrors(store, NO_ROW, unplaced, before);
@@ -76,6 +78,7 @@ export function sqliteJournal(store: Store): Journal {
             abandoned += 1;
           }
         }
+        if (abandoned > 0) indexNames(store);
         return abandoned;
       }),
     *requests() {

@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { Exemptions } from "../../operations/build.ts";
 import { type Outcome, outcomes } from "../../outcome/outcome.ts";
+import { SOUGHT } from "../../operations/sought-name.ts";
 import type { LedgerRow, NewRow, RowLedger, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
 import { ledgerIndexes } from "./sqlite-schema.ts";
@@ -124,15 +125,15 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       sql(
         `SELECT ${UNSENT_COLUMNS} FROM rows
          WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL
-         AND instr(uses, 'find:') > 0 ORDER BY number LIMIT ?`,
+         AND instr(uses, ?) > 0 ORDER BY number LIMIT ?`,
       )
-        .all(customerId, after, limit)
+        .all(customerId, after, SOUGHT, limit)
         .map(unsentRowOf),
     unresolvedCount: () =>
       Number(
-        sql(
-          "SELECT count(*) AS n FROM rows WHERE outcome = 'unsent' AND instr(uses, 'find:') > 0",
-        ).get()?.["n"],
+        sql("SELECT count(*) AS n FROM rows WHERE outcome = 'unsent' AND instr(uses, ?) > 0").get(
+          SOUGHT,
+        )?.["n"],
       ),
     nameOf: (customerId, sought) =>
       text(
@@ -158,15 +159,10 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       ).get(temporaryName, customerId);
       return found === undefined ? undefined : rowOf(found);
     },
-    operationsOn(resourceName) {
-      // Only made once an answer was lost: keeping it up costs something for every row.
-      db.exec(
-        "CREATE INDEX IF NOT EXISTS rows_by_name ON rows (resource_name) WHERE resource_name IS NOT NULL",
-      );
-      return sql("SELECT operation FROM rows WHERE resource_name = ?")
+    operationsOn: (resourceName) =>
+      sql("SELECT operation FROM rows WHERE resource_name = ?")
         .all(resourceName)
-        .flatMap(({ operation }) => (operation instanceof Uint8Array ? [operation] : []));
-    },
+        .flatMap(({ operation }) => (operation instanceof Uint8Array ? [operation] : [])),
     noteName(customerId, sought, resourceName) {
       sql("INSERT OR REPLACE INTO names VALUES (?, ?, ?)").run(customerId, sought, resourceName);
     },

@@ -89,6 +89,16 @@ export function text(value: SQLOutputValue | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
 
+/**
+ * Makes resources findable by their names. Only once an answer was lost is that needed, and keeping it up
+ * costs something for every row.
+ */
+export function indexNames({ db }: Store): void {
+  db.exec(
+    "CREATE INDEX IF NOT EXISTS rows_by_name ON rows (resource_name) WHERE resource_name IS NOT NULL",
+  );
+}
+
 /** The count that a query gives as `n`. */
 export function countOf(row: SqlRow | undefined): number {
   return Number(row?.["n"]);
