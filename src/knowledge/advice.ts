@@ -20,7 +20,7 @@ export interface Advice {
  * What to do about an error.
  *
  * @param grpcCode google.rpc.Code of the call or of the Status around the error.
- * @param way how the row can ask for an exemption, if it has other errors or is of a kind that cannot.
+ * @param way whether the row can ask for an exemption now, only after other errors are fixed, or not at all.
  */
 export function adviseOn(
   error: FailureError,
@@ -63,27 +63,27 @@ export function actionOf(
   }
 }
 
-const comesBack = "Then the row goes again by itself.";
+const comesBack = "The row will then be sent again automatically.";
 
-/** Errors that no change of access mends, because the account is the wrong one. */
+/** Errors that no change of access can fix, because the account is the wrong one. */
 const wrongAccount: ReadonlySet<string | null> = new Set([
   "RequestError.CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT",
   "RequestError.INVALID_CUSTOMER_ID",
 ]);
 
-/** What rows have to do that were meant for another account; empty for other errors. */
+/** What to do with rows that were meant for another account; empty for other errors. */
 export function moveAdvice({ code }: Pick<FailureError, "code">): string {
   return wrongAccount.has(code)
-    ? "Rows keep their account, and resume cannot move them: upload them once more under the right one, with --again if the file is the same."
+    ? "Rows keep their account, and resume cannot move them. Upload them again under the right account, with --again if the file is the same."
     : "";
 }
 
 const isThere =
-  "If what is there is as it should be, say so: rowmend settle <run> --row <row> --as accepted.";
+  "If the account is already as it should be, close the row: rowmend settle <run> --row <row> --as accepted.";
 
 const nothingWrong = "Nothing is wrong with this row";
 
-/** An error of ours: what the status of the call says counts first, where it says anything. */
+/** The advice for an error of ours. The status of the call decides first, if it says anything. */
 function localAdvice(
   ours: NonNullable<ReturnType<typeof localEntryOf>>,
   grpcCode: number | null,
@@ -92,12 +92,12 @@ function localAdvice(
   if (ofStatus === "account") {
     return { action: "account", advice: `${canonicalEntryOf(grpcCode)?.remedy} ${comesBack}` };
   }
-  // Rows in doubt have an advice of their own; what else has no answer was only validated.
+  // Rows in doubt get their own advice elsewhere. Any other row without an answer was only validated.
   const isSafe = ours.action === "settle" || ours.action === "retry";
   if (!isSafe) return { action: ours.action, advice: ours.remedy };
   return {
     action: ofStatus === "wait" ? "wait" : "retry",
-    advice: `${ours.happened} ${nothingWrong}; it goes again by itself with the next resubmit or resume.`,
+    advice: `${ours.happened} ${nothingWrong}; it will be sent again automatically with the next resubmit or resume.`,
   };
 }
 
@@ -116,18 +116,18 @@ function adviceOf(
     case "fault":
       return specificAdvice(error, place) ?? remedy ?? `${because}Correct ${where} and resubmit.`;
     case "done":
-      return `${remedy ?? `${because}Change what makes it the same.`} ${isThere}`;
+      return `${remedy ?? `${because}Change the value that makes it the same.`} ${isThere}`;
     case "policy":
       return (
         policyAdvice(error, way) ??
-        `${because}Reword ${where}; whether an exemption is possible shows in Google Ads.`
+        `${because}Reword ${where}; Google Ads shows whether an exemption is possible.`
       );
     case "victim":
       return remedy === null
-        ? `${because}${nothingWrong}. It goes again by itself with the row that it depends on.`
+        ? `${because}${nothingWrong}. It will be sent again automatically with the row that it depends on.`
         : `${nothingWrong}. ${remedy}`;
     case "retry":
-      return `${because}${nothingWrong}; it goes again by itself with the next resubmit or resume.`;
+      return `${because}${nothingWrong}; it will be sent again automatically with the next resubmit or resume.`;
     case "split":
       return `${because}Send again with a smaller --batch-size.`;
     case "wait":
@@ -145,14 +145,14 @@ function waitAdvice(error: FailureError, because: string, remedy: string | null)
   return `${because}${nothingWrong}. Send again ${seconds === null ? "later" : `after ${duration(seconds)}`}.`;
 }
 
-/** A refusal of the sign-in has no code of Google Ads; its message names it. */
+/** A failed sign-in has no Google Ads error code; its message names the reason. */
 function oauthRemedy({ code, message }: FailureError): string | null {
   return code === null ? (oauthEntryIn(message ?? "")?.remedy ?? null) : null;
 }
 
 function statusRemedy(because: string, grpcCode: number | null): string {
   const ofStatus = classOfStatus(grpcCode) === "account" ? canonicalEntryOf(grpcCode) : undefined;
-  return ofStatus?.remedy ?? `${because}Someone has to change access or settings of the account.`;
+  return ofStatus?.remedy ?? `${because}Someone has to change the account's access or settings.`;
 }
 
 function unknownAdvice(error: FailureError, remedy: string | null): string {
@@ -164,7 +164,7 @@ function unknownAdvice(error: FailureError, remedy: string | null): string {
   return `${googleSays(error)}rowmend does not know what to do about ${error.code ?? "an error without a code"}. Report it to Google with the request id.`;
 }
 
-/** Google's own description of the error, as the beginning of an advice; empty if there is none. */
+/** Google's own description of the error, to begin the advice with; empty if there is none. */
 function googleSays(error: FailureError): string {
   const description = error.code === null ? null : descriptionOf(error.code);
   if (description === null || description === "") return "";

@@ -3,7 +3,7 @@ import protobuf from "protobufjs";
 import { protoPath, readProto } from "../api/package.ts";
 import { pascalCase } from "../api/protos.ts";
 
-/** Fields of which a resource has one: a oneof of its message. */
+/** A oneof of a resource's message: several fields, of which a resource can have only one. */
 export interface Choice {
   readonly fields: readonly string[];
   /** Some are messages, which have fields of their own. */
@@ -13,8 +13,9 @@ export interface Choice {
 const found = new Map<string, ReadonlyMap<string, Choice>>();
 
 /**
- * The fields that a name stands for which is no field itself: Google misses a `campaign_bidding_strategy`,
- * and a sheet can only have `manual_cpc` or another of its kind. Null for everything else.
+ * The fields of a oneof, by its name. Google reports that `campaign_bidding_strategy` is missing, but
+ * that is a oneof and not a field: a sheet can only have one of its members, such as `manual_cpc`. Null
+ * for any other name.
  */
 export function choiceOf(entity: string, name: string): Choice | null {
   let choices = found.get(entity);

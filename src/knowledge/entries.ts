@@ -22,7 +22,7 @@ import { requests } from "./topics/requests.ts";
 import { targeting } from "./topics/targeting.ts";
 import { urls } from "./topics/urls.ts";
 
-/** Errors of Google Ads by topic. Each code stands in one topic only. */
+/** Errors of Google Ads by topic. Each code is in one topic only. */
 export const topics: Readonly<Record<string, Topic>> = {
   account,
   adGroups,

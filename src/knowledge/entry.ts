@@ -1,9 +1,9 @@
-/** What rowmend knows about an error, in words that need no programmer. */
+/** What rowmend knows about an error, in words that do not need a programmer. */
 export interface Entry {
   readonly happened: string;
-  /** What mostly is behind it. */
+  /** The usual cause. */
   readonly cause: string;
-  /** What to do now. Of an error that names a row, this is what the row's advice says. */
+  /** What to do now. If the error names a row, this is the row's advice. */
   readonly remedy: string;
   /** How to keep it from coming back. */
   readonly prevention: string;

@@ -11,7 +11,7 @@ import { drive, type DriveEntry } from "./topics/drive.ts";
 import { local, type LocalEntry } from "./topics/local.ts";
 import { oauth } from "./topics/oauth.ts";
 
-/** Everything that is known about one error. The sentences are null where there is no entry on it. */
+/** Everything that is known about one error. The sentences are null if rowmend has no entry for it. */
 export interface Explanation {
   /** "StringLengthError.TOO_LONG", "UNAVAILABLE", "invalid_grant", "403 userRateLimitExceeded". */
   readonly name: string;
@@ -48,7 +48,7 @@ export function explain(word: string): readonly Explanation[] {
   return ofWord(spelling(text));
 }
 
-/** A name as it is compared: every way of writing it becomes one. */
+/** The form in which names are compared: all spellings of a name become the same. */
 export function spelling(name: string): string {
   return name.replaceAll(/[\s_-]/g, "").toLowerCase();
 }
@@ -106,7 +106,7 @@ function ofOtherThings(head: string, number: number): readonly Explanation[] {
   return categoryNumber === undefined ? [] : [ofCode(codeName(Number(categoryNumber), number))];
 }
 
-/** What Google's client libraries throw where the answer was invalid_grant, as it is compared. */
+/** The exception that Google's client libraries throw for invalid_grant, in the form that is compared. */
 const REFRESH_ERROR = spelling("RefreshError");
 
 function ofWord(word: string): readonly Explanation[] {
@@ -170,14 +170,14 @@ function ofCode(code: string): Explanation {
     http_status: null,
     description: value?.description ?? null,
     class: kind,
-    // Whether an exemption is possible only the error itself tells.
+    // Only the error itself tells whether an exemption is possible.
     action: kind === "policy" ? "exempt" : actionOf(kind),
     rowmend: classWords[kind],
   };
 }
 
 function notInstalled(happened: string | null): string {
-  const note = `The installed version of the Google Ads API, ${apiVersion()}, has no such error; another version has or had it.`;
+  const note = `The installed version of the Google Ads API, ${apiVersion()}, does not have this error; another version has or had it.`;
   return happened === null ? note : `${happened} ${note}`;
 }
 
@@ -245,7 +245,7 @@ function ofLocal(name: string, entry: LocalEntry): Explanation {
     action: entry.action,
     rowmend:
       entry.action === "settle"
-        ? "The row is in doubt: it is not sent again before it is settled."
+        ? "The row is in doubt: it is not known whether it was applied, and it is not sent again before it is settled."
         : classWords[kind],
   };
 }

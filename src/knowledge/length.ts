@@ -1,8 +1,8 @@
 /**
- * The length of a text as Google Ads counts it: in characters, of which those of double width
+ * The length of a text as Google Ads counts it: in characters, where characters of double width
  * (Chinese, Japanese, Korean, and full-width forms) count as two
  * (https://support.google.com/google-ads/answer/1704389). A keyword insertion or a customizer counts as
- * its default. Null if the text has a placeholder whose length cannot be told.
+ * its default. Null if the text has a placeholder of unknown length.
  */
 export function adLength(text: string): number | null {
   if (/^[ -z]*$/.test(text)) return text.length;

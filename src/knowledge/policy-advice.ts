@@ -13,12 +13,12 @@ export function isExemptible(error: Pick<FailureError, "details">): boolean {
 /** How the row of an error can ask for an exemption that its policy allows. */
 export type ExemptionWay =
   | { readonly kind: "open" }
-  /** Not before other errors of the row are mended; `after` has their columns, or null if they have none. */
+  /** Only after other errors of the row are fixed; `after` has their columns, or null if they have none. */
   | { readonly kind: "later"; readonly after: readonly string[] | null }
-  /** What such a row asks for cannot hold it. */
+  /** Operations of this kind cannot carry an exemption request. */
   | { readonly kind: "none" };
 
-/** Which policy, which text, and what can be done; null if the error says nothing of them. */
+/** Which policy, which text, and what can be done; null if the error has no policy details. */
 export function policyAdvice(error: FailureError, way: ExemptionWay): string | null {
   const { policyViolation, policyFinding } = error.details ?? {};
   if (policyViolation !== undefined) return violationAdvice(policyViolation, error.trigger, way);
@@ -28,15 +28,15 @@ export function policyAdvice(error: FailureError, way: ExemptionWay): string | n
 function exemptionText(way: ExemptionWay): string {
   switch (way.kind) {
     case "open":
-      return "to ask for an exemption instead, write yes into _exempt in corrections.csv.";
+      return "to request an exemption instead, write yes into _exempt in corrections.csv.";
     case "later":
-      return `an exemption can be asked for once ${
+      return `you can request an exemption once ${
         way.after === null
-          ? "the other errors of the row are mended."
-          : `${way.after.join(" and ")} ${way.after.length === 1 ? "is" : "are"} mended.`
+          ? "the other errors of the row are fixed."
+          : `${way.after.join(" and ")} ${way.after.length === 1 ? "is" : "are"} fixed.`
       }`;
     case "none":
-      return "such a row cannot ask for the exemption.";
+      return "a row of this kind cannot request the exemption.";
   }
 }
 
@@ -50,7 +50,7 @@ function violationAdvice(
   const text = key?.violatingText ?? trigger ?? "";
   const what = text === "" ? "The text" : quotedText(text);
   const where = policy === "" ? "a policy" : `the policy ${quotedText(policy)}`;
-  return `${what} breaks ${where}. Reword it; ${violation.isExemptible ? exemptionText(way) : "this policy allows no exemption."}`;
+  return `${what} breaks ${where}. Reword it; ${violation.isExemptible ? exemptionText(way) : "this policy does not allow exemptions."}`;
 }
 
 function findingAdvice({ topics }: PolicyFinding, way: ExemptionWay): string {
@@ -58,7 +58,7 @@ function findingAdvice({ topics }: PolicyFinding, way: ExemptionWay): string {
     return `The text breaks a policy that Google does not name. Reword it; ${exemptionText(way)}`;
   const broken = topics.flatMap(brokenPages);
   const named = topics.map(topicText).join("; ");
-  const remedy = broken.length > 0 ? `Mend the page ${broken.join(", ")}` : "Reword it";
+  const remedy = broken.length > 0 ? `Fix the page ${broken.join(", ")}` : "Reword it";
   return `Google found the policy ${topics.length === 1 ? "topic" : "topics"} ${named}. ${remedy}; ${exemptionText(way)}`;
 }
 

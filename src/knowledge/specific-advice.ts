@@ -4,12 +4,12 @@ import { adLength, byteLength, wordCount } from "./length.ts";
 import { nameOf, type Place, type Subject, subjectOf, textOf } from "./subject.ts";
 import { listLimitOf, mostKeywordWords, type TextLimit, textLimitOf } from "./text-limits.ts";
 
-/** A sentence with the value and the limit in it, or null if they are not known. */
+/** Writes a sentence with the value and the limit in it; null if they are not known. */
 type Sentence = (error: FailureError, place: Place, subject: Subject) => string | null;
 
 /**
- * What to do about an error, with what was found and what is allowed; null if nothing more can be said
- * than the entry on its code says.
+ * What to do about an error, with the value that was found and the limit; null if there is nothing to
+ * add to the entry for its code.
  */
 export function specificAdvice(error: FailureError, place: Place): string | null {
   const sentence = sentences.get(error.code ?? "");
@@ -33,7 +33,7 @@ const tooLong: Sentence = (error, place, subject) => {
 
 function withoutLimit(text: string | null, { column }: Place): string | null {
   if (text === null) return null;
-  return `The text${column === null ? "" : ` in ${column}`} has ${Array.from(text).length} characters, more than Google takes here. Shorten it.`;
+  return `The text${column === null ? "" : ` in ${column}`} has ${Array.from(text).length} characters, more than Google allows here. Shorten it.`;
 }
 
 function lengthOf(text: string, { unit }: TextLimit): number | null {
@@ -48,7 +48,7 @@ const tooShort: Sentence = (error, place, subject) => {
     error.trigger?.trim() === "" || isBlankCell || error.code === "StringLengthError.EMPTY";
   const name = nameOf(textLimitOf(subject.path, subject.entity)?.label ?? field, subject, place);
   return isEmpty
-    ? `${name} is empty. Write a text, or leave the cell wholly empty where the field is optional.`
+    ? `${name} is empty. Write a text, or leave the cell completely empty if the field is optional.`
     : `${name} is too short. Write a longer text.`;
 };
 
@@ -66,7 +66,7 @@ const forbiddenMarks = /[!@%,*;^(){}=~`<>?\\|]/g;
 
 const keywordMarks: Sentence = (error, place, subject) => {
   const found = new Set(textOf(error, place, subject)?.match(forbiddenMarks));
-  return found.size === 0 ? null : `Take ${[...found].join(" ")} out of the keyword.`;
+  return found.size === 0 ? null : `Remove ${[...found].join(" ")} from the keyword.`;
 };
 
 function wrongCount(isTooFew: boolean): Sentence {
@@ -83,25 +83,25 @@ const doubled: Sentence = (error, place, subject) => {
   const text = textOf(error, place, subject);
   const label = textLimitOf(subject.path, subject.entity)?.label;
   if (text === null || label === undefined) return null;
-  return `${nameOf(label, subject, place)} says the same as another text of this row. Write a different text, or empty the cell.`;
+  return `${nameOf(label, subject, place)} is the same as another text in this row. Write a different text, or empty the cell.`;
 };
 
 const missing: Sentence = (_, { column, value }, { fields, entity }) => {
-  // A filled cell is near what is missing, and not it.
+  // If the cell is filled, it is only the nearest one to the missing field, not the field itself.
   if (column !== null && value.trim() === "") return `${column.trim()} is required: fill its cell.`;
   const field = formatPath(fields);
   if (field === "") return null;
   const choice = entity === null ? null : choiceOf(entity, field);
   if (choice !== null) return oneOf(choice);
-  // In a sheet an amount is easier to write in the currency of the account.
+  // In a sheet, an amount is easier to write in the account's currency than in micros.
   const header = field.replace(/_micros$/, "");
-  return `${header} is required: fill its cell, or add the column if the sheet has none.`;
+  return `${header} is required: fill its cell, or add the column if the sheet does not have it.`;
 };
 
 function oneOf({ fields, hasMessages }: Choice): string {
   const how = hasMessages
-    ? "Fill a column of that name ({} stands for one without settings), or columns of its fields behind a dot."
-    : "Fill a column of that name.";
+    ? "Fill a column with that name ({} means no further settings), or columns for its fields after a dot."
+    : "Fill a column with that name.";
   return `One of these is required: ${fields.join(", ")}. ${how}`;
 }
 
@@ -109,7 +109,7 @@ const notFound: Sentence = (error, place, subject) => {
   const text = textOf(error, place, subject);
   return text === null
     ? null
-    : `There is no ${text} in this account. Correct the id, or create what it stands for first.`;
+    : `There is no ${text} in this account. Correct the id, or create the resource first.`;
 };
 
 const tooPrecise: Sentence = (_, { value }) => {
@@ -139,7 +139,7 @@ const countLimit: Sentence = (error) => {
     .filter((part) => part !== "")
     .join(" ");
   const what = count.limitType.toLowerCase().replaceAll("_", " ");
-  return `${where === "" ? "The account" : where} has ${count.existingCount.toLocaleString("en")} of ${count.limit.toLocaleString("en")} allowed (${what}). Remove some, or use another place.`;
+  return `${where === "" ? "The account" : where} has ${count.existingCount.toLocaleString("en")} of ${count.limit.toLocaleString("en")} allowed (${what}). Remove some, or add these rows elsewhere.`;
 };
 
 const sentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([

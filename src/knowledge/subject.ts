@@ -30,13 +30,13 @@ export function subjectOf(error: FailureError): Subject {
   };
 }
 
-// As rowmend's own headers look: all small letters, dots, underscores, indexes.
+// The form of rowmend's own headers: lower-case letters, dots, underscores, indexes.
 const apiHeader = /^\s*[a-z0-9_]+(?:\[\d+\])?(?:\.[a-z0-9_]+(?:\[\d+\])?)*\s*$/;
 
 /**
- * What to call the field that `label` is the name of: a header of the user's own words as it stands,
- * else the label, with the number of the element where it is one of several. The number is that of the
- * column where the header has one, since Google counts only the cells that were filled.
+ * What to call the field that `label` names: the user's header if it is in the user's own words, else the
+ * label, with the number of the element if there are several. The number comes from the header if it has
+ * one, since Google counts only the cells that were filled.
  */
 export function nameOf(label: string, subject: Subject, { column }: Place): string {
   if (column !== null && !apiHeader.test(column) && column.trim() !== "") return column.trim();
@@ -52,7 +52,7 @@ export function nameOf(label: string, subject: Subject, { column }: Place): stri
 }
 
 /**
- * The text that the error is about: what Google says was wrong, else the cell. Null if that is not known,
+ * The text that the error is about: the trigger that Google names, else the cell. Null if that is not known,
  * because the cell holds several elements or an object.
  */
 export function textOf(error: FailureError, { value }: Place, subject: Subject): string | null {

@@ -8,7 +8,7 @@ export interface TextLimit {
   readonly unit: "characters" | "bytes";
   /** Where Google says so: a page, or a .proto file of the API. */
   readonly source: string;
-  /** The entity, where the path alone does not tell it. */
+  /** The entity, if the path alone does not identify it. */
   readonly entity?: string;
 }
 
@@ -108,7 +108,7 @@ function findTextLimit(path: string, entity: string | null): TextLimit | undefin
   return textLimits.find(
     (limited) =>
       endsIn(path, limited.path) &&
-      // A name is the resource's own; without its entity nothing is known about it.
+      // Limits on names depend on the entity; without it no limit is known.
       (limited.entity === undefined || (path === limited.path && limited.entity === entity)),
   );
 }

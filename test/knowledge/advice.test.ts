@@ -103,7 +103,7 @@ suite("advice on texts that are too long", () => {
         "Suffix",
         "x".repeat(9),
       ),
-      "The text in Suffix has 9 characters, more than Google takes here. Shorten it.",
+      "The text in Suffix has 9 characters, more than Google allows here. Shorten it.",
     );
   });
 });
@@ -119,7 +119,7 @@ suite("advice with the value in it", () => {
     );
     assert.equal(
       advice(errorAt("CriterionError.KEYWORD_HAS_INVALID_CHARS", keyword), "Keyword", "100% wool!"),
-      "Take % ! out of the keyword.",
+      "Remove % ! from the keyword.",
     );
     assert.match(
       advice(
@@ -141,7 +141,7 @@ suite("advice with the value in it", () => {
   test("a text that stands twice in an ad", () => {
     assert.match(
       advice(errorAt("AssetError.DUPLICATE_ASSET", headline, { trigger: "Day Packs" })),
-      /^Headline 3 says the same as another text/,
+      /^Headline 3 is the same as another text/,
     );
   });
 
@@ -188,7 +188,7 @@ suite("advice with the value in it", () => {
       bidding,
       /^One of these is required: bidding_strategy, .*manual_cpc, .*target_spend/,
     );
-    assert.match(bidding, /\{\} stands for one without settings/);
+    assert.match(bidding, /\{\} means no further settings/);
     assert.doesNotMatch(bidding, /campaign_bidding_strategy/);
     const ad = "mutate_operations[0].ad_group_ad_operation.create.ad.responsive_search_ad";
     assert.match(
@@ -250,12 +250,12 @@ suite("advice on policies", () => {
     assert.deepEqual(adviseOn(violation(true), nowhere), {
       action: "exempt",
       advice:
-        '"prescription drugs" breaks the policy "Medicines". Reword it; to ask for an exemption instead, write yes into _exempt in corrections.csv.',
+        '"prescription drugs" breaks the policy "Medicines". Reword it; to request an exemption instead, write yes into _exempt in corrections.csv.',
     });
     assert.deepEqual(adviseOn(violation(false), nowhere), {
       action: "fix",
       advice:
-        '"prescription drugs" breaks the policy "Medicines". Reword it; this policy allows no exemption.',
+        '"prescription drugs" breaks the policy "Medicines". Reword it; this policy does not allow exemptions.',
     });
   });
 
@@ -268,7 +268,7 @@ suite("advice on policies", () => {
     });
     assert.equal(
       advice(error),
-      'Google found the policy topic SYMBOLS (PROHIBITED) in "!!!". Reword it; to ask for an exemption instead, write yes into _exempt in corrections.csv.',
+      'Google found the policy topic SYMBOLS (PROHIBITED) in "!!!". Reword it; to request an exemption instead, write yes into _exempt in corrections.csv.',
     );
   });
 });
@@ -299,7 +299,7 @@ suite("advice on everything else", () => {
     assert.match(advice(error), /Send again after 30 seconds\.$/);
     assert.match(
       advice(errorAt("DatabaseError.CONCURRENT_MODIFICATION", "")),
-      /^Someone else changed .* goes again by itself/,
+      /^Someone else changed .* will be sent again automatically/,
     );
   });
 

@@ -142,9 +142,12 @@ suite("explaining an error", () => {
     for (const code of ["StringLengthError.UNKNOWN_23", "ErrorCode_201.UNKNOWN_5"]) {
       const [found] = explain(code);
       assert.partialDeepStrictEqual(found, { name: code, class: "unknown", action: "report" });
-      assert.match(found?.happened ?? "", /installed version .* has no such error/);
+      assert.match(found?.happened ?? "", /installed version .* does not have this error/);
     }
-    assert.match(explain("CLIENT_CUSTOMER_ID_IS_REQUIRED")[0]?.happened ?? "", /no such error/);
+    assert.match(
+      explain("CLIENT_CUSTOMER_ID_IS_REQUIRED")[0]?.happened ?? "",
+      /does not have this error/,
+    );
   });
 
   test("nothing is invented for a word that means nothing", () => {

@@ -1,6 +1,6 @@
 import type { Topic } from "../entry.ts";
 
-/** Credentials, access and account states: no row can mend them. */
+/** Credentials, access and account states. Editing a row cannot fix them. */
 export const account: Topic = {
   "AuthenticationError.AUTHENTICATION_ERROR": {
     happened: "Google could not tell who is calling.",
@@ -10,19 +10,19 @@ export const account: Topic = {
   },
   "AuthenticationError.CLIENT_CUSTOMER_ID_INVALID": {
     happened: "The customer id is not a number.",
-    cause: "Letters, or a name, stand where the id belongs.",
+    cause: "The cell has letters or a name instead of the id.",
     remedy: "Write the ten digits of the account, as in 123-456-7890.",
     prevention:
-      "Copy the id from the corner of the Google Ads page; rowmend drops the hyphens by itself.",
+      "Copy the id from the corner of the Google Ads page; rowmend removes the hyphens automatically.",
   },
   "AuthenticationError.CLIENT_CUSTOMER_ID_IS_REQUIRED": {
     happened: "The request did not name an account.",
     cause: "Older API versions wanted the customer id in a header of every call.",
-    remedy: "Give --customer-id, or fill the column customer_id.",
+    remedy: "Pass --customer-id, or fill the column customer_id.",
     prevention: "Set a customer id for the whole file; the client library passes it on.",
   },
   "AuthenticationError.CUSTOMER_NOT_FOUND": {
-    happened: "Google knows no account with this id.",
+    happened: "Google does not know an account with this id.",
     cause: "The id is mistyped, or the account was made moments ago.",
     remedy: "Check the id; for a new account wait five minutes and then try every 30 seconds.",
     prevention: "Leave a few minutes between creating an account and the first upload.",
@@ -34,25 +34,27 @@ export const account: Topic = {
     prevention: "Use an account of the company, not of a person who may leave.",
   },
   "AuthenticationError.GOOGLE_ACCOUNT_COOKIE_INVALID": {
-    happened: "The access token is no longer valid.",
+    happened: "The access token is not valid any more.",
     cause: "It expired or was withdrawn.",
-    remedy: "Refresh the token: run the command again, or sign in anew if that does not help.",
+    remedy:
+      "Refresh the token: run the command again, or create a new refresh token if that does not help.",
     prevention: "Keep one access token until it expires instead of asking for many.",
   },
   "AuthenticationError.GOOGLE_ACCOUNT_AUTHENTICATION_FAILED": {
     happened: "Signing in to the Google account failed.",
-    cause: "Google had doubts about the sign-in.",
-    remedy: "Sign in to the account in a browser, clear any warning, and make a new refresh token.",
+    cause: "Google considered the sign-in suspicious.",
+    remedy:
+      "Sign in to the account in a browser, resolve any warning, and create a new refresh token.",
     prevention: "Protect the account with a second factor.",
   },
   "AuthenticationError.GOOGLE_ACCOUNT_USER_AND_ADS_USER_MISMATCH": {
-    happened: "Token and user do not belong together.",
+    happened: "The token belongs to a different user.",
     cause: "Credentials of two Google accounts were mixed.",
-    remedy: "Take all credentials from one and the same Google account.",
+    remedy: "Take all credentials from the same Google account.",
     prevention: "Keep a separate google-ads.yaml for each account.",
   },
   "AuthenticationError.LOGIN_COOKIE_REQUIRED": {
-    happened: "The request came without a sign-in.",
+    happened: "The request was not signed in.",
     cause: "No token was sent.",
     remedy: "Fill refresh_token, client_id and client_secret in google-ads.yaml.",
     prevention: "Compare google-ads.yaml with the example of Google's libraries.",
@@ -75,13 +77,13 @@ export const account: Topic = {
     cause: "Access token, refresh token and authorization code were mixed up.",
     remedy: "Put the refresh token of the manager's account into google-ads.yaml.",
     prevention:
-      "Name tokens by their kind when you store them; one of the manager reaches all its clients.",
+      "Name tokens by their kind when you store them; a token of the manager account reaches all its client accounts.",
   },
   "AuthenticationError.OAUTH_TOKEN_EXPIRED": {
     happened: "The access token has expired.",
-    cause: "It lives for one hour.",
-    remedy: "Run the command again; a new one is fetched by itself.",
-    prevention: "Give a refresh token instead of an access token.",
+    cause: "It is valid for one hour.",
+    remedy: "Run the command again; rowmend fetches a new token automatically.",
+    prevention: "Use a refresh token instead of an access token.",
   },
   "AuthenticationError.OAUTH_TOKEN_DISABLED": {
     happened: "The token was disabled.",
@@ -93,16 +95,16 @@ export const account: Topic = {
     happened: "Access was withdrawn.",
     cause: "The user removed the app in the Google account, or changed the password.",
     remedy: "Sign in again for a new refresh token.",
-    prevention: "Use a service account where people come and go.",
+    prevention: "Use a service account where staff change often.",
   },
   "AuthenticationError.OAUTH_TOKEN_HEADER_INVALID": {
     happened: "The token was sent in a wrong form.",
     cause: "Its text has a line break or quotation marks.",
     remedy: "Write the token on one line in google-ads.yaml.",
-    prevention: "Paste tokens without blanks around them.",
+    prevention: "Paste tokens without spaces around them.",
   },
   "AuthenticationError.INVALID_EMAIL_ADDRESS": {
-    happened: "The mail address does not exist.",
+    happened: "The email address does not exist.",
     cause: "It is misspelled in the credentials.",
     remedy: "Correct the address that the credentials name.",
     prevention: "Copy addresses instead of typing them.",
@@ -115,19 +117,19 @@ export const account: Topic = {
   },
   "AuthenticationError.TWO_STEP_VERIFICATION_NOT_ENROLLED": {
     happened: "The account requires 2-Step Verification, and this user has not set it up.",
-    cause: "An administrator made it a condition.",
+    cause: "An administrator made it mandatory.",
     remedy: "Set up 2-Step Verification for the Google account, then make a new refresh token.",
-    prevention: "Set it up before an account demands it.",
+    prevention: "Set it up before an account requires it.",
   },
   "AuthenticationError.ADVANCED_PROTECTION_NOT_ENROLLED": {
     happened: "The account requires Advanced Protection.",
     cause: "An administrator raised the security settings.",
     remedy: "Enrol the Google account in the Advanced Protection Program.",
-    prevention: "Ask which protection the account demands.",
+    prevention: "Ask which protection the account requires.",
   },
   "AuthenticationError.ORGANIZATION_NOT_RECOGNIZED": {
     happened: "Google does not recognise the organization of the Cloud project.",
-    cause: "The project lies outside a known organization.",
+    cause: "The project does not belong to a known organization.",
     remedy: "Move the Cloud project into your organization.",
     prevention: "Create Cloud projects inside the organization.",
   },
@@ -138,7 +140,7 @@ export const account: Topic = {
     prevention: "Ask for access before the first real upload.",
   },
   "AuthenticationError.ORGANIZATION_NOT_ASSOCIATED_WITH_DEVELOPER_TOKEN": {
-    happened: "Developer token and Cloud organization do not belong together.",
+    happened: "The developer token belongs to a different Cloud organization.",
     cause: "The token is tied to another organization.",
     remedy: "Use a Cloud project of the organization that owns the token.",
     prevention: "Keep the token and the project in one organization.",
@@ -151,20 +153,20 @@ export const account: Topic = {
   },
   "AuthorizationError.USER_PERMISSION_DENIED": {
     happened: "The user has no access to this account.",
-    cause: "Access runs through a manager account, and its id was not given.",
+    cause: "Access goes through a manager account, whose id was not given.",
     remedy:
       "Give the manager's ten digits with --login-customer-id, or get access to the account itself.",
-    prevention: "Put login_customer_id into google-ads.yaml; hyphens are dropped by rowmend.",
+    prevention: "Put login_customer_id into google-ads.yaml; rowmend removes the hyphens.",
   },
   "AuthorizationError.DEVELOPER_TOKEN_NOT_ON_ALLOWLIST": {
     happened: "The developer token may not use this function.",
-    cause: "Google opens it to chosen tokens only.",
+    cause: "Google enables it for selected tokens only.",
     remedy: "Ask Google for access to this function.",
-    prevention: "Use functions that are open to everybody.",
+    prevention: "Use functions that every token may use.",
   },
   "AuthorizationError.DEVELOPER_TOKEN_PROHIBITED": {
-    happened: "The developer token does not go with this Cloud project.",
-    cause: "A project is tied for good to the first developer token that it was used with.",
+    happened: "The developer token cannot be used with this Cloud project.",
+    cause: "A project is permanently tied to the first developer token that it was used with.",
     remedy: "Create a new Cloud project for this token and make new credentials in it.",
     prevention: "Use one Cloud project for each manager account.",
   },
@@ -176,9 +178,9 @@ export const account: Topic = {
   },
   "AuthorizationError.AUTHORIZATION_ERROR": {
     happened: "Google did not allow the call.",
-    cause: "Some right is missing that Google does not name.",
+    cause: "A permission is missing, and Google does not say which.",
     remedy: "Check the access of the Google account in Google Ads.",
-    prevention: "Run rowmend doctor to see which access there is.",
+    prevention: "Run rowmend doctor to see what access you have.",
   },
   "AuthorizationError.ACTION_NOT_PERMITTED": {
     happened: "The user may not do this in the account.",
@@ -188,7 +190,7 @@ export const account: Topic = {
   },
   "AuthorizationError.INCOMPLETE_SIGNUP": {
     happened: "The account's sign-up is not complete.",
-    cause: "Billing or terms are still open.",
+    cause: "Billing or terms are still incomplete.",
     remedy: "Finish the sign-up in Google Ads.",
     prevention: "Complete new accounts before the first upload.",
   },
@@ -209,7 +211,7 @@ export const account: Topic = {
     happened: "The developer token works with test accounts only.",
     cause: "It has not been approved for real accounts.",
     remedy:
-      "Check that the real account is meant, and apply for Basic or Standard access in the API Center.",
+      "Check that you meant a real account, and apply for Basic or Standard access in the API Center.",
     prevention: "Try things with --sandbox until the token is approved.",
   },
   "AuthorizationError.CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION": {
@@ -243,10 +245,10 @@ export const account: Topic = {
     prevention: "Take ids from the Google Ads account list.",
   },
   "AuthorizationError.METRIC_ACCESS_DENIED": {
-    happened: "The figures that were asked for are not open to this token.",
+    happened: "This token may not read the requested metrics.",
     cause: "Google restricts them.",
-    remedy: "Leave these figures out of the query.",
-    prevention: "Ask for common figures only.",
+    remedy: "Leave these metrics out of the query.",
+    prevention: "Query common metrics only.",
   },
   "AuthorizationError.ACTION_NOT_PERMITTED_FOR_SUSPENDED_ACCOUNT": {
     happened: "The account is suspended.",
@@ -256,7 +258,7 @@ export const account: Topic = {
   },
   "HeaderError.INVALID_LOGIN_CUSTOMER_ID": {
     happened: "The manager id is not valid.",
-    cause: "It is mistyped, or belongs to no manager.",
+    cause: "It is mistyped, or does not belong to a manager account.",
     remedy: "Correct --login-customer-id.",
     prevention: "Copy the manager's id from the manager account itself.",
   },
@@ -267,39 +269,39 @@ export const account: Topic = {
     prevention: "Leave it out unless you are a third-party partner.",
   },
   "ResourceAccessDeniedError.WRITE_ACCESS_DENIED": {
-    happened: "The user may read here, not write.",
+    happened: "The user may read here, but not write.",
     cause: "The access is read-only.",
     remedy: "Ask for Standard or Admin access.",
     prevention: "Give upload users the right to write.",
   },
   "NotAllowlistedError.CUSTOMER_NOT_ALLOWLISTED_FOR_THIS_FEATURE": {
     happened: "The account may not use this function yet.",
-    cause: "Google opens it account by account.",
-    remedy: "Ask your contact at Google to open it, or leave such rows out.",
-    prevention: "Ask before you plan with new functions.",
+    cause: "Google enables it account by account.",
+    remedy: "Ask your contact at Google to enable it, or leave such rows out.",
+    prevention: "Ask before you plan to use new functions.",
   },
   "OperationAccessDeniedError.ACTION_NOT_PERMITTED": {
     happened: "The caller may not use this part of the API.",
-    cause: "The right to it is missing.",
-    remedy: "Ask an administrator for the right.",
-    prevention: "Compare the rights of users that work with those that do not.",
+    cause: "The permission for it is missing.",
+    remedy: "Ask an administrator for the permission.",
+    prevention: "Compare the permissions of users for whom it works and for whom it does not.",
   },
   "OperationAccessDeniedError.CREATE_OPERATION_NOT_PERMITTED": {
     happened: "The caller may not create this.",
     cause: "Creation is reserved or restricted.",
-    remedy: "Create it in Google Ads, or ask for the right to.",
+    remedy: "Create it in Google Ads, or ask for permission.",
     prevention: "Check with one row whether creating is allowed.",
   },
   "OperationAccessDeniedError.UPDATE_OPERATION_NOT_PERMITTED": {
     happened: "The caller may not change this.",
     cause: "Changes are reserved or restricted.",
-    remedy: "Ask for the right to change it.",
+    remedy: "Ask for permission to change it.",
     prevention: "Check with one row whether changing is allowed.",
   },
   "OperationAccessDeniedError.REMOVE_OPERATION_NOT_PERMITTED": {
     happened: "The caller may not remove this.",
     cause: "Removal is reserved or restricted.",
-    remedy: "Pause it instead, or ask for the right to remove.",
+    remedy: "Pause it instead, or ask for permission to remove it.",
     prevention: "Prefer pausing to removing.",
   },
   "OperationAccessDeniedError.MUTATE_ACTION_NOT_PERMITTED_FOR_CLIENT": {
@@ -309,13 +311,13 @@ export const account: Topic = {
     prevention: "Keep such rows out of uploads.",
   },
   "OperationAccessDeniedError.MUTATE_NOT_PERMITTED_FOR_CUSTOMER": {
-    happened: "The account accepts no such change.",
+    happened: "The account does not accept this change.",
     cause: "Its kind or state forbids it.",
     remedy: "Check the account's state in Google Ads.",
-    prevention: "Upload to one account first.",
+    prevention: "Try the upload with one account first.",
   },
   "IdentityVerificationError.NO_EFFECTIVE_BILLING": {
-    happened: "The account has no billing, which the verification needs.",
+    happened: "The account has no billing, which verification requires.",
     cause: "Billing was never set up.",
     remedy: "Set up billing in Google Ads.",
     prevention: "Set up billing with the account.",
@@ -324,13 +326,14 @@ export const account: Topic = {
     happened: "The customer id is not valid.",
     cause: "Digits are missing, or there are too many.",
     remedy: "Correct the customer id.",
-    prevention: "Format the id column as text, so that leading digits stay.",
+    prevention: "Format the id column as text, so that leading digits are kept.",
   },
   "RequestError.CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT": {
     happened: "A manager account cannot hold campaigns.",
-    cause: "The manager's id stands in customer_id.",
-    remedy: "Put the client account into customer_id, and the manager into --login-customer-id.",
-    prevention: "Keep the two ids apart by name.",
+    cause: "customer_id has the manager's id.",
+    remedy:
+      "Put the client account's id into customer_id, and the manager's id into --login-customer-id.",
+    prevention: "Label the two ids clearly.",
   },
   "RequestError.DEVELOPER_TOKEN_PARAMETER_MISSING": {
     happened: "No developer token was sent.",
@@ -341,7 +344,7 @@ export const account: Topic = {
   "RequestError.LOGIN_CUSTOMER_ID_PARAMETER_MISSING": {
     happened: "The call needs the id of the manager account.",
     cause: "It was not given.",
-    remedy: "Give --login-customer-id.",
+    remedy: "Pass --login-customer-id.",
     prevention: "Put login_customer_id into the configuration.",
   },
   "RequestError.CLOUD_PROJECT_NOT_FOUND": {
@@ -351,14 +354,14 @@ export const account: Topic = {
     prevention: "Do not delete projects whose credentials are in use.",
   },
   "RequestError.UNSUPPORTED_VERSION": {
-    happened: "This version of the Google Ads API is no longer served.",
+    happened: "Google no longer serves this version of the Google Ads API.",
     cause: "Google retires each version after about a year.",
     remedy: "Update rowmend: npm install rowmend@latest.",
-    prevention: "Update before the date at which Google retires a version.",
+    prevention: "Update before the date on which Google retires a version.",
   },
   "QuotaError.ACCESS_PROHIBITED": {
-    happened: "Google has closed the API to this token or account.",
-    cause: "Its terms or limits were broken, in Google's view.",
+    happened: "Google has blocked this token or account from the API.",
+    cause: "Google considers that its terms or limits were broken.",
     remedy: "Contact Google's API support with the request id.",
     prevention: "Keep within the quotas and terms of the API.",
   },

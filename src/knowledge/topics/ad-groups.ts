@@ -3,9 +3,9 @@ import type { Topic } from "../entry.ts";
 /** Ad groups. */
 export const adGroups: Topic = {
   "AdGroupError.DUPLICATE_ADGROUP_NAME": {
-    happened: "The campaign has an ad group of this name already.",
+    happened: "The campaign already has an ad group with this name.",
     cause: "The name was used before, or two rows have the same name.",
-    remedy: "Change the name, or take the row out if the ad group is the one you meant.",
+    remedy: "Change the name, or remove the row if the existing ad group is the one you meant.",
     prevention: "Build ad group names from campaign and theme so that they stay unique.",
   },
   "AdGroupError.INVALID_ADGROUP_NAME": {
@@ -27,19 +27,19 @@ export const adGroups: Topic = {
     prevention: "Set a highest plausible bid as a rule in the spreadsheet.",
   },
   "AdGroupError.BID_TYPE_AND_BIDDING_STRATEGY_MISMATCH": {
-    happened: "The ad group's bid does not go with the campaign's bidding.",
-    cause: "For example a CPC bid stands in a campaign that bids by impressions.",
+    happened: "The ad group's bid is not compatible with the campaign's bidding.",
+    cause: "For example, a CPC bid was set in a campaign that bids on impressions.",
     remedy: "Fill the bid column that belongs to the campaign's bidding, and empty the other.",
     prevention: "Note the bidding of each campaign in the sheet.",
   },
   "AdGroupError.AD_GROUP_TYPE_NOT_VALID_FOR_ADVERTISING_CHANNEL_TYPE": {
-    happened: "The ad group's type does not go with the campaign.",
-    cause: "A Display type was used in a Search campaign, or the other way round.",
+    happened: "The ad group's type is not compatible with the campaign.",
+    cause: "A Display type was used in a Search campaign, or vice versa.",
     remedy: "Use the ad group type of the campaign's channel, such as SEARCH_STANDARD.",
     prevention: "Leave the type empty where Google can choose it.",
   },
   "AdGroupError.CANNOT_ADD_AD_GROUP_FOR_CAMPAIGN_TYPE": {
-    happened: "This campaign takes no ad groups.",
+    happened: "This type of campaign does not have ad groups.",
     cause: "Performance Max and some others have asset groups instead.",
     remedy: "Create an asset group there, or choose another campaign.",
     prevention: "Check the campaign type before you plan ad groups.",
@@ -51,21 +51,21 @@ export const adGroups: Topic = {
     prevention: "Prepare the campaign's domain and language before its ad groups.",
   },
   "AdGroupError.INVALID_STATUS": {
-    happened: "The ad group cannot get this status.",
+    happened: "The ad group cannot be set to this status.",
     cause: "It was removed, or the status may not be set by hand.",
-    remedy: "Use ENABLED or PAUSED; removal is an operation of its own.",
+    remedy: "Use ENABLED or PAUSED; removal is a separate operation.",
     prevention: "Keep the status column to ENABLED and PAUSED.",
   },
   "AdGroupError.ADGROUP_LABEL_ALREADY_EXISTS": {
-    happened: "The ad group has this label.",
-    cause: "It was put on earlier.",
+    happened: "The ad group already has this label.",
+    cause: "It was applied earlier.",
     remedy: "Delete the row from the sheet; the label is on the ad group.",
-    prevention: "Compare with the labels that ad groups have now.",
+    prevention: "Compare with the labels that the ad groups have now.",
   },
   "AdGroupError.ADGROUP_LABEL_DOES_NOT_EXIST": {
     happened: "The label is not on the ad group.",
     cause: "It was never applied, or is gone.",
-    remedy: "Check which label you meant to take off the ad group.",
+    remedy: "Check which label you meant to remove from the ad group.",
     prevention: "Work from a list of labels that are really applied.",
   },
   "AdGroupBidModifierError.CRITERION_ID_NOT_SUPPORTED": {

@@ -22,21 +22,21 @@ export const ads: Topic = {
   },
   "AdError.LINE_TOO_WIDE": {
     happened: "The line is too wide after placeholders were replaced.",
-    cause: "The value that comes in is longer than the room left.",
+    cause: "The inserted value is longer than the space left.",
     remedy: "Shorten the fixed part of the line.",
     prevention: "Test placeholders with their longest values.",
   },
   "AdError.INCORRECT_LENGTH": {
-    happened: "The text has a length that this field does not take.",
+    happened: "The text is too long or too short for this field.",
     cause: "It is longer or shorter than the ad format allows.",
     remedy: "Bring the text to the length of the ad format.",
     prevention: "Keep the limits of each format beside the sheet.",
   },
   "AdError.EMPTY_FIELD": {
     happened: "A required part of the ad is empty.",
-    cause: "Its cell was left blank or holds only blanks.",
+    cause: "Its cell was left blank or holds only spaces.",
     remedy: "Fill the part of the ad that is empty.",
-    prevention: "Check required columns for blanks before the upload.",
+    prevention: "Check required columns for empty cells before the upload.",
   },
   "AdError.CANNOT_SET_PATH2_WITHOUT_PATH1": {
     happened: "The second path is set without the first.",
@@ -51,27 +51,27 @@ export const ads: Topic = {
     prevention: "Plan text changes as new ads.",
   },
   "AdError.CANNOT_SET_FIELD": {
-    happened: "The ad has no such field.",
+    happened: "The ad does not have this field.",
     cause: "The column belongs to another ad type.",
     remedy: "Empty this cell for ads of this type.",
     prevention: "Use one sheet for each ad type.",
   },
   "AdError.INVALID_AD_TYPE": {
     happened: "The ad's type is missing or not allowed here.",
-    cause: "No column of an ad format is filled, or the ad group takes another type.",
+    cause: "No column of an ad format is filled, or the ad group accepts another type.",
     remedy: "Fill the columns of one ad format, such as ad.responsive_search_ad.",
     prevention: "Start ads from the header of rowmend template ad_group_ad.",
   },
   "AdError.CANNOT_SET_WITHOUT_FINAL_URLS": {
-    happened: "The ad has tracking or mobile addresses and no final URL.",
+    happened: "The ad has tracking or mobile URLs but no final URL.",
     cause: "The column final_urls is empty.",
     remedy: "Fill ad.final_urls with the page that the ad leads to.",
     prevention: "Make the final URL a required column of every ad sheet.",
   },
   "AdError.INVALID_CHARACTER_FOR_URL": {
-    happened: "The ad's address has a character that addresses may not have.",
-    cause: "A blank, a quotation mark or an accented letter is in it.",
-    remedy: "Encode the character, for example a blank as %20.",
+    happened: "The ad's address has a character that is not allowed in addresses.",
+    cause: "A space, a quotation mark or an accented letter is in it.",
+    remedy: "Encode the character, for example a space as %20.",
     prevention: "Copy addresses from the browser's address bar.",
   },
   "AdError.URL_NO_SCHEME": {
@@ -87,9 +87,9 @@ export const ads: Topic = {
     prevention: "Offer the allowed calls to action as a drop-down list.",
   },
   "AdError.INVALID_NUMBER_OF_ELEMENTS": {
-    happened: "The ad has too few or too many texts or pictures.",
+    happened: "The ad has too few or too many texts or images.",
     cause: "A required headline or description is missing, or there is one too many.",
-    remedy: "Bring the number of texts and pictures into the allowed range.",
+    remedy: "Bring the number of texts and images into the allowed range.",
     prevention: "Count the filled cells of each ad.",
   },
   "AdError.MISSING_BUSINESS_NAME": {
@@ -105,16 +105,16 @@ export const ads: Topic = {
     prevention: "Keep a stock of headlines for each ad group.",
   },
   "AdError.MISSING_IMAGE": {
-    happened: "The ad has no picture.",
-    cause: "The picture column is empty or names an asset that failed.",
+    happened: "The ad has no image.",
+    cause: "The image column is empty or names an asset that failed.",
     remedy: "Name an image asset that exists.",
-    prevention: "Upload pictures before the ads that use them.",
+    prevention: "Upload images before the ads that use them.",
   },
   "AdError.INVALID_AD_CUSTOMIZER_FORMAT": {
-    happened: "A customizer in the text is written wrongly.",
+    happened: "A customizer in the text is written incorrectly.",
     cause: "A brace, colon or bracket is misplaced.",
     remedy: "Write it as {CUSTOMIZER.name:default}.",
-    prevention: "Copy customizers from an ad that runs.",
+    prevention: "Copy customizers from an ad that is running.",
   },
   "AdError.UNPAIRED_BRACE_IN_AD_CUSTOMIZER_TAG": {
     happened: "A curly brace in the text has no partner.",
@@ -131,13 +131,13 @@ export const ads: Topic = {
   "AdError.PLACEHOLDER_DEFAULT_VALUE_MISSING": {
     happened: "A placeholder has no default, although others do.",
     cause: "Google wants defaults for all placeholders or for none.",
-    remedy: "Add a default behind a colon to this placeholder.",
+    remedy: "Add a default after a colon in this placeholder.",
     prevention: "Give every placeholder a default.",
   },
   "AdError.DATE_TIME_IN_COUNTDOWN_TAG_IS_PAST": {
     happened: "The countdown in the text ends in the past.",
     cause: "The date was copied from an earlier promotion.",
-    remedy: "Set the countdown to a date to come.",
+    remedy: "Set the countdown to a future date.",
     prevention: "Check countdown dates whenever ads are copied.",
   },
   "AdError.DATE_TIME_IN_COUNTDOWN_TAG_IS_INVALID": {
@@ -147,21 +147,21 @@ export const ads: Topic = {
     prevention: "Format countdown dates once and copy them.",
   },
   "AdError.INVALID_PHONE_NUMBER_FORMAT": {
-    happened: "The telephone number of the ad is not usable.",
-    cause: "Letters or unusual marks are in it.",
+    happened: "The phone number of the ad is not usable.",
+    cause: "It has letters or unusual characters in it.",
     remedy: "Write digits, hyphens and parentheses only.",
-    prevention: "Store telephone numbers in international form.",
+    prevention: "Store phone numbers in international form.",
   },
   "AdGroupAdError.AD_NOT_UNDER_ADGROUP": {
     happened: "The ad is not in this ad group.",
-    cause: "The ad group and ad ids in the resource name do not belong together.",
+    cause: "The ad group id and ad id in the resource name do not match.",
     remedy: "Correct the resource name so that it holds the ad's own ad group.",
-    prevention: "Copy resource names whole, never half by half.",
+    prevention: "Copy whole resource names, never parts of them.",
   },
   "AdGroupAdError.CANNOT_OPERATE_ON_REMOVED_ADGROUPAD": {
     happened: "The ad was removed and cannot be changed.",
     cause: "Someone removed it since the sheet was exported.",
-    remedy: "Take the row out, or create the ad anew.",
+    remedy: "Take the row out, or create the ad again.",
     prevention: "Export the ads again right before editing them.",
   },
   "AdGroupAdError.CANNOT_CREATE_DEPRECATED_ADS": {
@@ -189,9 +189,9 @@ export const ads: Topic = {
     prevention: "Compare the row with one that was accepted.",
   },
   "AdGroupAdError.RESOURCE_REFERENCED_IN_MULTIPLE_OPS": {
-    happened: "The same ad stands in two rows of one request.",
+    happened: "The same ad appears in two rows of one request.",
     cause: "The sheet changes it twice.",
-    remedy: "Join both changes in one row.",
+    remedy: "Combine both changes in one row.",
     prevention: "Look for repeated ad ids before the upload.",
   },
   "AdGroupAdError.AD_TYPE_CANNOT_BE_PAUSED": {
@@ -201,21 +201,21 @@ export const ads: Topic = {
     prevention: "Leave the status column empty for such ads.",
   },
   "AdGroupAdError.AD_GROUP_AD_LABEL_ALREADY_EXISTS": {
-    happened: "The ad carries this label already.",
+    happened: "The ad already has this label.",
     cause: "Somebody applied it earlier.",
     remedy: "Remove the row, since nothing is left to do.",
     prevention: "Upload only labels that are not in the label report.",
   },
   "AdGroupAdError.AD_GROUP_AD_LABEL_DOES_NOT_EXIST": {
-    happened: "The ad does not carry the label to be taken off.",
-    cause: "The label's or the ad's id is wrong, or it was taken off before.",
+    happened: "The ad does not have the label to be removed.",
+    cause: "The label's or the ad's id is wrong, or it was removed earlier.",
     remedy: "Compare the ids with the label report, or drop the row.",
     prevention: "Take the ids for label removals from a current report.",
   },
   "AdSharingError.AD_GROUP_ALREADY_CONTAINS_AD": {
-    happened: "The ad group holds this ad already.",
+    happened: "The ad group already contains this ad.",
     cause: "The same ad was added to it before.",
-    remedy: "Drop the row; the ad is in place.",
+    remedy: "Remove the row; the ad is in place.",
     prevention: "List the ads of the ad group before sharing one.",
   },
   "CollectionSizeError.TOO_FEW": {
@@ -228,7 +228,7 @@ export const ads: Topic = {
   "CollectionSizeError.TOO_MANY": {
     happened: "A list has too many elements.",
     cause:
-      "A responsive search ad takes up to 15 headlines and 4 descriptions, and other lists have maximums too.",
+      "A responsive search ad can have up to 15 headlines and 4 descriptions, and other lists have maximums too.",
     remedy: "Empty some cells of this list.",
     prevention: "Limit the number of columns for the list in your sheet.",
   },

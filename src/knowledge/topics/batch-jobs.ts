@@ -11,7 +11,7 @@ export const batchJobs: Topic = {
   "BatchJobError.EMPTY_OPERATIONS": {
     happened: "An empty part was added to the batch job.",
     cause: "No rows were left for it.",
-    remedy: "Report this with the request id; no row is harmed.",
+    remedy: "Report this with the request id; no row is affected.",
     prevention: "Leave the handling of jobs to rowmend.",
   },
   "BatchJobError.INVALID_SEQUENCE_TOKEN": {
@@ -27,45 +27,46 @@ export const batchJobs: Topic = {
     prevention: "Plan large jobs for the night.",
   },
   "BatchJobError.INVALID_PAGE_SIZE": {
-    happened: "The results were asked for in pages of a wrong size.",
+    happened: "The results were requested with an invalid page size.",
     cause: "The size is above what Google allows.",
     remedy: "Report it to the makers of rowmend.",
     prevention: "Keep to the sizes that rowmend uses.",
   },
   "BatchJobError.CAN_ONLY_REMOVE_PENDING_JOB": {
     happened: "A running batch job cannot be removed.",
-    cause: "It began before the removal came.",
+    cause: "It started before the removal arrived.",
     remedy: "Wait until the job ends; its results stay.",
     prevention: "Remove jobs before they start.",
   },
   "BatchJobError.CANNOT_LIST_RESULTS": {
     happened: "Google cannot list the results of the job.",
     cause: "Its records of the job are damaged.",
-    remedy: "Report it to Google with the request id and settle the rows by look-up.",
+    remedy: "Report it to Google with the request id and settle the rows by looking them up.",
     prevention: "Keep jobs below a million rows.",
   },
   "BatchJobError.ASSET_GROUP_AND_ASSET_GROUP_ASSET_TRANSACTION_FAILURE": {
-    happened: "Another row of the same asset group was refused.",
+    happened: "Another row of the same asset group was rejected.",
     cause: "An asset group and its assets are accepted together or not at all.",
-    remedy: "Mend the row of this asset group that has the error; this one follows.",
-    prevention: "Check the assets of a group before the group.",
+    remedy:
+      "Fix the row of this asset group that has the error; this one will be sent again with it.",
+    prevention: "Check the assets of an asset group before the asset group.",
   },
   "BatchJobError.ASSET_GROUP_LISTING_GROUP_FILTER_TRANSACTION_FAILURE": {
-    happened: "Another product filter of the same asset group was refused.",
-    cause: "The filters of an asset group are taken as a whole.",
-    remedy: "Mend the filter row that has the error; the others follow.",
+    happened: "Another product filter of the same asset group was rejected.",
+    cause: "The filters of an asset group are accepted or rejected as a whole.",
+    remedy: "Fix the filter row that has the error; the others will be sent again with it.",
     prevention: "Upload the filters of one asset group together.",
   },
   "BatchJobError.CAMPAIGN_AND_CAMPAIGN_ASSET_TRANSACTION_FAILURE": {
-    happened: "The campaign or one of its brand assets was refused.",
+    happened: "The campaign or one of its brand assets was rejected.",
     cause: "Campaign and brand assets are accepted together.",
-    remedy: "Mend the row with the error; the rest of the group follows.",
+    remedy: "Fix the row with the error; the rest of the group will be sent again with it.",
     prevention: "Prepare logo and business name before the campaign.",
   },
   "BatchJobError.REQUEST_TOO_LARGE": {
     happened: "A part of the batch job is too large.",
     cause: "Its rows are long.",
-    remedy: "Go on with a smaller part, by --batch-size.",
-    prevention: "Keep long texts and pictures out of very large sheets.",
+    remedy: "Continue with smaller parts: lower --batch-size.",
+    prevention: "Keep long texts and images out of very large sheets.",
   },
 };

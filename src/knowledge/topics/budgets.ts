@@ -4,7 +4,7 @@ import type { Topic } from "../entry.ts";
 export const budgets: Topic = {
   "CampaignBudgetError.DUPLICATE_NAME": {
     happened: "Another shared budget has this name.",
-    cause: "Names of budgets must differ within an account.",
+    cause: "Budget names must be unique within an account.",
     remedy: "Rename the budget, or use the existing one.",
     prevention: "Name budgets after the campaigns that spend them.",
   },
@@ -22,7 +22,7 @@ export const budgets: Topic = {
   },
   "CampaignBudgetError.NEGATIVE_MONEY_AMOUNT": {
     happened: "The budget is negative.",
-    cause: "A minus sign stands in front of the amount.",
+    cause: "There is a minus sign in front of the amount.",
     remedy: "Remove the minus sign.",
     prevention: "Format the budget column as a positive amount.",
   },
@@ -33,7 +33,7 @@ export const budgets: Topic = {
     prevention: "Round budget formulas to two decimals.",
   },
   "CampaignBudgetError.MONEY_AMOUNT_IN_WRONG_CURRENCY": {
-    happened: "The amount is in another currency than the account.",
+    happened: "The amount is not in the account's currency.",
     cause: "A currency sign or code of another country is in the cell.",
     remedy: "Write the amount in the currency of the account, without a sign.",
     prevention: "Note the account's currency in the header.",
@@ -57,7 +57,7 @@ export const budgets: Topic = {
     prevention: "Refresh the list of budgets before each upload.",
   },
   "CampaignBudgetError.CAMPAIGN_BUDGET_CANNOT_BE_SHARED": {
-    happened: "This budget belongs to one campaign for good.",
+    happened: "This budget belongs to one campaign permanently.",
     cause: "Its kind cannot be shared.",
     remedy: "Create a shared budget and assign it to the campaigns.",
     prevention: "Decide when creating a budget whether it will be shared.",
@@ -66,7 +66,7 @@ export const budgets: Topic = {
     happened: "A budget that is not shared is given to several campaigns.",
     cause: "explicitly_shared is false.",
     remedy: "Use a budget with explicitly_shared set to true, or one budget for each campaign.",
-    prevention: "Set explicitly_shared when a budget is meant for more campaigns.",
+    prevention: "Set explicitly_shared when a budget is meant for several campaigns.",
   },
   "CampaignBudgetError.CANNOT_UPDATE_CAMPAIGN_BUDGET_TO_IMPLICITLY_SHARED": {
     happened: "A shared budget cannot become unshared.",
@@ -94,12 +94,12 @@ export const budgets: Topic = {
   },
   "CampaignBudgetError.INVALID_PERIOD": {
     happened: "The budget's period is not allowed.",
-    cause: "It does not go with the campaign or the account.",
+    cause: "It is not compatible with the campaign or the account.",
     remedy: "Write DAILY as the period of the budget.",
-    prevention: "Leave the period empty; DAILY is taken then.",
+    prevention: "Leave the period empty; it defaults to DAILY.",
   },
   "CampaignBudgetError.CANNOT_USE_ACCELERATED_DELIVERY_MODE": {
-    happened: "Accelerated delivery is no longer offered.",
+    happened: "Google no longer offers accelerated delivery.",
     cause: "delivery_method says ACCELERATED.",
     remedy: "Write STANDARD or empty the cell.",
     prevention: "Remove the delivery column from old sheets.",

@@ -4,8 +4,8 @@ import type { Topic } from "../entry.ts";
 export const campaigns: Topic = {
   "CampaignError.DUPLICATE_CAMPAIGN_NAME": {
     happened: "Another campaign has this name.",
-    cause: "Names of enabled and paused campaigns must differ.",
-    remedy: "Rename the campaign, or take the row out if it exists on purpose.",
+    cause: "Names of enabled and paused campaigns must be unique.",
+    remedy: "Rename the campaign, or remove the row if the existing campaign is the one you meant.",
     prevention: "Put a date or region into campaign names.",
   },
   "CampaignError.INVALID_CAMPAIGN_NAME": {
@@ -15,25 +15,25 @@ export const campaigns: Topic = {
     prevention: "Type names instead of pasting them from documents.",
   },
   "CampaignError.CANNOT_SET_DATE_TO_PAST": {
-    happened: "The campaign's date lies in the past.",
-    cause: "The sheet waited too long, or the time zone of the account is ahead.",
+    happened: "The campaign's date is in the past.",
+    cause: "The sheet is old, or the account's time zone is ahead of yours.",
     remedy: "Set the date to today or later.",
     prevention: "Leave a day between today and the start date.",
   },
   "CampaignError.CANNOT_MODIFY_START_DATE_IF_ALREADY_STARTED": {
     happened: "The start of a running campaign cannot be moved.",
-    cause: "It started already.",
+    cause: "It has already started.",
     remedy: "Empty the start date cell.",
     prevention: "Export start dates for information only.",
   },
   "CampaignError.INCOMPATIBLE_CAMPAIGN_FIELD": {
-    happened: "Two settings of the campaign exclude each other.",
+    happened: "Two settings of the campaign are mutually exclusive.",
     cause: "Both were filled in one row.",
     remedy: "Keep the setting that you want and empty the other cell.",
     prevention: "Try a new combination of settings on one campaign first.",
   },
   "CampaignError.CAMPAIGN_MUST_TARGET_AT_LEAST_ONE_NETWORK": {
-    happened: "The campaign is left without a network.",
+    happened: "The campaign has no network left.",
     cause: "All network columns say false.",
     remedy: "Set at least network_settings.target_google_search to true.",
     prevention: "Copy network settings from a campaign that runs.",
@@ -57,19 +57,19 @@ export const campaigns: Topic = {
     prevention: "Choose the channel by what the campaign should do.",
   },
   "CampaignError.CANNOT_TARGET_PARTNER_SEARCH_NETWORK": {
-    happened: "Partner search is closed to this account.",
+    happened: "This account may not use partner search.",
     cause: "Only some Google partners may use it.",
     remedy: "Set network_settings.target_partner_search_network to false.",
     prevention: "Leave the partner network column out of the sheet.",
   },
   "CampaignError.INVALID_ADVERTISING_CHANNEL_SUB_TYPE": {
     happened: "The sub-type does not belong to the campaign's channel.",
-    cause: "The two columns do not go together.",
+    cause: "The two columns do not match.",
     remedy: "Empty advertising_channel_sub_type, or choose one of this channel.",
     prevention: "Use the sub-type only where Google's guide asks for it.",
   },
   "CampaignError.ADVERTISING_CHANNEL_TYPE_NOT_AVAILABLE_FOR_ACCOUNT_TYPE": {
-    happened: "This account cannot have such campaigns.",
+    happened: "This account cannot have campaigns of this type.",
     cause: "The channel is not offered to this kind of account.",
     remedy: "Choose another channel, or another account.",
     prevention: "Try to create one such campaign in Google Ads first.",
@@ -81,7 +81,7 @@ export const campaigns: Topic = {
     prevention: "Pause campaigns that may be needed again.",
   },
   "CampaignError.INVALID_OPERATION_IF_SERVING_STATUS_HAS_ENDED": {
-    happened: "The campaign has ended and cannot be changed so.",
+    happened: "The campaign has ended, so this change is not possible.",
     cause: "Its end date has passed.",
     remedy: "Move the end date first, then send the other changes.",
     prevention: "Filter ended campaigns out of the sheet.",
@@ -95,7 +95,7 @@ export const campaigns: Topic = {
   "CampaignError.CAMPAIGN_CANNOT_USE_SHARED_BUDGET": {
     happened: "A campaign with an experiment cannot use a shared budget.",
     cause: "The budget of the row is shared.",
-    remedy: "Give the campaign a budget of its own.",
+    remedy: "Give the campaign its own budget.",
     prevention: "Decide on experiments before sharing budgets.",
   },
   "CampaignError.BUDGET_CANNOT_BE_SHARED": {
@@ -105,9 +105,9 @@ export const campaigns: Topic = {
     prevention: "End experiments before you tidy up budgets.",
   },
   "CampaignError.INCOMPATIBLE_BUDGET_TYPE": {
-    happened: "The kind of budget does not go with the campaign.",
-    cause: "For example a total budget for a campaign that needs a daily one.",
-    remedy: "Choose a budget of the kind that the campaign takes.",
+    happened: "The kind of budget is not compatible with the campaign.",
+    cause: "For example, it is a total budget for a campaign that needs a daily one.",
+    remedy: "Choose a budget of the kind that the campaign accepts.",
     prevention: "Create a budget together with the campaign it is for.",
   },
   "CampaignError.INVALID_TRACKING_URL": {
@@ -137,26 +137,26 @@ export const campaigns: Topic = {
   "CampaignError.HEC_AGREEMENT_REQUIRED": {
     happened: "The account has to accept a policy on housing, employment or credit ads.",
     cause: "Google asks for it before new campaigns of this kind.",
-    remedy: "An administrator accepts the personalized advertising policy in Google Ads.",
+    remedy: "Have an administrator accept the personalized advertising policy in Google Ads.",
     prevention: "Accept new policies when Google announces them.",
   },
   "CampaignError.CANNOT_ATTACH_TO_BIDDING_STRATEGY": {
     happened: "The campaign cannot use this shared bidding strategy.",
-    cause: "Its type does not go with the campaign, or it belongs to another account.",
+    cause: "Its type is not compatible with the campaign, or it belongs to another account.",
     remedy: "Choose a strategy of this account that suits the campaign.",
     prevention: "Name shared strategies after the campaigns they are for.",
   },
   "CampaignError.NOT_COMPATIBLE_WITH_BIDDING_STRATEGY_TYPE": {
-    happened: "A setting does not go with the campaign's bidding.",
+    happened: "A setting is not compatible with the campaign's bidding.",
     cause: "The row combines both.",
     remedy: "Empty the setting, or change the bidding in the same row.",
     prevention: "Check what each bidding strategy needs.",
   },
   "CampaignError.CAMPAIGN_LABEL_ALREADY_EXISTS": {
-    happened: "The campaign has this label.",
+    happened: "The campaign already has this label.",
     cause: "An earlier run or a person applied it.",
     remedy: "Leave the row out; the campaign is labelled.",
-    prevention: "Subtract the labels that campaigns have from those you upload.",
+    prevention: "Leave out labels that the campaigns already have.",
   },
   "CampaignError.CAMPAIGN_LABEL_DOES_NOT_EXIST": {
     happened: "The campaign does not have this label.",
@@ -177,7 +177,7 @@ export const campaigns: Topic = {
     prevention: "Set match types on keywords.",
   },
   "SettingError.SETTING_TYPE_IS_NOT_COMPATIBLE_WITH_CAMPAIGN": {
-    happened: "A setting does not go with this type of campaign.",
+    happened: "A setting is not compatible with this type of campaign.",
     cause: "It belongs to another campaign type.",
     remedy: "Empty the cells of this setting.",
     prevention: "Use one sheet for each campaign type.",

@@ -5,7 +5,7 @@ export const fields: Topic = {
   "FieldError.REQUIRED": {
     happened: "A required field is missing.",
     cause: "Its cell is empty, or its column is not in the sheet.",
-    remedy: "Fill this cell; add the column if it is not there.",
+    remedy: "Fill this cell; add the column if it is missing.",
     prevention: "Start new sheets with rowmend template, which puts required columns first.",
   },
   "FieldError.IMMUTABLE_FIELD": {
@@ -15,14 +15,14 @@ export const fields: Topic = {
     prevention: "Leave fixed fields out of update sheets.",
   },
   "FieldError.INVALID_VALUE": {
-    happened: "The value does not suit this field.",
-    cause: "It is misspelled, out of range, or does not go with other cells of the row.",
+    happened: "The value is not valid for this field.",
+    cause: "It is misspelled, out of range, or not compatible with other cells of the row.",
     remedy: "Compare the value with a row that was accepted, and correct it.",
     prevention: "Try a new kind of row with --validate-only.",
   },
   "FieldError.VALUE_MUST_BE_UNSET": {
     happened: "This field must stay empty here.",
-    cause: "It does not go with the other cells of the row.",
+    cause: "It is not compatible with the other cells of the row.",
     remedy: "Empty the cell, since the field must have no value here.",
     prevention: "Leave out columns that only some rows may fill.",
   },
@@ -51,7 +51,7 @@ export const fields: Topic = {
     prevention: "Note blocked values for the next sheet.",
   },
   "FieldMaskError.FIELD_NOT_FOUND": {
-    happened: "A column is no field of this resource.",
+    happened: "A column is not a field of this resource.",
     cause: "Its name is misspelled or belongs to another entity.",
     remedy: "Correct the header to a field of the entity.",
     prevention: "Take headers from rowmend template.",
@@ -59,7 +59,7 @@ export const fields: Topic = {
   "FieldMaskError.FIELD_HAS_SUBFIELDS": {
     happened: "A column names a group of fields.",
     cause: "Only the fields inside it can be updated.",
-    remedy: "Use columns for the single fields, such as network_settings.target_google_search.",
+    remedy: "Use columns for the individual fields, such as network_settings.target_google_search.",
     prevention: "Write the full path of a field into the header.",
   },
   "FieldMaskError.FIELD_MASK_MISSING": {
@@ -70,25 +70,25 @@ export const fields: Topic = {
   },
   "StringLengthError.TOO_LONG": {
     happened: "The text is too long for its field.",
-    cause: "Every text field has a limit of characters.",
+    cause: "Every text field has a character limit.",
     remedy: "Shorten the text to the limit of its field.",
     prevention: "Let the spreadsheet count characters beside long texts.",
   },
   "StringLengthError.TOO_SHORT": {
     happened: "The text is too short for its field.",
-    cause: "The cell is empty or nearly so.",
+    cause: "The cell is empty or nearly empty.",
     remedy: "Write a longer text here.",
-    prevention: "Check text columns for blanks.",
+    prevention: "Check text columns for empty cells.",
   },
   "StringLengthError.EMPTY": {
-    happened: "The text consists of blanks only.",
-    cause: "A blank was typed into the cell.",
-    remedy: "Write a text with at least one letter or digit, or empty the cell wholly.",
+    happened: "The text consists of spaces only.",
+    cause: "A space was typed into the cell.",
+    remedy: "Write a text with at least one letter or digit, or empty the cell completely.",
     prevention: "Trim all text columns.",
   },
   "StringFormatError.ILLEGAL_CHARS": {
     happened: "The text has characters that are not allowed.",
-    cause: "Control characters, line breaks or odd symbols came along when it was pasted.",
+    cause: "Control characters, line breaks or odd symbols were pasted with it.",
     remedy: "Retype the text without special characters.",
     prevention: "Paste text into the sheet without formatting.",
   },
@@ -99,10 +99,10 @@ export const fields: Topic = {
     prevention: "Copy the form from an export of Google Ads.",
   },
   "EnumError.ENUM_VALUE_NOT_PERMITTED": {
-    happened: "This choice is not allowed here.",
+    happened: "This value is not allowed here.",
     cause: "It exists, but not for this kind of resource.",
     remedy: "Choose another value of the list.",
-    prevention: "Offer only fitting choices in drop-down lists.",
+    prevention: "Offer only allowed values in drop-down lists.",
   },
   "NotEmptyError.EMPTY_LIST": {
     happened: "The list is empty.",
@@ -135,27 +135,27 @@ export const fields: Topic = {
     prevention: "Fill the columns of one element together.",
   },
   "ListOperationError.DUPLICATE_VALUES": {
-    happened: "A value stands twice in the list.",
+    happened: "A value appears twice in the list.",
     cause: "It was copied.",
     remedy: "Remove the repeated value.",
     prevention: "Sort long lists to find repetitions.",
   },
   "LanguageCodeError.LANGUAGE_CODE_NOT_FOUND": {
     happened: "The language is not known.",
-    cause: "A name stands where the code belongs.",
+    cause: "A name was written instead of the code.",
     remedy: "Write the code, such as de or en.",
     prevention: "Use Google's list of language codes.",
   },
   "LanguageCodeError.INVALID_LANGUAGE_CODE": {
     happened: "The language is not supported here.",
-    cause: "Google offers it elsewhere only.",
+    cause: "Google supports it only in other places.",
     remedy: "Choose a language that this field supports.",
     prevention: "Check the language settings in Google Ads.",
   },
   "CountryCodeError.INVALID_COUNTRY_CODE": {
     happened: "The country code does not exist.",
     cause: "It has three letters or is misspelled.",
-    remedy: "Write two capital letters, such as FR.",
+    remedy: "Write two upper-case letters, such as FR.",
     prevention: "Fill countries from a list of ISO codes.",
   },
   "ContextError.OPERATION_NOT_PERMITTED_FOR_CONTEXT": {
@@ -165,15 +165,15 @@ export const fields: Topic = {
     prevention: "Try the change in Google Ads to see where it is offered.",
   },
   "ContextError.OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE": {
-    happened: "What should change was removed.",
+    happened: "The resource to be changed was removed.",
     cause: "Its campaign or ad group is gone.",
-    remedy: "Take the row out, or create the resource anew.",
+    remedy: "Take the row out, or create the resource again.",
     prevention: "Filter removed items out of exports.",
   },
   "OperatorError.OPERATOR_NOT_SUPPORTED": {
-    happened: "This operation does not exist for the entity.",
+    happened: "The entity does not support this operation.",
     cause: "Some things cannot be updated or removed.",
     remedy: "Use create, or take the row out.",
-    prevention: "See rowmend template for what the entity takes.",
+    prevention: "Run rowmend template to see what the entity accepts.",
   },
 };

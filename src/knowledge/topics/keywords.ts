@@ -4,8 +4,8 @@ import type { Topic } from "../entry.ts";
 export const keywords: Topic = {
   "CriterionError.INVALID_KEYWORD_TEXT": {
     happened: "Google cannot use this text as a keyword.",
-    cause: "It is empty but for symbols, or has a mark that keywords may not have.",
-    remedy: "Write the keyword with letters, digits and blanks only.",
+    cause: "It has only symbols, or a character that is not allowed in keywords.",
+    remedy: "Write the keyword with letters, digits and spaces only.",
     prevention: "Clean the keyword column of punctuation and emoji before the upload.",
   },
   "CriterionError.KEYWORD_TEXT_TOO_LONG": {
@@ -22,9 +22,9 @@ export const keywords: Topic = {
     prevention: "Keep the words that carry the search and drop the filler words.",
   },
   "CriterionError.KEYWORD_HAS_INVALID_CHARS": {
-    happened: "The keyword has a character that keywords may not have.",
-    cause: "Marks such as ! % @ * , ; or quotation marks came along from another tool.",
-    remedy: "Take out marks such as ! @ % , * ; { } ( ) from the keyword.",
+    happened: "The keyword has a character that is not allowed in keywords.",
+    cause: "Characters such as ! % @ * , ; or quotation marks were copied from another tool.",
+    remedy: "Remove characters such as ! @ % , * ; { } ( ) from the keyword.",
     prevention:
       'Give the match type in its own column instead of writing "quotes" or [brackets] into the keyword.',
   },
@@ -35,7 +35,7 @@ export const keywords: Topic = {
     prevention: "Search the keyword column for + before the upload.",
   },
   "CriterionError.CONCRETE_TYPE_REQUIRED": {
-    happened: "The row does not say what is to be targeted.",
+    happened: "The row does not say what to target.",
     cause: "None of the columns such as keyword.text, location or placement is filled.",
     remedy:
       "Fill the columns of exactly one kind of target, for example keyword.text and keyword.match_type.",
@@ -45,7 +45,7 @@ export const keywords: Topic = {
     happened: "A negative target has a field that only positive targets have.",
     cause: "A bid or a bid adjustment is filled in a row whose column negative is true.",
     remedy: "Empty the bid cells of this negative row.",
-    prevention: "Keep negative keywords in a sheet of their own, without bid columns.",
+    prevention: "Keep negative keywords in a separate sheet, without bid columns.",
   },
   "CriterionError.INVALID_CRITERION_ID": {
     happened: "The id of the target does not exist or belongs to another kind of target.",
@@ -55,7 +55,7 @@ export const keywords: Topic = {
   },
   "CriterionError.CANNOT_TARGET_CRITERION": {
     happened: "This target may not be used here.",
-    cause: "Google does not offer it for this campaign, or reserves it for excluding.",
+    cause: "Google does not offer it for this campaign, or allows it only for exclusion.",
     remedy: "Choose another target, or set negative to true if you meant to exclude it.",
     prevention: "Try one such row with --validate-only before you write a whole sheet of them.",
   },
@@ -67,13 +67,13 @@ export const keywords: Topic = {
   },
   "CriterionError.CANNOT_REMOVE_CRITERION": {
     happened: "This target cannot be removed.",
-    cause: "It belongs to the campaign for good, as devices do.",
+    cause: "It is a permanent part of the campaign, as devices are.",
     remedy: "Set its bid adjustment to -100 percent (0.0 as bid_modifier) instead of removing it.",
     prevention: "Leave device rows out of removal sheets.",
   },
   "CriterionError.CRITERION_ID_AND_TYPE_MISMATCH": {
-    happened: "The id is not of the kind that the row says it is.",
-    cause: "The id of one kind of target stands in the column of another.",
+    happened: "The id is not of the kind that the row states.",
+    cause: "The id of one kind of target is in the column of another.",
     remedy: "Put the id into the column of its own kind.",
     prevention: "Keep each kind of target in a column named after it.",
   },
@@ -81,19 +81,19 @@ export const keywords: Topic = {
     happened: "This kind of target cannot be added here.",
     cause: "The campaign type or the account does not offer it.",
     remedy: "Move the row to a campaign whose type offers this target, or take the row out.",
-    prevention: "Look in Google Ads which targets the campaign type offers.",
+    prevention: "Check in Google Ads which targets the campaign type offers.",
   },
   "CriterionError.CANNOT_EXCLUDE_CRITERIA_TYPE": {
     happened: "This kind of target cannot be excluded here.",
-    cause: "Exclusion of it is not offered at this level.",
+    cause: "Google does not offer its exclusion at this level.",
     remedy: "Exclude it at the campaign or account level where Google offers it.",
     prevention: "Check the level of each exclusion before you fill the sheet.",
   },
   "AdGroupCriterionError.INVALID_KEYWORD_TEXT": {
-    happened: "The ad group does not take this keyword text.",
-    cause: "Unusual characters or only symbols are in the cell.",
+    happened: "The ad group does not accept this keyword text.",
+    cause: "The cell has unusual characters or only symbols.",
     remedy: "Rewrite the keyword in plain words.",
-    prevention: "Paste keywords as plain text, without formatting marks.",
+    prevention: "Paste keywords as plain text, without formatting.",
   },
   "AdGroupCriterionError.CANNOT_TARGET_AND_EXCLUDE": {
     happened: "The same keyword is targeted and excluded in one ad group.",
@@ -120,15 +120,16 @@ export const keywords: Topic = {
     prevention: "Require the keyword columns in the spreadsheet itself.",
   },
   "AdGroupCriterionError.INVALID_USER_STATUS": {
-    happened: "The keyword cannot get this status.",
-    cause: "It was removed before, and removed keywords do not come back.",
-    remedy: "Create the keyword anew instead of changing its status.",
+    happened: "The keyword cannot be set to this status.",
+    cause: "It was removed, and removed keywords cannot be restored.",
+    remedy: "Create the keyword again instead of changing its status.",
     prevention: "Pause keywords that may be needed again instead of removing them.",
   },
   "AdGroupCriterionError.CANNOT_ADD_CRITERIA_TYPE": {
-    happened: "The ad group does not take this kind of target.",
-    cause: "The campaign's type or bidding does not go with it, or it belongs on the campaign.",
-    remedy: "Add it to the campaign instead, or use a kind of target that the ad group takes.",
+    happened: "The ad group does not accept this kind of target.",
+    cause:
+      "The campaign's type or bidding is not compatible with it, or it belongs on the campaign.",
+    remedy: "Add it to the campaign instead, or use a kind of target that the ad group accepts.",
     prevention: "Check one ad group in Google Ads before adding a new kind of target to many.",
   },
   "AdGroupCriterionError.CANNOT_EXCLUDE_CRITERIA_TYPE": {
@@ -138,16 +139,16 @@ export const keywords: Topic = {
     prevention: "Collect exclusions at campaign level where you can.",
   },
   "AdGroupCriterionError.BID_INCOMPATIBLE_WITH_ADGROUP": {
-    happened: "The keyword's bid does not go with the bidding of the ad group.",
-    cause: "The campaign bids automatically, or by another measure than this bid.",
-    remedy: "Empty the bid cell, or fill the bid that the campaign's bidding uses.",
+    happened: "The keyword's bid is not compatible with the bidding of the ad group.",
+    cause: "The campaign bids automatically, or bids on something other than this bid.",
+    remedy: "Empty the bid cell, or fill the bid that the campaign's bidding strategy uses.",
     prevention: "Leave bid columns out for campaigns with automatic bidding.",
   },
   "AdGroupCriterionError.CANNOT_SET_WITHOUT_FINAL_URLS": {
-    happened: "Mobile or tracking addresses are set without a final URL.",
+    happened: "Mobile or tracking URLs are set without a final URL.",
     cause: "The final URL cell of the keyword is empty.",
     remedy: "Fill final_urls too, or empty the other URL cells.",
-    prevention: "Fill the final URL first whenever a keyword has addresses of its own.",
+    prevention: "Fill the final URL first whenever a keyword has its own URLs.",
   },
   "AdGroupCriterionError.CANNOT_CLEAR_FINAL_URLS_IF_TRACKING_URL_TEMPLATE_EXISTS": {
     happened: "The final URL cannot be cleared while a tracking template is set.",
@@ -157,7 +158,7 @@ export const keywords: Topic = {
   },
   "AdGroupCriterionError.FINAL_URLS_NOT_SUPPORTED_FOR_CRITERION_TYPE": {
     happened: "This kind of target cannot have a final URL.",
-    cause: "Only keywords and a few others lead to pages of their own.",
+    cause: "Only keywords and a few others have their own landing pages.",
     remedy: "Empty the final_urls cell of this row.",
     prevention: "Keep final URLs in sheets that hold keywords only.",
   },
@@ -168,21 +169,21 @@ export const keywords: Topic = {
     prevention: "Sort shopping rows by ad group.",
   },
   "AdGroupCriterionError.CAMPAIGN_TYPE_NOT_COMPATIBLE_WITH_PARTIAL_FAILURE": {
-    happened: "Shopping campaigns do not take such rows one by one.",
+    happened: "Shopping campaigns do not accept rows like this one individually.",
     cause: "Product groups are only accepted as a whole.",
     remedy: "Change these product groups in Google Ads or with Google Ads Editor.",
     prevention: "Keep product groups out of sheets with other changes.",
   },
   "AdGroupCriterionError.TOO_MANY_OPERATIONS": {
-    happened: "Too many keyword changes came in one request.",
-    cause: "The batch holds more rows than this service takes at once.",
+    happened: "One request had too many keyword changes.",
+    cause: "The batch holds more rows than this service accepts at once.",
     remedy: "Use a smaller --batch-size for these keyword rows.",
     prevention: "Leave the batch size at its default for keyword sheets.",
   },
   "AdGroupCriterionError.AD_GROUP_CRITERION_LABEL_ALREADY_EXISTS": {
-    happened: "The keyword has this label already.",
+    happened: "The keyword already has this label.",
     cause: "The label was applied earlier, by this sheet or by hand.",
-    remedy: "Take this row out; the label is where it should be.",
+    remedy: "Take this row out; the label is already applied.",
     prevention: "Export the labels first and upload only those that are missing.",
   },
   "AdGroupCriterionError.AD_GROUP_CRITERION_LABEL_DOES_NOT_EXIST": {

@@ -3,27 +3,27 @@ import type { Topic } from "../entry.ts";
 /** Labels, shared lists and audiences. */
 export const labels: Topic = {
   "LabelError.DUPLICATE_NAME": {
-    happened: "A label of this name exists.",
-    cause: "Labels must have different names.",
+    happened: "The account already has a label with this name.",
+    cause: "Two labels cannot have the same name.",
     remedy: "Use the existing label, or choose another name.",
     prevention: "Export the labels before creating new ones.",
   },
   "LabelError.INVALID_LABEL_NAME": {
     happened: "The label has no name.",
-    cause: "The row gives it none.",
+    cause: "The name cell of the row is empty.",
     remedy: "Fill the label's name with up to 80 characters.",
     prevention: "Check the name column of label sheets.",
   },
   "LabelError.CANNOT_APPLY_INACTIVE_LABEL": {
     happened: "The label is not active.",
     cause: "It was removed.",
-    remedy: "Create the label anew or choose another.",
-    prevention: "Keep labels that are in use.",
+    remedy: "Create the label again or choose another.",
+    prevention: "Do not remove labels that are in use.",
   },
   "LabelError.EXCEEDED_LABEL_LIMIT_PER_TYPE": {
-    happened: "The item has 50 labels, which is the most.",
-    cause: "Labels piled up over time.",
-    remedy: "Take a label off before adding this one.",
+    happened: "The item already has 50 labels, which is the limit.",
+    cause: "Labels accumulated over time.",
+    remedy: "Remove a label before adding this one.",
     prevention: "Clean up labels now and then.",
   },
   "LabelError.CANNOT_APPLY_LABEL_TO_NEGATIVE_AD_GROUP_CRITERION": {
@@ -39,7 +39,7 @@ export const labels: Topic = {
     prevention: "Create campaign labels in the client account.",
   },
   "SharedSetError.DUPLICATE_NAME": {
-    happened: "A shared list of this name exists.",
+    happened: "The account already has a shared list with this name.",
     cause: "The name is in use.",
     remedy: "Choose another name, or add to the existing list.",
     prevention: "Name lists by theme and year.",
@@ -57,20 +57,20 @@ export const labels: Topic = {
     prevention: "List the campaigns of a list before removing it.",
   },
   "CustomizerAttributeError.DUPLICATE_CUSTOMIZER_ATTRIBUTE_NAME": {
-    happened: "A customizer of this name exists.",
+    happened: "The account already has a customizer with this name.",
     cause: "It was created earlier.",
     remedy: "Use the existing customizer, or another name.",
     prevention: "Keep one list of customizer names.",
   },
   "AudienceError.NAME_ALREADY_IN_USE": {
-    happened: "An audience of this name exists.",
+    happened: "The account already has an audience with this name.",
     cause: "The name is taken.",
-    remedy: "Give the audience a name of its own.",
+    remedy: "Give the audience a unique name.",
     prevention: "Put the purpose into audience names.",
   },
   "UserListError.NAME_ALREADY_USED": {
-    happened: "An audience list of this name exists.",
-    cause: "It was made earlier in this account.",
+    happened: "The account already has an audience list with this name.",
+    cause: "It was created earlier in this account.",
     remedy: "Choose a new name for the list.",
     prevention: "Put the source of the data into list names.",
   },

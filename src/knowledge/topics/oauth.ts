@@ -5,11 +5,11 @@ export const oauth: Topic = {
   invalid_grant: {
     happened: "The refresh token has expired or was revoked.",
     cause:
-      "Mostly the Cloud project's consent screen is external and in testing: its refresh tokens die after 7 days.",
+      "Most often the Cloud project's consent screen is external and in testing, and its refresh tokens expire after 7 days.",
     remedy:
-      'Set the publishing status of the consent screen to "In production", then make a new refresh token.',
+      'Set the publishing status of the consent screen to "In production", then create a new refresh token.',
     prevention:
-      "Do not run uploads on a consent screen in testing; note that unverified apps have limits too.",
+      "Do not run uploads with a consent screen in testing; note that unverified apps have limits too.",
   },
   invalid_client: {
     happened: "The client id or the client secret is wrong.",
@@ -18,23 +18,23 @@ export const oauth: Topic = {
     prevention: "Download the client's JSON file instead of copying by hand.",
   },
   unauthorized_client: {
-    happened: "The client may not use this way of signing in.",
+    happened: "The client may not use this sign-in method.",
     cause:
       "The refresh token was made with another client, or a service account lacks domain-wide delegation.",
     remedy:
-      "Make the refresh token with this very client, or let the administrator delegate the scope.",
-    prevention: "Keep client and token of one origin together.",
+      "Create the refresh token with this client, or have the administrator delegate the scope.",
+    prevention: "Store a token together with its client.",
   },
   access_denied: {
-    happened: "Access was refused.",
-    cause: "The user pressed Cancel, is no test user, or an administrator blocks the app.",
+    happened: "Access was denied.",
+    cause: "The user pressed Cancel or is not a test user, or an administrator blocks the app.",
     remedy: "Sign in again and allow access, or have the user added to the test users.",
-    prevention: "Add all users before the consent screen is used.",
+    prevention: "Add all users before you use the consent screen.",
   },
   invalid_scope: {
-    happened: "The permission that was asked for does not exist or is not allowed.",
-    cause: "Its address is mistyped.",
-    remedy: "Ask for https://www.googleapis.com/auth/adwords.",
+    happened: "The requested permission does not exist or is not allowed.",
+    cause: "The scope is mistyped.",
+    remedy: "Request https://www.googleapis.com/auth/adwords.",
     prevention: "Copy the scope from Google's documentation.",
   },
   invalid_request: {
@@ -45,27 +45,27 @@ export const oauth: Topic = {
   },
   redirect_uri_mismatch: {
     happened: "The address to return to after signing in is not registered.",
-    cause: "The client has other addresses in its list.",
+    cause: "The client lists other addresses.",
     remedy: "Add the address to the client in the Cloud console.",
     prevention: "Use a desktop client, which needs no such address.",
   },
   unsupported_grant_type: {
-    happened: "Google does not know this way of getting a token.",
+    happened: "Google does not know this method of getting a token.",
     cause: "The credentials are of a kind that is not supported.",
     remedy: "Use a refresh token or a service account.",
-    prevention: "Keep to the kinds of credentials in the guide.",
+    prevention: "Use only the kinds of credentials in the guide.",
   },
   admin_policy_enforced: {
     happened: "The domain's administrator forbids the app.",
     cause: "The rules of Google Workspace block it.",
     remedy: "Ask the administrator to trust the app.",
-    prevention: "Clear new apps with the administrator first.",
+    prevention: "Have the administrator approve new apps first.",
   },
   org_internal: {
     happened: "The app is for members of another organization.",
     cause: "The consent screen is internal.",
     remedy: "Sign in with an account of that organization, or make the consent screen external.",
-    prevention: "Choose the user type by who will sign in.",
+    prevention: "Choose the user type according to who will sign in.",
   },
   deleted_client: {
     happened: "The client was deleted.",

@@ -11,7 +11,7 @@ export const policy: Topic = {
   "PolicyFindingError.POLICY_TOPIC_NOT_FOUND": {
     happened: "The exemption names a policy topic that does not exist.",
     cause: "The topic was mistyped.",
-    remedy: "Take the topic's name exactly as an earlier error gave it.",
+    remedy: "Copy the topic's name exactly from the earlier error.",
     prevention: "Copy topic names instead of typing them.",
   },
   "PolicyViolationError.POLICY_ERROR": {
@@ -24,7 +24,7 @@ export const policy: Topic = {
     happened: "Ads of this type cannot be exempted by topic.",
     cause: "Exemption works differently for them.",
     remedy: "Reword the ad and send it without an exemption.",
-    prevention: "Ask for exemptions of such ads in Google Ads.",
+    prevention: "Request exemptions for such ads in Google Ads.",
   },
   "PolicyValidationParameterError.UNSUPPORTED_AD_TYPE_FOR_EXEMPT_POLICY_VIOLATION_KEYS": {
     happened: "Ads of this type cannot be exempted by violation.",
@@ -34,10 +34,10 @@ export const policy: Topic = {
   },
   "PolicyValidationParameterError.CANNOT_SET_BOTH_IGNORABLE_POLICY_TOPICS_AND_EXEMPT_POLICY_VIOLATION_KEYS":
     {
-      happened: "Two kinds of exemption stand in one row.",
-      cause: "Google takes one of them at a time.",
+      happened: "The row has two kinds of exemption.",
+      cause: "Google accepts one of them at a time.",
       remedy: "Keep one kind of exemption.",
-      prevention: "Ask for one exemption after the other.",
+      prevention: "Request one exemption after the other.",
     },
   "AssetGroupSignalError.SEARCH_THEME_POLICY_VIOLATION": {
     happened: "The search theme breaks an advertising policy.",
@@ -46,7 +46,7 @@ export const policy: Topic = {
     prevention: "Treat search themes as you treat keywords.",
   },
   "CriterionError.CANNOT_TARGET_CUSTOMER_MATCH_USER_LIST": {
-    happened: "The account may not target by customer lists yet.",
+    happened: "The account may not target customer lists yet.",
     cause: "Customer Match needs a history of policy compliance and spending.",
     remedy: "Use the list for observation or exclusion, or ask Google for access.",
     prevention: "Check Customer Match eligibility before uploading lists.",
