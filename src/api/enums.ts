@@ -20,13 +20,13 @@ const enums = new Map<string, ApiEnum>();
 
 /**
  * The enum that a file of the installed API package holds, read at the first call. The files under
- * errors/ and enums/ hold one each; `file` is such as "errors/string_length_error.proto".
+ * errors/ and enums/ hold one each; `file` is, for example, "errors/string_length_error.proto".
  *
  * The text is scanned for its values instead of being parsed as a whole. These files are generated and
  * all of one shape, and reading all of `errors/` this way costs a tenth of what protobufjs takes; a
  * test compares the two on every file.
  *
- * @throws the file system's error if there is no such file.
+ * @throws the file system's error if the file does not exist.
  */
 export function apiEnum(file: string): ApiEnum {
   let result = enums.get(file);
@@ -42,7 +42,7 @@ export function enumValueName(file: string, number: number): string {
   return apiEnum(file).byNumber.get(number)?.name ?? `UNKNOWN_${number}`;
 }
 
-// A value's name and number may stand on two lines; a blank line parts a comment from what follows.
+// A value's name and number may be on two lines; a blank line separates a comment from what follows.
 const partOfEnum =
   /^[ \t]*(?:\/\/ ?(?<comment>.*)|enum (?<name>\w+) \{|(?<value>\w+)\s*=\s*(?<number>-?\d+)\b|$)/gm;
 

@@ -9,20 +9,20 @@ export const maxRequestBytes = 10_484_504;
 /** One operation with the request's own fields around it has to fit into a request. */
 export const maxOperationBytes = maxRequestBytes - 1_024;
 
-/** More operations in a Mutate request are refused as a whole (`RequestError.TOO_MANY_MUTATE_OPERATIONS`). */
+/** A Mutate request with more operations is refused as a whole (`RequestError.TOO_MANY_MUTATE_OPERATIONS`). */
 export const maxBatchSize = 10_000;
 
 /** Operations that a developer token with Basic access may send in a day (Google's page on access levels). */
 export const basicAccessOperations = 15_000;
 
-/** How long one call may take. Google's own deadline for Mutate is about 60 s; past that nothing comes any more. */
+/** How long one call may take. Google's own deadline for Mutate is about 60 s; after that no answer arrives. */
 export const callTimeoutMs = 120_000;
 
 /** Operations in one request to a batch job, as Google recommends; the bytes are limited by `maxRequestBytes`. */
 export const jobAddSize = 1_000;
 
-/** Operations in a job, at most; beyond it another one follows. */
+/** The most operations in a job; further ones go into another job. */
 export const maxJobSize = 1_000_000;
 
-/** Results on a page: what Google gives at most (`BatchJobError.INVALID_PAGE_SIZE`). */
+/** Results on a page: the most that Google allows (`BatchJobError.INVALID_PAGE_SIZE`). */
 export const jobResultsPageSize = 1_000;

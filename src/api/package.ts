@@ -13,8 +13,8 @@ let found: ApiPackage | undefined;
  * The folder of .proto files inside the google-ads-node that google-ads-api loads, and the API
  * version in it. Nothing of either package is run: google-ads-api takes more than a second to load.
  *
- * It is looked up from google-ads-api and not from here, so that what we read is always the version
- * that sends, even if another google-ads-node is installed beside it.
+ * It is resolved from google-ads-api and not from here, so that we always read the version that sends
+ * requests, even if another google-ads-node is installed beside it.
  */
 function apiPackage(): ApiPackage {
   if (found === undefined) {
@@ -48,7 +48,7 @@ export function protoPath(file: string): string {
 
 /**
  * Where an import of a .proto file (`google/ads/googleads/v25/…`) is found, or null for files that
- * the package does not bring along.
+ * the package does not contain.
  */
 export function importedProtoPath(name: string): string | null {
   return name.startsWith("google/ads/") ? join(apiPackage().protosFolder, name) : null;
@@ -57,7 +57,7 @@ export function importedProtoPath(name: string): string | null {
 /**
  * The text of a .proto file of the installed API version; `file` as for `protoPath`.
  *
- * @throws the file system's error if there is no such file.
+ * @throws the file system's error if the file does not exist.
  */
 export function readProto(file: string): string {
   return readFileSync(protoPath(file), "utf8");

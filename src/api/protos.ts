@@ -7,7 +7,7 @@ import { apiVersion, importedProtoPath } from "./package.ts";
  * folder: "resources/campaign.proto".
  *
  * google/api, google/rpc and google/longrunning are not in the package: the two messages that the API
- * takes from there are put in by hand, annotations such as `(google.api.field_behavior)` need no file.
+ * uses from there are added by hand, annotations such as `(google.api.field_behavior)` need no file.
  *
  * @throws Error if a file is missing or is not a .proto file.
  */

@@ -2,8 +2,8 @@ import type { Failure, FailureError } from "./failure.ts";
 import { operationIndex } from "./location.ts";
 
 /**
- * The errors of a failure by the operation that each blames: its position in the request, from 0. Under
- * null are those that name no operation. Operations and errors keep the order in which they came.
+ * The errors of a failure by the operation that each names: its position in the request, from 0. Errors
+ * that do not name an operation are under null. Operations and errors keep the order in which they came.
  */
 export function errorsByOperation(
   failure: Pick<Failure, "errors">,

@@ -4,15 +4,15 @@ import type { FailureError } from "./failure.ts";
 /**
  * What an error means for the row that it names:
  *
- * - `fault`: an edit of the row mends it.
- * - `policy`: an edit mends it, or an exemption that the user asks for.
- * - `victim`: another row failed and took this one along; it goes again, unchanged, with that row.
+ * - `fault`: editing the row fixes it.
+ * - `policy`: editing the row fixes it, or an exemption that the user asks for.
+ * - `victim`: it failed because another row failed; it is sent again, unchanged, with that row.
  * - `retry`: nothing is wrong with the row; try again soon.
  * - `wait`: nothing is wrong with the row; try again after the time that Google names, or hours.
  * - `account`: someone has to change access, an agreement or a setting before it can work.
- * - `split`: too much at once; the same rows go in smaller requests.
- * - `done`: what the row asks for is there already. After an answer that never came this is evidence
- *   that the first try was applied; on a first try it is a `fault`.
+ * - `split`: the request was too large; the same rows are sent in smaller requests.
+ * - `done`: the change that the row asks for is already there. After an attempt without an answer this is
+ *   evidence that the attempt was applied; on a first attempt it is a `fault`.
  * - `unknown`: nothing sensible can be done without a person looking at it.
  */
 export type ErrorClass =
@@ -27,9 +27,9 @@ export type ErrorClass =
   | "unknown";
 
 /**
- * The class of an error. What Google Ads says of the error counts first, the canonical code of the
- * call only where that says nothing: CONCURRENT_MODIFICATION, for one, comes with INVALID_ARGUMENT
- * and is to be retried all the same.
+ * The class of an error. The Google Ads error code decides first, and the canonical code of the call only
+ * if that does not: CONCURRENT_MODIFICATION, for example, comes with INVALID_ARGUMENT and still has to be
+ * retried.
  *
  * @param grpcCode google.rpc.Code of the call or of the Status around the error.
  */
@@ -55,35 +55,35 @@ export function classOfStatus(grpcCode: number | null): ErrorClass {
 const byCanonicalCode: Readonly<Record<number, ErrorClass>> = {
   // CANCELLED: we gave up; what happened is not known.
   1: "unknown",
-  // UNKNOWN: the server broke without saying how; the next one may not.
+  // UNKNOWN: the server failed without saying how; the next attempt may succeed.
   2: "retry",
-  // INVALID_ARGUMENT: wrong whatever the state of the account, so that time does not help.
+  // INVALID_ARGUMENT: wrong whatever the state of the account, so waiting does not help.
   3: "fault",
   // DEADLINE_EXCEEDED: it took too long this time.
   4: "retry",
-  // NOT_FOUND: a row names what is not there.
+  // NOT_FOUND: a row names something that does not exist.
   5: "fault",
-  // ALREADY_EXISTS: what was asked for is there.
+  // ALREADY_EXISTS: the requested resource exists.
   6: "done",
   // PERMISSION_DENIED: somebody has to give access; a row cannot.
   7: "account",
   // RESOURCE_EXHAUSTED: a quota, which fills up again.
   8: "wait",
-  // FAILED_PRECONDITION: the account has to be in another state first, which a row may be about.
+  // FAILED_PRECONDITION: the account has to be in another state first, which a row may bring about.
   9: "fault",
   // ABORTED: two changes met, and this one was not applied.
   10: "retry",
   // OUT_OF_RANGE: as INVALID_ARGUMENT.
   11: "fault",
-  // UNIMPLEMENTED: this API version is not served, which no row can mend.
+  // UNIMPLEMENTED: this API version is not served, which editing a row cannot fix.
   12: "account",
-  // INTERNAL: as UNKNOWN; Google masks faults of rows by it too.
+  // INTERNAL: as UNKNOWN; Google also uses it in place of errors in rows.
   13: "retry",
   // UNAVAILABLE: overloaded or out of reach for a moment.
   14: "retry",
   // DATA_LOSS: rare, and never to be repeated.
   15: "unknown",
-  // UNAUTHENTICATED: who calls is not known; no row can mend it.
+  // UNAUTHENTICATED: the caller is not known, which editing a row cannot fix.
   16: "account",
 };
 
@@ -154,7 +154,7 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
     others: "retry",
   },
   DatabaseError: {
-    // DATA_CONSTRAINT_VIOLATION is among the others: repeating it brings the true error to light.
+    // DATA_CONSTRAINT_VIOLATION is among the others: a retry reveals the actual error.
     names: { REQUEST_TOO_LARGE: "split" },
     others: "retry",
   },
@@ -177,9 +177,9 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
       CLOUD_PROJECT_NOT_FOUND: "account",
       // The API version has been switched off: rowmend has to be updated.
       UNSUPPORTED_VERSION: "account",
-      // Refused before it was looked at, for the time that was left.
+      // Refused before it was processed, because too little time was left.
       RPC_DEADLINE_TOO_SHORT: "retry",
-      // Of searches and pages, which are not the user's doing.
+      // About searches and pages, which the user does not control.
       INVALID_PAGE_TOKEN: "unknown",
       EXPIRED_PAGE_TOKEN: "unknown",
       INVALID_PAGE_SIZE: "unknown",
@@ -196,7 +196,7 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
   MutateError: {
     names: {
       EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED: "account",
-      // How it was sent, not what is in the row.
+      // About how it was sent, not about the row.
       OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE: "unknown",
       RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY: "unknown",
     },
@@ -211,14 +211,14 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
       REQUEST_TOO_LARGE: "split",
       RESULTS_NOT_READY: "wait",
     },
-    // Of the handling of the job.
+    // About how the job was handled.
     others: "unknown",
   },
   NewResourceCreationError: { names: { TEMP_ID_RESOURCE_HAD_ERRORS: "victim" } },
   CriterionError: {
     names: {
       LISTING_GROUP_ERROR_IN_ANOTHER_OPERATION: "victim",
-      // The review ends by itself.
+      // The review ends without anyone's action.
       CANNOT_ADD_USER_LIST_PENDING_PRIVACY_REVIEW: "wait",
     },
   },
@@ -235,7 +235,7 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
   ConversionAdjustmentUploadError: {
     names: { CUSTOMER_DATA_POLICY_PROHIBITS_ENHANCEMENT: "account" },
   },
-  // Twice in the same request, so nothing is there yet.
+  // Twice in the same request, so nothing exists yet.
   RecommendationError: { names: { DUPLICATE_RESOURCE_NAME: "fault" } },
 
   CampaignError: {
@@ -263,19 +263,19 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
   ProductLinkError: { names: { LINK_EXISTS: "done", INVITATION_EXISTS: "done" } },
 };
 
-/** What certain names mean in whichever category they stand. */
+/** Classes of names that mean the same in every category. */
 const byName: readonly { readonly name: RegExp; readonly class: ErrorClass }[] = [
   { name: /ALLOW_?LIST/, class: "account" },
   { name: /^PERMISSION_DENIED$/, class: "account" },
   { name: /NOT_ACCEPTED_CUSTOMER_DATA_TERMS/, class: "account" },
-  // The click, call or conversion is only hours old; Google has yet to learn of it.
+  // The click, call or conversion is only hours old; Google has not processed it yet.
   { name: /^TOO_RECENT_/, class: "wait" },
   { name: /_IN_PROGRESS$|_NOT_YET_STARTED$/, class: "wait" },
   { name: /SERVER_ERROR$/, class: "retry" },
-  // How much is in the request, not in the row.
+  // About the size of the request, not about the row.
   { name: /^TOO_MANY_(?:\w+_)?OPERATIONS$|^TOO_MANY_\w+_IN_REQUEST$/, class: "split" },
-  // Names of things that exist. Not DUPLICATE_…_IN_REQUEST and its like, which only say that two rows
-  // of one request are equal: taking those for done would lose a row.
+  // Names of resources that exist. Not DUPLICATE_…_IN_REQUEST and the like, which only say that two rows
+  // of one request are equal: treating those as done would lose a row.
   { name: /_ALREADY_EXIST(?:S|ED)(?:_FOR_PLACEHOLDER_TYPE)?$/, class: "done" },
   { name: /^CANNOT_CREATE_ALREADY_EXISTING_/, class: "done" },
   { name: /^(?:\w+_)?DUPLICATE_(?:\w+_)?NAME$|_?NAME_ALREADY_(?:IN_)?USED?$/, class: "done" },
@@ -287,7 +287,7 @@ const byName: readonly { readonly name: RegExp; readonly class: ErrorClass }[] =
 
 /**
  * How many seconds Google asks to wait before the next request: from the details of the error, else
- * from its message ("Too many requests. Retry in 30 seconds."). Null if it says nothing.
+ * from its message ("Too many requests. Retry in 30 seconds."). Null if neither says so.
  */
 export function retryDelaySeconds(error: FailureError): number | null {
   const delay = error.details?.quota?.retryDelaySeconds ?? null;
@@ -297,8 +297,8 @@ export function retryDelaySeconds(error: FailureError): number | null {
 }
 
 /**
- * Whether an error says that its row has to wait for something of its own, such as a review: no time is
- * named, seconds do not help, and other rows need not wait with it.
+ * Whether a row has to wait for something that concerns only this row, such as a review: no time is named,
+ * a few seconds do not help, and other rows do not have to wait.
  */
 export function waitsAlone(error: FailureError): boolean {
   const isQuota = error.code?.startsWith("QuotaError.") === true;

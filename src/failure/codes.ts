@@ -1,7 +1,7 @@
 import { apiEnum, type EnumValue, enumValueName } from "../api/enums.ts";
 import { readProto } from "../api/package.ts";
 
-/** A category of errors: a member of `ErrorCode` in errors.proto and the enum that it holds. */
+/** A category of errors: a member of `ErrorCode` in errors.proto, and its enum. */
 export interface Category {
   /** The enum's own name, which is how Google's documents write it: "StringLengthError". */
   readonly name: string;
@@ -17,7 +17,7 @@ export type CodeValue = EnumValue;
 interface Categories {
   readonly all: readonly Category[];
   readonly byNumber: ReadonlyMap<number, Category>;
-  /** Under the name without underscores and in lower case, so that every spelling finds it. */
+  /** By the name without underscores and in lower case, so that it is found in every spelling. */
   readonly bySpelling: ReadonlyMap<string, Category>;
 }
 
@@ -84,8 +84,8 @@ function fileOf(of: Category): string {
 const names = new Map<number, Map<number, string>>();
 
 /**
- * The name of an error from its two numbers: the field number in `ErrorCode` and the enum value. What
- * the installed API package does not know keeps its numbers: "StringLengthError.UNKNOWN_23",
+ * The name of an error from its two numbers: the field number in `ErrorCode` and the enum value. A code
+ * that the installed API package does not know keeps its numbers: "StringLengthError.UNKNOWN_23",
  * "ErrorCode_201.UNKNOWN_5".
  */
 export function codeName(categoryNumber: number, value: number): string {
@@ -109,7 +109,7 @@ export function codeName(categoryNumber: number, value: number): string {
 /**
  * The name of an error from the two halves of its JSON form, `{"stringLengthError": "TOO_LONG"}`: any
  * spelling of the category, and the value's name or number. Names that the installed package does not
- * know stay as they came, since another API version does.
+ * know are kept, since another API version may know them.
  */
 export function codeNameFromJson(key: string, value: string | number): string {
   const of = category(key);

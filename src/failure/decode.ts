@@ -18,8 +18,8 @@ export function typeUrlOf(version: string | null): string {
  * Decodes the bytes of a google.rpc.Status: a partial_failure_error, the status of a batch result, a
  * grpc-status-details-bin trailer. Failures of any API version are recognised by their type url.
  *
- * Never throws. Details of other types, and bytes that are no Status or break off, are kept in
- * `undecoded`; what stood before the break is decoded all the same.
+ * Never throws. Details of other types, and bytes that are not a Status or are cut off, are kept in
+ * `undecoded`; everything before the damage is still decoded.
  */
 export function decodeStatus(bytes: Uint8Array): Failure {
   const status = { code: 0, message: "" };
@@ -67,7 +67,7 @@ export function decodeFailure(bytes: Uint8Array, version: string | null = null):
   return { status: null, errors: sink.errors, requestId: sink.requestId, version, undecoded };
 }
 
-/** One failure out of several that speak of the same call: the first status, id and version that any has. */
+/** Merges several failures of the same call, with the first status, id and version that any of them has. */
 export function mergeFailures(parts: readonly Failure[]): Failure {
   const only = parts.filter((part) => part !== noFailure);
   return {

@@ -171,7 +171,7 @@ function readConstraint(object: JsonObject): readonly PolicyConstraint[] {
   return objectMember(object, "reseller_constraint") === null ? [] : [{ kind: "reseller" }];
 }
 
-/** `QuotaRateScope` stands inside errors.proto, not in a file of its own. */
+/** `QuotaRateScope` is in errors.proto and does not have its own file. */
 const rateScopes = ["UNSPECIFIED", "UNKNOWN", "ACCOUNT", "DEVELOPER"];
 
 function readQuota(object: JsonObject): Quota {

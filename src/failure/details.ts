@@ -8,7 +8,7 @@ import type { JsonObject } from "./json-value.ts";
 
 let loaded: Protobuf.Type | undefined;
 
-/** Loaded at the first error that has details, which most have not: protobufjs as a whole is not small. */
+/** Loaded at the first error that has details. Most errors do not, and loading all of protobufjs takes time. */
 function errorDetails(): Protobuf.Type {
   if (loaded === undefined) {
     const protobuf = createRequire(import.meta.url)("protobufjs") as typeof Protobuf;
@@ -24,8 +24,8 @@ function errorDetails(): Protobuf.Type {
 /**
  * Decodes the bytes of an ErrorDetails, described in protos/google_ads_failure.proto.
  *
- * Never throws. `complete` is false if something in the bytes was not understood, be it broken or a
- * kind of details that is newer than this description.
+ * Never throws. `complete` is false if something in the bytes was not understood, because it is
+ * damaged or a kind of details that is newer than this description.
  */
 export function decodeDetails(bytes: Uint8Array): {
   readonly details: ErrorDetails | null;

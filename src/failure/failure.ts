@@ -10,7 +10,7 @@ export interface PathElement {
   readonly index: number | null;
 }
 
-/** One error of a failure, in the same form whichever way it came and whichever API version sent it. */
+/** One error of a failure, in the same form for every encoding and every API version. */
 export interface FailureError {
   /**
    * `Category.NAME`, such as "StringLengthError.TOO_LONG". A number that the installed API package
@@ -19,14 +19,14 @@ export interface FailureError {
    */
   readonly code: string | null;
   readonly message: string | null;
-  /** The value that caused the error, as text. "" is an empty value, null is no value. */
+  /** The value that caused the error, as text. "" is an empty value, null means that no value was sent. */
   readonly trigger: string | null;
   /** From the request down to the field; empty if the error names no place. */
   readonly path: readonly PathElement[];
   readonly details: ErrorDetails | null;
 }
 
-/** What some errors say beyond their code. Each member is there only if it was sent. */
+/** Further information of some errors. Each member is present only if it was sent. */
 export interface ErrorDetails {
   /** The code that a newer API version would have given, such as "CampaignError.SOMETHING_NEW". */
   readonly unpublishedErrorCode?: string;
@@ -43,7 +43,7 @@ export interface ErrorDetails {
 export interface PolicyViolation {
   readonly name: string;
   readonly description: string;
-  /** What an exemption request has to repeat, character for character. */
+  /** The key that an exemption request has to repeat, character for character. */
   readonly key: PolicyViolationKey | null;
   readonly isExemptible: boolean;
 }
@@ -84,7 +84,7 @@ export type PolicyEvidence =
       readonly httpCode: string | null;
     };
 
-/** Where a topic keeps a resource from being shown. */
+/** Where a topic prevents a resource from being shown. */
 export type PolicyConstraint =
   | { readonly kind: "reseller" }
   | {
@@ -141,21 +141,21 @@ export interface IncompatibleCloGoals {
   readonly subTypes: readonly [string, string];
 }
 
-/** Something that came with a failure and was not understood: kept as it was, to be reported. */
+/** A part of a failure that could not be decoded: kept as it was, to be reported. */
 export interface Undecoded {
   readonly typeUrl: string;
   /** The bytes on the wire; of a JSON answer, the JSON text in UTF-8. */
   readonly bytes: Uint8Array;
 }
 
-/** Everything that one answer says about what went wrong. */
+/** Everything that one answer says about its errors. */
 export interface Failure {
   /** The google.rpc.Status around it, with a canonical (gRPC) code; null if there was none. */
   readonly status: Status | null;
   /** In the order sent, repetitions included. */
   readonly errors: readonly FailureError[];
   readonly requestId: string | null;
-  /** The API version that spoke, such as "v25"; null if nothing named it. */
+  /** The API version of the answer, such as "v25"; null if it is not named. */
   readonly version: string | null;
   readonly undecoded: readonly Undecoded[];
 }
@@ -165,7 +165,7 @@ export interface Status {
   readonly message: string;
 }
 
-/** A failure that says nothing yet. */
+/** An empty failure. */
 export const noFailure: Failure = {
   status: null,
   errors: [],

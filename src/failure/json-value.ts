@@ -1,4 +1,4 @@
-/** An object of unknown make: parsed JSON, or a message of protobufjs. */
+/** An object of unknown origin: parsed JSON, or a protobufjs message. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
@@ -20,7 +20,7 @@ export function objectMember(object: JsonObject, name: string): JsonObject | nul
   return isObject(value) ? value : null;
 }
 
-/** The objects of a list; anything else in it, or instead of it, is passed over. */
+/** The objects of a list; anything else in it, or instead of it, is ignored. */
 export function objectsMember(object: JsonObject, name: string): readonly JsonObject[] {
   const value = member(object, name);
   return Array.isArray(value) ? value.filter(isObject) : [];

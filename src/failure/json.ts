@@ -24,16 +24,16 @@ import {
 import { operationIndex } from "./location.ts";
 import { canonicalCode } from "./status-code.ts";
 
-/** A failure in a JSON answer, and what it was the failure of. */
+/** A failure in a JSON answer, and what failed. */
 export type JsonFailure =
-  /** The call as a whole: an `error` envelope, or a Status or GoogleAdsFailure that stands alone. */
+  /** The call as a whole: an `error` envelope, or a bare Status or GoogleAdsFailure. */
   | { readonly kind: "request"; readonly failure: Failure }
-  /** The `partialFailureError` of an answer that succeeded otherwise. */
+  /** The `partialFailureError` of an answer that otherwise succeeded. */
   | { readonly kind: "partial_failure"; readonly failure: Failure }
   /** One result of a batch job, with the position of its operation among all that were sent to the job. */
   | { readonly kind: "batch_result"; readonly failure: Failure; readonly operationIndex: number };
 
-/** How deep envelopes may be nested: an array, `data`, `error`, and room to spare. */
+/** How deep envelopes may be nested: an array, `data`, `error`, and some more. */
 const deepest = 8;
 
 /**
@@ -42,7 +42,7 @@ const deepest = 8;
  * the objects that protobufjs makes of them (snake_case, numbers for enums). Field names of the path stay
  * in snake_case, as in the API itself.
  *
- * Never throws; what is of the wrong type counts as absent, and nothing is invented in its place.
+ * Never throws; a value of the wrong type counts as absent, and nothing is invented in its place.
  */
 export function decodeJson(value: unknown): readonly JsonFailure[] {
   return find(value, deepest);
@@ -60,7 +60,7 @@ function find(value: unknown, depth: number): readonly JsonFailure[] {
   if (failures.length > 0) return failures;
   if (looksLikeFailure(value)) return [{ kind: "request", failure: readFailure(value, null) }];
   if (looksLikeStatus(value)) return [{ kind: "request", failure: readStatus(value) }];
-  // What HTTP clients and their errors wrap around a body.
+  // Wrappers that HTTP clients and their errors put around a body.
   return ["data", "body", "response"].flatMap((name) => find(member(value, name), depth - 1));
 }
 
@@ -72,7 +72,7 @@ function requestFailure(answer: JsonObject): readonly JsonFailure[] {
 function partialFailure(answer: JsonObject): readonly JsonFailure[] {
   const status = objectMember(answer, "partial_failure_error");
   if (status === null) return [];
-  // google-ads-api puts the decoded GoogleAdsFailure in the place of the Status around it.
+  // google-ads-api puts the decoded GoogleAdsFailure in place of the Status around it.
   if (looksLikeFailure(status)) {
     return [{ kind: "partial_failure", failure: readFailure(status, null) }];
   }
@@ -88,7 +88,7 @@ function batchFailure(result: JsonObject): readonly JsonFailure[] {
   return [{ kind: "batch_result", failure: readStatus(status), operationIndex: index }];
 }
 
-/** A Status with code 0 and nothing else says that all is well. */
+/** A Status with code 0 and nothing else means success. */
 function isOk(status: JsonObject): boolean {
   const hasText = (textMember(status, "message") ?? "") !== "";
   return (integer(member(status, "code")) ?? 0) === 0 && !hasText && details(status).length === 0;

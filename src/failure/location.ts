@@ -1,6 +1,6 @@
 import type { PathElement } from "./failure.ts";
 
-/** The repeated fields of requests whose elements are what a user calls operations. */
+/** The repeated fields of requests that hold the operations. */
 const operationLists: ReadonlySet<string> = new Set([
   "operations",
   "mutate_operations",
@@ -12,11 +12,11 @@ const operationLists: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The position in the request, from 0, of the operation that a path blames; null if it names none.
+ * The position in the request, from 0, of the operation that a path names; null if it names none.
  * Only the first element counts: a later `operations[0]` belongs to something else.
  *
- * Of a batch job's result, use the result's own `operation_index` instead: what the index inside its
- * path counts from is not documented.
+ * For a batch job's result, use the result's own `operation_index` instead: it is not documented what the
+ * index inside its path counts from.
  */
 export function operationIndex(path: readonly PathElement[]): number | null {
   const [first] = path;
@@ -24,7 +24,7 @@ export function operationIndex(path: readonly PathElement[]): number | null {
   return first.index !== null && first.index >= 0 ? first.index : null;
 }
 
-/** What an operation does, or the update mask beside it. */
+/** The verb of an operation, or the update mask beside it. */
 export type Verb = "create" | "update" | "remove" | "update_mask";
 
 const verbs: readonly string[] = ["create", "update", "remove", "update_mask"] satisfies Verb[];
@@ -35,22 +35,22 @@ function isVerb(name: string | undefined): name is Verb {
 
 /** A path as seen from the resource. */
 export interface FieldPath {
-  /** null where the path has none: conversions have no verbs, and some paths stop before it. */
+  /** null if the path has none: conversions do not have verbs, and some paths stop before it. */
   readonly verb: Verb | null;
   /** From the resource down to the field; empty if the resource as a whole is meant. */
   readonly fields: readonly PathElement[];
 }
 
 /**
- * Takes from a path what belongs to the request: the element of the list of operations, the
+ * Removes from a path the elements that belong to the request: the element of the list of operations, the
  * `<resource>_operation` that GoogleAdsService puts around an operation, and the verb. Paths that stop
- * early, or start at a field, are taken as they are.
+ * early, or start at a field, are left as they are.
  */
 export function fieldPath(path: readonly PathElement[]): FieldPath {
   let at = 0;
   const inList = operationLists.has(path[0]?.name ?? "");
   if (inList) at++;
-  // Without the list before it, only a verb after it tells it from a field of that name.
+  // Without the list before it, only a verb after it distinguishes it from a field with that name.
   const wrapped = path[at]?.name.endsWith("_operation") === true;
   if (wrapped && (inList || isVerb(path[at + 1]?.name))) at++;
   const verb = path[at]?.name;
@@ -62,7 +62,7 @@ export function fieldPath(path: readonly PathElement[]): FieldPath {
  * The path at the end of a Status text: "Too short., at operations[1].create.name", also after
  * "Multiple errors in ‘details’. First error: ". Empty if there is none.
  *
- * The text speaks of the first error only, so it is for the case that no details came with it.
+ * The text is about the first error only, so use it only if details are missing.
  */
 export function textPath(message: string): readonly PathElement[] {
   const text = /, at ((?:\w+(?:\[\d+\])?|\[\d+\])(?:\.\w+(?:\[\d+\])?|\[\d+\])*)\s*$/.exec(
@@ -73,7 +73,7 @@ export function textPath(message: string): readonly PathElement[] {
 
 /**
  * The position of the operation that a Status text names, from 0: ", at mutate_operations[3]…", or
- * ", in operation 3" as early versions wrote. Null if it names none. See `textPath` for its worth.
+ * ", in operation 3" as early versions wrote. Null if it names none. See `textPath` for when to use it.
  */
 export function textIndex(message: string): number | null {
   const inOperation = /\bin operation (\d{1,9})(?:, at [\w.[\]]+)?\s*$/.exec(message)?.[1];

@@ -1,6 +1,6 @@
 import type { FailureError } from "./failure.ts";
 
-/** What is wrong with rows that are to go into one job, in `LocalError`. */
+/** Errors of rows that are to be sent in one job, in `LocalError`. */
 export type JobCode = "SAME_RESOURCE_TWICE" | "GROUP_INCOMPLETE";
 
 /** The errors that are ours, not Google's. */
@@ -52,5 +52,5 @@ export type OutcomeCode =
   | "REQUEST_REFUSED"
   | "UNREADABLE_FAILURE";
 
-/** The names of all errors of ours, which stand behind `LocalError.` */
+/** The names of all errors of ours, after `LocalError.` */
 export type OwnCode = LocalCode | OutcomeCode | JobCode | "PARENT_NOT_ACCEPTED";

@@ -29,7 +29,7 @@ export const statusCode = Object.fromEntries(
 ) as Readonly<Record<StatusName, number>>;
 
 /**
- * Status codes after which the request may or may not have been carried out, with the reason. Every other
+ * Status codes after which the request may or may not have been applied, with the reason. Every other
  * code is a refusal: nothing was changed.
  */
 const UNCERTAIN: Readonly<Partial<Record<StatusName, string>>> = {
@@ -42,12 +42,12 @@ const UNCERTAIN: Readonly<Partial<Record<StatusName, string>>> = {
   DATA_LOSS: "Google reported a loss of data",
 };
 
-/** Why it is not known what a call with this status did; null if it surely did nothing. */
+/** Why it is not known what a call with this status did; null if it certainly did nothing. */
 export function uncertaintyOf(code: number): string | null {
   return UNCERTAIN[canonicalNames[code] ?? "OK"] ?? null;
 }
 
-/** Whether a request without a trustworthy answer may go again once it is known not to be carried out. */
+/** Whether a request without a reliable answer may be sent again once it is known that it was not applied. */
 export function isNeverRepeated(code: number): boolean {
   // Somebody cancelled the call, or Google lost data.
   return code === statusCode.CANCELLED || code === statusCode.DATA_LOSS;

@@ -9,10 +9,10 @@ const requestIdKey = "request-id";
 
 /**
  * Decodes the metadata that ends a failed gRPC call. `…googleadsfailure-bin`, of any API version, and
- * `grpc-status-details-bin` hold the same failure, so the second only serves where the first is missing
- * or says nothing. `request-id` counts where the failure itself has none.
+ * `grpc-status-details-bin` hold the same failure, so the second is only used if the first is missing
+ * or empty. `request-id` is used if the failure itself has none.
  *
- * Entries are as grpc-js gives them: bytes for keys that end in -bin, else text. Binary values in
+ * Entries are as grpc-js returns them: bytes for keys that end in -bin, else text. Binary values in
  * base64, as on the wire, are understood too. Never throws.
  */
 export function decodeTrailers(

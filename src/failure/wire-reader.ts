@@ -1,8 +1,8 @@
 import protobuf from "protobufjs/minimal.js";
 
-// protobufjs reads fields without asking where their message ends; these ask.
+// protobufjs reads fields without checking where their message ends; these functions check.
 
-/** A reader of protobufjs over those bytes, wherever they are kept. */
+/** A protobufjs reader over those bytes, whether they are a Buffer or not. */
 export function readerOf(bytes: Uint8Array): protobuf.Reader {
   // On a Buffer the reader decodes strings natively.
   return protobuf.Reader.create(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -15,7 +15,7 @@ export function readString(reader: protobuf.Reader, limit: number): string {
   return text;
 }
 
-/** Passes over a length-delimited field and gives where its content begins and ends. */
+/** Skips a length-delimited field and returns where its content begins and ends. */
 export function span(reader: protobuf.Reader, limit: number): [from: number, to: number] {
   const to = enter(reader, limit);
   const from = reader.pos;
@@ -23,19 +23,19 @@ export function span(reader: protobuf.Reader, limit: number): [from: number, to:
   return [from, to];
 }
 
-/** Steps into a nested message and gives where it ends. */
+/** Enters a nested message and returns where it ends. */
 export function enter(reader: protobuf.Reader, limit: number): number {
   const end = varint(reader) + reader.pos;
   if (end > limit) throw overrun(reader);
   return end;
 }
 
-/** Makes sure that a message ended where it had to. */
+/** Checks that a message ended where it had to. */
 export function leave(reader: protobuf.Reader, end: number): void {
   if (reader.pos !== end) throw overrun(reader);
 }
 
-/** Passes over a field that is not known, after its tag. */
+/** Skips an unknown field, after its tag. */
 export function skip(reader: protobuf.Reader, tag: number): void {
   if (tag < 8) throw new RangeError(`no field has the number 0 (before byte ${reader.pos})`);
   reader.skipType(tag & 7);

@@ -8,9 +8,9 @@ import { enter, leave, readerOf, readString, skip, span, varint } from "./wire-r
 
 /**
  * The tags (field number × 8 + wire type) of every field that is read by hand: all of a failure but
- * its details. By hand because one failure can hold 10,000 errors, and going straight from the bytes
- * to the normal form takes a fraction of what generic decoding and converting take. A test holds the
- * numbers against protos/google_ads_failure.proto.
+ * its details. One failure can hold 10,000 errors, and reading the bytes directly into the normal
+ * form takes a fraction of the time of generic decoding and conversion. A test compares the numbers with
+ * protos/google_ads_failure.proto.
  */
 export const tags = {
   "Status.code": 0x08,
@@ -37,11 +37,11 @@ export const tags = {
   "google.protobuf.Int64Value.value": 0x08,
 } as const;
 
-/** Where what is read piles up, so that a break in the bytes loses nothing that came before it. */
+/** Collects what has been read, so that damaged bytes lose nothing that came before them. */
 export interface FailureSink {
   readonly errors: FailureError[];
   requestId: string | null;
-  /** Details that were not understood, whole. */
+  /** Complete details that could not be decoded. */
   readonly undecodedDetails: Uint8Array[];
 }
 
@@ -51,7 +51,7 @@ export type OnDetail = (typeUrl: string, value: Uint8Array) => void;
 /**
  * Reads the bytes of a google.rpc.Status.
  *
- * @throws RangeError or Error where the bytes are not a Status, after what stood before the fault.
+ * @throws RangeError or Error where the bytes are not a Status, after reading everything before.
  */
 export function readStatus(
   bytes: Uint8Array,
@@ -86,8 +86,8 @@ function readAny(reader: protobuf.Reader, end: number, onDetail: OnDetail): void
 /**
  * Reads the bytes of a GoogleAdsFailure, of any API version, into `sink`.
  *
- * @throws RangeError or Error where the bytes are not a GoogleAdsFailure, after what stood before the
- * fault has been put into `sink`.
+ * @throws RangeError or Error where the bytes are not a GoogleAdsFailure, after everything before has
+ * been put into `sink`.
  */
 export function readFailure(bytes: Uint8Array, sink: FailureSink): void {
   const reader = readerOf(bytes);
@@ -133,7 +133,7 @@ function readError(
         break;
       case tags["GoogleAdsError.details"]: {
         const bytes = reader.buf.subarray(...span(reader, end));
-        // A used-up quota says the same of every operation.
+        // An exhausted quota repeats the same details for every operation.
         if (known.details === null || Buffer.compare(bytes, known.details.bytes) !== 0) {
           known.details = { bytes, ...decodeDetails(bytes) };
         }
@@ -238,8 +238,8 @@ function readInt64Value(reader: protobuf.Reader, end: number): number {
 }
 
 /**
- * What one failure repeats: the same few field names and messages, thousands of times. Sharing them
- * saves the greater part of both time and memory.
+ * Texts that one failure repeats: the same few field names and messages, thousands of times. Sharing them
+ * saves most of the time and memory.
  */
 interface Known {
   readonly texts: Map<number, string>;
@@ -253,10 +253,10 @@ interface Known {
   } | null;
 }
 
-/** Longer texts are less likely to come again. */
+/** Longer texts are less likely to be repeated. */
 const longestKnownText = 64;
 
-/** Reads a string that may have come before, and is likely to be `guess`. */
+/** Reads a string that may be a repetition, and is most likely `guess`. */
 function readKnownString(
   reader: protobuf.Reader,
   limit: number,
@@ -284,7 +284,7 @@ function readKnownString(
   return text;
 }
 
-/** Whether these bytes are that text, for ASCII; other texts count as different and are just decoded again. */
+/** Whether these bytes are that text, for ASCII; other texts count as different and are decoded again. */
 function isText(text: string, bytes: Uint8Array, from: number, to: number): boolean {
   if (text.length !== to - from) return false;
   for (let at = 0; at < text.length; at++) {

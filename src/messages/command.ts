@@ -1,4 +1,4 @@
-/** A command as a user can paste it: words with blanks and the like stand in quotation marks. */
+/** A command that a user can paste: words with spaces and the like are put in quotation marks. */
 export function command(verb: string, ...words: readonly string[]): string {
   return ["rowmend", verb, ...words.map(shellWord)].join(" ");
 }

@@ -1,4 +1,4 @@
-/** Seconds as people say them. */
+/** A number of seconds in words. */
 export function duration(seconds: number): string {
   if (seconds < 120) return `${Math.ceil(seconds)} seconds`;
   if (seconds < 7_200) return `${Math.ceil(seconds / 60)} minutes`;

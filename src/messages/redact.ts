@@ -1,4 +1,4 @@
-/** Secrets as they look wherever they turn up: tokens, client secrets, and what stands behind their names. */
+/** Patterns of secrets: tokens, client secrets, and values after their names. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\bya29\.[\w.-]+/g, "[redacted]"],
   [/\b1\/\/0[\w-]{10,}/g, "[redacted]"],
@@ -7,7 +7,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b(developer[-_]token["']?\s*[:=]\s*["']?)[\w-]{8,}/gi, "$1[redacted]"],
 ];
 
-/** A text from outside without the secrets that a server or a proxy may have put into it. */
+/** Removes the secrets that a server or a proxy may have put into a text. */
 export function redact(text: string): string {
   let clean = text;
   for (const [secret, instead] of SECRETS) clean = clean.replace(secret, instead);

@@ -1,5 +1,5 @@
 /**
- * Thrown when the run cannot go on for a reason that its user can mend: a file that cannot be read,
+ * Thrown when the run cannot go on for a reason that its user can fix: a file that cannot be read,
  * an option out of bounds, missing credentials, a run that does not exist. The message says what
  * happened and where; `wayOut` says what to do or type next. Ends the process with exit code 2.
  *

@@ -1,6 +1,6 @@
 const WIDTH = 100;
 
-/** A text behind a label, wrapped to the width of a terminal, its later lines as far in as the first. */
+/** A text after a label, wrapped to the width of a terminal; further lines are indented like the first. */
 export function wrapped(label: string, text: string): string {
   const indent = " ".repeat(label.length);
   const lines: string[] = [];

@@ -7,7 +7,7 @@ import type { RowDraft } from "./row-draft.ts";
 import { behaviorsOf, fieldNamed, messageOf, type Verb } from "./schema/entity.ts";
 import { isTemporary } from "./schema/name-pattern.ts";
 
-/** A removal needs the name only; what else a row says of the resource is there for its reader. */
+/** A removal needs only the name; the other cells of the row are ignored. */
 export function onlyFor(verb: Verb, root: Branch): Branch {
   if (verb !== "remove") return root;
   return { ...root, children: root.children.filter((child) => child.name === "resource_name") };
@@ -63,7 +63,7 @@ function leafValue(leaf: Leaf, row: RowDraft): unknown {
     return row.fault(
       "IMMUTABLE_FIELD",
       `${leaf.path} cannot be changed once the resource exists.`,
-      "Empty the cell, or remove the resource and create it anew.",
+      "Empty the cell, or remove the resource and create it again.",
       leaf.column,
       leaf.path,
     );
@@ -93,8 +93,8 @@ function leafValue(leaf: Leaf, row: RowDraft): unknown {
 }
 
 /**
- * What to do about a cell in a field of Google's. Some of those only tell which of their neighbours is
- * there: a `bidding_strategy_type` of TARGET_ROAS comes from a filled `target_roas`.
+ * What to do about a cell in a field that only Google sets. Some of these fields only tell which sibling
+ * field is set: a `bidding_strategy_type` of TARGET_ROAS comes from a filled `target_roas`.
  */
 function insteadOf({ field, path }: Leaf, text: string): string {
   const neighbour = text.toLowerCase().replace(/[\s-]+/g, "_");
@@ -104,17 +104,17 @@ function insteadOf({ field, path }: Leaf, text: string): string {
   return `Empty the cell, and fill a column ${name} instead, or columns of its fields (${name}. ...).`;
 }
 
-/** What to do about words in a cell for a list of messages, which only columns of their own can hold as words. */
+/** Advice for plain text in a cell for a list of messages: plain text needs one column for each element. */
 function columnsInstead({ field, name, path }: Leaf, text: string): string | null {
   const message = field.repeated && name !== null ? messageOf(field) : null;
   if (message === null || /^[[{]/.test(text)) return null;
   const texts = message.fieldsArray.filter(({ type, repeated }) => type === "string" && !repeated);
   const first = texts.find((one) => one.name === "text") ?? texts[0];
   if (first === undefined) return null;
-  return `Fill a column for each of them: ${path}[0].${first.name}, ${path}[1].${first.name}, and so on. In one cell they would have to be JSON.`;
+  return `Fill a column for each of them: ${path}[0].${first.name}, ${path}[1].${first.name}, and so on. In one cell they have to be written as JSON.`;
 }
 
-/** Temporary names are found wherever a cell may hold one, in lists and in JSON too. */
+/** Replaces temporary names wherever a cell may hold one, including in lists and JSON. */
 function withRealNames(leaf: Leaf, value: unknown, row: RowDraft): unknown {
   if (typeof value === "string") return isTemporary(value) ? realName(leaf, value, row) : value;
   if (Array.isArray(value)) return value.map((item) => withRealNames(leaf, item, row));
@@ -124,7 +124,7 @@ function withRealNames(leaf: Leaf, value: unknown, row: RowDraft): unknown {
   );
 }
 
-/** True for a message as a cell's JSON gives it, and not for bytes or lists. */
+/** True for a message read from a cell's JSON; false for bytes and lists. */
 function isMessage(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
@@ -141,7 +141,7 @@ function realName(leaf: Leaf, name: string, row: RowDraft): string {
   return real ?? name;
 }
 
-/** A message written as JSON puts its own fields into the mask: a mask may not name a message that has fields set. */
+/** Adds the fields of a message written as JSON to the mask: a mask may not name a message that has fields set. */
 function addMask(leaf: Leaf, value: unknown, row: RowDraft): void {
   if (row.verb !== "update") return;
   const add = (prefix: string, part: unknown): void => {
@@ -179,7 +179,7 @@ function checkRequired(
     const column = columnBelow(node.children.find((child) => child.name === name));
     row.fault(
       "REQUIRED_FIELD",
-      `${fieldPath} is required and the row leaves it empty.`,
+      `${fieldPath} is required, but the row leaves it empty.`,
       column === null ? `Add a column ${fieldPath} and fill it.` : "Fill the cell.",
       column,
       fieldPath,

@@ -31,9 +31,9 @@ export interface Operation {
   readonly bytes: Uint8Array;
   /** The temporary resource name that the row gives to what it creates, or null. */
   readonly defines: string | null;
-  /** The temporary resource names that the row refers to, and texts that stand for resources it names otherwise. */
+  /** The temporary resource names that the row refers to, and placeholders for resources named in other ways. */
   readonly uses: readonly string[];
-  /** The latter, with their columns. */
+  /** The placeholders, with their columns. */
   readonly sought: readonly Sought[];
 }
 
@@ -47,11 +47,11 @@ export interface Refusal {
   readonly faults: readonly Fault[];
 }
 
-/** Turns the rows of one sheet into operations, and finds the columns that errors speak of. */
+/** Turns the rows of one sheet into operations, and finds the columns that errors refer to. */
 export interface Builder {
   /**
-   * `names` gives the real names of resources that are known by a temporary one so far, `exemptions`
-   * what to be let off from.
+   * `names` maps temporary resource names to real ones; `exemptions` are the policies to ask an exemption
+   * from.
    */
   build(
     cells: readonly string[],
@@ -60,9 +60,9 @@ export interface Builder {
   ): Operation | Refusal;
   /** How the columns lie in the entity that this row is about; null if the row names none. */
   layoutOf(cells: readonly string[]): Layout | null;
-  /** What the cell of one of the user's columns is to this row. */
+  /** How this row uses the cell of one of the user's columns. */
   useOf(cells: readonly string[], column: number): ColumnUse;
-  /** Index of the column that a field of the row's resource is filled by, or the nearest to it; null if there is none. */
+  /** Index of the column that fills a field of the row's resource, or of the nearest one; null if there is none. */
   columnOf(cells: readonly string[], path: readonly PathElement[]): number | null;
 }
 
@@ -159,8 +159,8 @@ export function builderOf(
 }
 
 /**
- * A text for which a map has no translation is told as such, with the texts that the map knows: a user who
- * writes words meant no JSON, and no values of the API where the column never holds them.
+ * Rewrites the fault of a text for which a map has no translation, and lists the texts that the map knows.
+ * A user who writes words did not mean JSON, nor values of the API in a column that never holds them.
  */
 function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fault {
   const known = column?.known ?? [];
@@ -168,19 +168,19 @@ function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fa
     fault.code === "BAD_JSON" || (fault.code === "BAD_ENUM_VALUE" && column?.hasAllTexts);
   if (known.length === 0 || isText !== true) return fault;
   const text = cell.trim();
-  // Of a figure or two, every other is near.
+  // Every other text is near a text of one or two characters.
   const meant = text.length < 3 ? null : nearest(text.toLowerCase(), known);
   return {
     ...fault,
     code: "BAD_ENUM_VALUE",
-    message: `${quoted(text)} is none of the texts that are known here.`,
+    message: `${quoted(text)} is not a value that rowmend knows for this column.`,
     advice: `${meant === null ? "" : `Did you mean ${meant}? `}Write one of: ${known.join(", ")}.`,
   };
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
-/** Where several columns fill one field, those that the row leaves empty make way for the one that it fills. */
+/** If several columns fill one field, uses the one that the row fills. */
 function layoutFor({ layout, without }: Subject, cells: readonly string[]): Layout | null {
   if (layout === null || layout.doubled.length === 0) return layout;
   const aside = new Set<number>();
@@ -243,7 +243,7 @@ function encode(
   if (bytes.length > maxOperationBytes) {
     row.fault(
       "ROW_TOO_LARGE",
-      `The row has ${bytes.length.toLocaleString("en")} bytes; a request takes ${maxOperationBytes.toLocaleString("en")}.`,
+      `The row has ${bytes.length.toLocaleString("en")} bytes; a request can have ${maxOperationBytes.toLocaleString("en")}.`,
       "Shorten its longest cell.",
       null,
       "",
@@ -264,10 +264,10 @@ function operationOf(
     const key = keyText(layout.entity.name);
     row.fault(
       "MISSING_RESOURCE_NAME",
-      `To ${verb} something, the row has to name it.`,
+      `To ${verb} a resource, the row has to name it.`,
       key === null
         ? "Fill a column resource_name with its name or id."
-        : `Fill a column resource_name with its name or id, or fill what it is looked up by: ${key}.`,
+        : `Fill a column resource_name with its name or id, or fill the fields it is looked up by: ${key}.`,
       column,
       "resource_name",
     );
@@ -284,10 +284,10 @@ function operationOf(
         row.fault(
           "NOTHING_TO_UPDATE",
           isSought
-            ? `The row says which ${layout.entity.name} it is about, and changes nothing of it.`
+            ? `The row says which ${layout.entity.name} it is about, but does not change it.`
             : "The row changes nothing.",
           isSought
-            ? "Fill the cells to change. To change the name itself, give the resource in a column resource_name."
+            ? "Fill the cells to change. To change the name itself, identify the resource in a column resource_name."
             : "Fill the cells to change; [] clears a field.",
           null,
           "",

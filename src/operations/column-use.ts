@@ -4,17 +4,17 @@ import { normalHeader } from "./fields/header.ts";
 import type { Layout } from "./fields/layout.ts";
 
 /**
- * What the cell of a column is to a row:
+ * How a row uses the cell of a column:
  *
- * - `read`: it says something of the row, or of what the row asks for;
- * - `refused`: all that comes of it is a fault, which ends when it is taken away;
- * - `ignored`: nobody looks at it.
+ * - `read`: it says something about the row or the change that it asks for;
+ * - `refused`: it only causes a fault, which disappears when the cell is emptied;
+ * - `ignored`: it is not used.
  */
 export type ColumnUse = "read" | "refused" | "ignored";
 
 const CONTROL: ReadonlySet<string> = new Set(["entity", "operation", "customer_id"]);
 
-/** `layout` is that of the row; null if it names no entity, and then any cell may be meant to. */
+/** `layout` is the row's; null if the row does not name an entity, and then any cell may matter. */
 export function columnUse(
   columns: readonly SeenColumn[],
   layout: Layout | null,

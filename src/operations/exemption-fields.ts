@@ -1,7 +1,7 @@
 import type { PolicyViolationKey } from "../failure/failure.ts";
 import type { Entity } from "./schema/entity.ts";
 
-/** Policies that the user asks to be exempted from, as Google named them. */
+/** Policies from which the user asks for an exemption, as Google named them. */
 export interface Exemptions {
   /** Of keywords and the like: `exempt_policy_violation_keys` of the operation. */
   readonly keys: readonly PolicyViolationKey[];
@@ -19,7 +19,7 @@ export function canAskFor({ operation }: Entity, { keys, topics }: Exemptions): 
   return topics.length === 0 && operation.fields["exempt_policy_violation_keys"] !== undefined;
 }
 
-/** What an operation has to say to be exempted, in its own fields. */
+/** The fields of an operation that ask for the exemption. */
 export function exempting(
   { operation }: Entity,
   { keys, topics }: Exemptions,

@@ -21,8 +21,8 @@ export function fillReferences(layout: Layout, row: RowDraft): void {
 }
 
 /**
- * Names what a row updates or removes by its natural key, if the row does not give its resource name. The
- * fields of the key are no changes then.
+ * Identifies the resource that a row updates or removes by its natural key, if the row does not give its
+ * resource name. The fields of the key are then not changed.
  */
 export function fillNaturalName(layout: Layout, row: RowDraft): void {
   if (row.verb === "create" || isLeafFilled(layout, "resource_name", row)) return;
@@ -55,8 +55,8 @@ export function fillNaturalName(layout: Layout, row: RowDraft): void {
   if (missing !== null) {
     row.fault(
       "MISSING_RESOURCE_NAME",
-      `To ${row.verb} something, the row has to name it, and ${missing.field} is missing.`,
-      `Fill all that it is looked up by (${keyText(entity) ?? ""}), or a column resource_name.`,
+      `To ${row.verb} a resource, the row has to name it, but ${missing.field} is missing.`,
+      `Fill all the fields it is looked up by (${keyText(entity) ?? ""}), or a column resource_name.`,
       missing.column,
       "resource_name",
     );
@@ -68,8 +68,8 @@ export function fillNaturalName(layout: Layout, row: RowDraft): void {
 }
 
 /**
- * Gives what a row creates a temporary name, by which other rows of the file find it: only where a column
- * such as `campaign.name` names it as they do.
+ * Gives the resource that a row creates a temporary name by which other rows of the file find it. This
+ * needs a column such as `campaign.name`, which the other rows use too.
  */
 export function tieByName(layout: Layout, row: RowDraft): void {
   if (row.verb !== "create" || !layout.isNamedByEntity) return;
@@ -96,7 +96,7 @@ function naturalName(layout: Layout, row: RowDraft): SoughtName | null {
   return { entity, parts };
 }
 
-/** The fields by which an entity can be found, as they are told to the user; null if there are none. */
+/** The fields by which an entity can be found, for a message; null if there are none. */
 export function keyText(entity: string): string | null {
   const fields = (keyRuleOf(entity)?.fields ?? []).filter(
     (field) => IF_ABSENT[field] === undefined,

@@ -5,15 +5,15 @@ import type { Verb } from "./schema/entity.ts";
 import { isTemporary } from "./schema/name-pattern.ts";
 import { type SoughtName, soughtText } from "./sought-name.ts";
 
-/** A resource that a row names by something else than its resource name. */
+/** A resource that a row identifies by something other than its resource name. */
 export interface Sought {
-  /** Stands for it among the temporary names. */
+  /** The placeholder for it among the temporary names. */
   readonly text: string;
   /** Index of the column that names it. */
   readonly column: number | null;
 }
 
-/** One row on its way into a resource: the cells, what was filled, what is wrong. */
+/** One row while its resource is built: its cells, the fields filled so far, and its faults. */
 export class RowDraft {
   readonly cells: readonly string[];
   readonly verb: Verb;
@@ -25,9 +25,9 @@ export class RowDraft {
   readonly mask = new Set<string>();
   readonly uses: string[] = [];
   readonly sought: Sought[] = [];
-  /** Fields of the resource that are filled by names, not by cells of their own. */
+  /** Fields of the resource that are filled by looking up names, not by their own cells. */
   readonly given = new Map<string, string>();
-  /** Columns that say which resource is meant, and change nothing about it. */
+  /** Columns that identify the resource and do not change it. */
   readonly inKey = new Set<number>();
   defines: string | null = null;
 
@@ -58,7 +58,7 @@ export class RowDraft {
     return undefined;
   }
 
-  /** The resource name of what is called so; until that is known, a text that stands for it. */
+  /** The resource name of the named resource, or a placeholder until it is known. */
   lookUp(name: SoughtName, column: number | null): string {
     const text = soughtText(name);
     this.sought.push({ text, column });

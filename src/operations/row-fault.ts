@@ -1,7 +1,7 @@
 import type { Fault } from "./cells/fault.ts";
 import type { OtherThingCell } from "./columns/view.ts";
 
-/** Filled cells behind the last column of the header. */
+/** Filled cells after the last column of the header. */
 export function extraCells(cells: readonly string[], width: number): readonly Fault[] {
   if (cells.length <= width || cells.slice(width).every((cell) => cell.trim() === "")) return [];
   return [
@@ -9,7 +9,7 @@ export function extraCells(cells: readonly string[], width: number): readonly Fa
       code: "TOO_MANY_CELLS",
       message: `The row has ${cells.length} cells, the header has ${width}.`,
       advice:
-        "Put a cell that contains the delimiter into quotation marks, and remove what is left over.",
+        "Put quotation marks around a cell that contains the delimiter, and remove any extra cells.",
       column: null,
       fieldPath: "",
     },
@@ -17,8 +17,8 @@ export function extraCells(cells: readonly string[], width: number): readonly Fa
 }
 
 /**
- * Why a row of an export is not read: its other cells may well make up a campaign, and would change it by
- * mistake.
+ * Why a row of an export is not read. Its other cells may look like a campaign, and sending them would
+ * change that campaign by mistake.
  */
 export function otherThingFault({ column, rule }: OtherThingCell): Fault {
   return {

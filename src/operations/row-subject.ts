@@ -14,15 +14,15 @@ import { entityOf, type Verb } from "./schema/entity.ts";
 /** What a row is about: the account, the entity and the verb, and what is wrong with those. */
 export interface Subject {
   readonly customerId: string | null;
-  /** Null if the row names no entity. */
+  /** Null if the row does not name an entity. */
   readonly layout: Layout | null;
-  /** The layout without some columns, which make way for others that fill the same fields. */
+  /** The layout without some columns, so that others can fill the same fields. */
   readonly without: (aside: ReadonlySet<number>) => Layout;
   readonly verb: Verb | null;
   readonly faults: readonly Fault[];
 }
 
-/** Rows have few subjects; a file in which each row has its own does not fill the memory. */
+/** Rows usually share a few subjects; the limit keeps a file of all different ones from filling the memory. */
 const SUBJECTS_KEPT = 10_000;
 
 /** Reads the subjects of the rows of a sheet. Each is worked out once. */

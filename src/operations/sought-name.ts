@@ -3,19 +3,19 @@ import { pascalCase } from "../api/protos.ts";
 import { quoted } from "./cells/fault.ts";
 import { patternsOf } from "./schema/entity.ts";
 
-/** A resource that a row names by something else than its resource name: by its own name, mostly. */
+/** A resource that a row identifies by something other than its resource name, usually by its own name. */
 export interface SoughtName {
   readonly entity: string;
-  /** Paths as queries have them (`ad_group.name`, `campaign.name`) with what they have to be, in order of the paths. */
+  /** Paths as written in queries (`ad_group.name`, `campaign.name`) with the values to find, in order of the paths. */
   readonly parts: readonly (readonly [path: string, value: string])[];
 }
 
-// A name stands among the temporary names that a row refers to until it is known what it belongs to.
+// A placeholder is kept among the temporary names of a row until its resource is known.
 export const SOUGHT = "find:";
 
 const FOUND = "found:";
 
-/** The text that stands for a resource until it was looked up: equal for equal names, and without blanks. */
+/** The placeholder for a resource until it is looked up: the same for the same name, and without spaces. */
 export function soughtText({ entity, parts }: SoughtName): string {
   const sorted = parts.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `${SOUGHT}${encodeURIComponent(JSON.stringify([entity, ...sorted]))}`;
@@ -32,7 +32,7 @@ export function readSought(text: string): SoughtName | null {
   return { entity, parts };
 }
 
-/** The same text once it is known what it belongs to, for good. */
+/** The placeholder once its resource is known, permanently. */
 export function asFound(text: string): string {
   return text.replace(SOUGHT, FOUND);
 }
@@ -41,7 +41,7 @@ export function isSought(text: string): boolean {
   return text.startsWith(SOUGHT);
 }
 
-/** The text as it was while it was sought; null for the temporary name of a resource. */
+/** The placeholder as it was before the look-up; null for the temporary name of a resource. */
 export function bareName(text: string): string | null {
   if (text.startsWith(SOUGHT)) return text;
   return text.startsWith(FOUND) ? SOUGHT + text.slice(FOUND.length) : null;
@@ -49,8 +49,8 @@ export function bareName(text: string): string | null {
 
 /**
  * The temporary name of a resource that the file itself creates under a name, by which other rows find
- * it: made from the name alone, so that both sides come to the same one. Null for resources that are not
- * named by one id.
+ * it: made from the name alone, so that both rows derive the same one. Null for resources whose name does not
+ * have exactly one id.
  */
 export function temporaryNameOf(text: string, customerId: string): string | null {
   const entity = readSought(text)?.entity;
@@ -62,14 +62,14 @@ export function temporaryNameOf(text: string, customerId: string): string | null
   return match === null ? null : `customers/${customerId}/${match[1] ?? ""}/-${id}`;
 }
 
-/** Such ids have 16 digits and begin with 1: nobody counts that far by hand. */
+/** Such ids have 16 digits and begin with 1, so they do not clash with ids that people write. */
 const FIRST_TIED = 10n ** 15n;
 
 export function isNaturalName(resourceName: string): boolean {
   return /\/-1\d{15}$/.test(resourceName);
 }
 
-/** As messages say it: `ad group "Boots" (campaign "Shoes")`, `keyword "boots" (match type "EXACT", ...)`. */
+/** For messages: `ad group "Boots" (campaign "Shoes")`, `keyword "boots" (match type "EXACT", ...)`. */
 export function nameText({ entity, parts }: SoughtName): string {
   const isKeyword = parts.some(([path]) => path === `${entity}.keyword.text`);
   const own = `${entity}.${isKeyword ? "keyword.text" : "name"}`;

@@ -29,7 +29,7 @@ function* valueAt(value: unknown, path: readonly PathElement[]): Generator<Found
     yield* valuesIn(value as Readonly<Record<string, unknown>>, path);
 }
 
-/** The place of a text in a resource, but for its own name; null if it is not there. */
+/** The place of a text in a resource, except in its own name; null if it is not there. */
 export function pathOfText(
   resource: Readonly<Record<string, unknown>>,
   text: string,

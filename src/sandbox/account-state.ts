@@ -9,14 +9,14 @@ export interface StoredResource {
   readonly bytes: Uint8Array;
 }
 
-/** What the accounts hold. Nothing lasts until `commit`. */
+/** The contents of the accounts. Nothing is permanent until `commit`. */
 export interface State {
   /** How often these accounts have been opened, this time included. */
   readonly opened: number;
   begin(): void;
   commit(): void;
   rollback(): void;
-  /** A part of what is begun that can be taken back by itself. */
+  /** A part of the transaction that can be rolled back separately. */
   savepoint(): { release(): void; rollback(): void };
   readonly jobs: JobStore;
   /** The id that the account's next new resource gets. */
@@ -29,7 +29,7 @@ export interface State {
   /** Takes a key; false if it is taken already. */
   claimKey(key: string): boolean;
   releaseKey(key: string): void;
-  /** The resources with names from `from` on and before `to`, in order of their names. */
+  /** The resources with names from `from` (inclusive) to `to` (exclusive), in order of their names. */
   scan(from: string, to: string): Iterable<StoredResource>;
   close(): void;
 }
@@ -52,7 +52,7 @@ const schema = `
  * Opens the accounts of a file, which is made if it does not exist. Without a path they are kept in a
  * temporary database that vanishes when it is closed; it can grow beyond memory.
  *
- * @throws RunError if the file cannot be opened or is something else
+ * @throws RunError if the file cannot be opened or is not such a file
  */
 export function openState(path: string | null): State {
   const database = open(path);
@@ -109,14 +109,14 @@ export function openState(path: string | null): State {
 
 function open(path: string | null): DatabaseSync {
   try {
-    // An empty name is SQLite's own word for a temporary file.
+    // An empty name means a temporary file to SQLite.
     const database = new DatabaseSync(path ?? "");
     // A file must outlive a killed process; a temporary one may use the faster journal.
     database.exec(`PRAGMA journal_mode = ${path === null ? "MEMORY" : "WAL"}`);
     database.exec(schema);
     return database;
   } catch (cause) {
-    throw new RunError(`The sandbox cannot keep its accounts in ${path ?? "a temporary file"}.`, {
+    throw new RunError(`The sandbox cannot store its accounts in ${path ?? "a temporary file"}.`, {
       wayOut: "Name a file in a folder that exists and can be written to.",
       cause,
     });

@@ -6,12 +6,12 @@ import type { Path, Refusal } from "./refusal.ts";
 /** How a resource stands in its account. */
 export type Standing = "exists" | "removed" | "missing";
 
-/** What became of a resource that was given a temporary id in this request. */
+/** The outcome for a resource that was given a temporary id in this request. */
 export type Temporary =
   | { readonly kind: "made"; readonly id: string }
   | { readonly kind: "failed" };
 
-/** The memory of one request while its operations are worked through in order. */
+/** The memory of one request while its operations are processed in order. */
 export interface Batch {
   readonly customerId: string;
   readonly state: State;
@@ -38,7 +38,7 @@ export function openBatch(state: State, customerId: string, keptTypes: ReadonlyS
   };
 }
 
-/** Hands out an id. Those that stand for missing resources are left out. */
+/** Returns a new id. Ids that mean missing resources are left out. */
 export function newId(batch: Batch): string {
   const id = String(batch.nextId);
   do batch.nextId += 1;
@@ -46,7 +46,7 @@ export function newId(batch: Batch): string {
   return id;
 }
 
-/** Ids with these endings are taken not to exist, so that a missing resource can be played. */
+/** Ids with these endings do not exist, so that a missing resource can be simulated. */
 function standsForMissing(id: string): boolean {
   return id.endsWith("404") || id.endsWith("999");
 }
@@ -122,9 +122,9 @@ function standingOf(
 }
 
 /**
- * The sandbox cannot know what a user's account holds. So an id that it did not hand out itself is
- * taken to be there, but for the endings that stand for missing ones and for a temporary id that
- * nothing in the request defined.
+ * The sandbox cannot know what a user's account holds. So it assumes that an id that it did not create
+ * itself exists, except for the endings of missing ids and for temporary ids that nothing in the request
+ * defined.
  */
 function isUnknownId(batch: Batch, pattern: NamePattern, part: string): boolean {
   if (part.startsWith("-") || standsForMissing(part)) return true;

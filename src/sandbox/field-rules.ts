@@ -4,7 +4,7 @@ import { has, type Message } from "./message.ts";
 import { type NamePattern, option, options } from "./parsed-name.ts";
 import { at, type Path, type Refusal } from "./refusal.ts";
 
-/** What the descriptor of one field demands of its value. */
+/** The requirements of a field's descriptor for its value. */
 export interface FieldRule {
   readonly name: string;
   readonly repeated: boolean;
@@ -32,7 +32,7 @@ export interface FieldCheck {
   refuse(refusal: Refusal): void;
 }
 
-/** Annotated as output only; Google's examples set it, as nothing else says which campaign is meant. */
+/** Annotated as output only; Google's examples set it, since nothing else identifies the campaign. */
 const campaignOfBidModifier = ".CampaignBidModifier.campaign";
 
 /** Compiles messages to rules, each once. */
@@ -115,7 +115,7 @@ export function checkField(message: Message, rule: FieldRule, path: Path, check:
     }
     return;
   }
-  // The values of a message being decoded belong to nobody else.
+  // The values of a message being decoded are not shared.
   // oxlint-disable-next-line no-param-reassign
   message[rule.name] = checkValue(value, rule, at(path, rule.name), check);
 }

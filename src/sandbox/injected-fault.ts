@@ -12,7 +12,7 @@ const faultKinds = [
   "quota",
 ] as const;
 
-/** Of Mutate only: what goes wrong among the operations. */
+/** Faults among the operations of Mutate. */
 const operationFaultKinds = ["throttled", "transient", "masked"] as const;
 
 /**
@@ -43,7 +43,7 @@ export type FaultMethod = (typeof methods)[number];
 export interface CallFault {
   /** `mutate` if absent. */
   readonly method?: FaultMethod;
-  /** The call of that method to this server that it befalls, counted from 1; 0 stands for every call. */
+  /** The number of the call of that method to this server, counted from 1; 0 means every call. */
   readonly on: number;
   readonly kind: FaultKind;
   /**
@@ -60,7 +60,7 @@ export interface RandomFault {
   readonly kind: "random";
   /** The same seed draws the same faults for the same calls. */
   readonly seed: number;
-  /** The share of calls that something befalls, from 0 to 1. */
+  /** The share of calls that get a fault, from 0 to 1. */
   readonly rate: number;
 }
 
@@ -109,7 +109,7 @@ export function parseFault(written: string): Fault {
   const method = methods.find((known) => known === (parts?.["method"] ?? "mutate"));
   if (parts === undefined || kind === undefined || method === undefined) {
     throw new RunError(`"${written}" is not a fault of the sandbox.`, {
-      wayOut: `Write one of ${[...faultKinds, ...operationFaultKinds].join(", ")}, then @ and the number of the call, for example lost@3 or slow@2:5000. Of other calls than Mutate: ${methods.slice(1).join(", ")}, as in add.lost@2. Of batch jobs: ${jobFaultKinds.join(", ")}, as in job.cancelled:100. By chance: random:7, with any seed.`,
+      wayOut: `Write one of ${[...faultKinds, ...operationFaultKinds].join(", ")}, then @ and the number of the call, for example lost@3 or slow@2:5000. For calls other than Mutate: ${methods.slice(1).join(", ")}, as in add.lost@2. For batch jobs: ${jobFaultKinds.join(", ")}, as in job.cancelled:100. At random: random:7, with any seed.`,
     });
   }
   return {
@@ -134,7 +134,7 @@ function parseRandom(written: string): RandomFault | null {
   };
 }
 
-/** The fault that befalls a call: the first that names it, else the first for every call, else one drawn. */
+/** The fault of a call: the first that names it, else the first for every call, else a random one. */
 export function faultOf(
   faults: readonly Fault[],
   call: number,
@@ -150,7 +150,7 @@ export function faultOf(
   return certain ?? (random && drawn(random, call, method));
 }
 
-/** Pauses that are drawn are short, so that trying a file out takes no longer than it has to. */
+/** Random pauses are short, so that trying out a file does not take longer than necessary. */
 const DRAWN_MS: Readonly<Partial<Record<FaultKind, number>>> = {
   late: 5,
   slow: 20,

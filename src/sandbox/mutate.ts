@@ -28,7 +28,7 @@ export interface Mutator {
 
 /**
  * Members that cannot be part of a request with partial failure, as Google's guide to batch
- * processing lists them; the descriptors do not tell.
+ * processing lists them; the descriptors do not show it.
  */
 const withoutPartialFailure = new Set([
   "campaign_conversion_goal_operation",
@@ -38,7 +38,7 @@ const withoutPartialFailure = new Set([
   "customer_operation",
 ]);
 
-/** Answers GoogleAdsService.Mutate. `fault` is what goes wrong among the operations, if anything. */
+/** Answers GoogleAdsService.Mutate. `fault` is the fault to produce among the operations, if any. */
 export function mutate(
   mutator: Mutator,
   request: Message,
@@ -108,7 +108,7 @@ export function mutate(
   return answer(mutator, validateOnly ? [] : results, refusals, requestId);
 }
 
-/** An operation that was not carried out for no fault of its own; what it was to create is not there. */
+/** An operation that was not applied although nothing is wrong with it; its resource does not exist. */
 function struck(operation: Message, index: number, batch: Batch): OperationResult {
   const member = Object.keys(operation).find((field) => has(operation, field)) ?? "";
   const created = child(child(operation, member) ?? {}, "create");
@@ -123,7 +123,7 @@ function isMasked(operation: Message): boolean {
   return JSON.stringify(operation).includes("masked fault");
 }
 
-/** Refuses a request for the sake of its customer; used by every method. */
+/** Refuses a request because of its customer; used by every method. */
 export function refuseRequest(customerId: string): Answer | undefined {
   if (/^\d{10}$/.test(customerId)) return undefined;
   const message = `Invalid customer ID '${customerId}'.`;

@@ -1,14 +1,14 @@
 import type { Query } from "./query.ts";
 import type { ResourceType } from "./resource-type.ts";
 
-/** The names from `from` on and before `to`. */
+/** The names from `from` (inclusive) to `to` (exclusive). */
 export interface NameRange {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Narrows a query to ranges of names. No name starts with another, and every character in one lies
+ * Narrows a query to ranges of names. No name starts with another, and every character in a name sorts
  * after "!" and before DEL, which therefore serve as bounds.
  */
 export function namesOf(query: Query, type: ResourceType, base: string): readonly NameRange[] {

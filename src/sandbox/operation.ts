@@ -24,8 +24,8 @@ interface Attempt {
 }
 
 /**
- * Carries out the operation at `index` of a request, or says why not. A refused operation leaves no
- * trace in the state, only in the memory of the request.
+ * Carries out the operation at `index` of a request, or says why not. A refused operation does not
+ * change the state, only the memory of the request.
  */
 export function applyOperation(
   mutateOperation: Message,
@@ -79,7 +79,7 @@ function create(attempt: Attempt): string | undefined {
     refusals.push({ code: errorCodes.required, path: at(path, field) });
   }
 
-  // A child of a failed resource is not looked at any further.
+  // A child of a failed resource is not checked further.
   const orphaned = refusals.filter(({ code }) => code === errorCodes.parentHadErrors);
   if (orphaned.length > 0) {
     refusals.splice(0, refusals.length, ...orphaned);

@@ -8,7 +8,7 @@ export function writeToken({ served, after }: PageToken): string {
   return Buffer.from(`${served} ${after}`).toString("base64url");
 }
 
-/** Reads a token; undefined if it is none of ours. An empty one is the start. */
+/** Reads a token; undefined if it is not one of ours. An empty one is the start. */
 export function readToken(token: string): PageToken | undefined {
   if (token === "") return { served: 0, after: "" };
   const parts = /^(?<served>\d+) (?<after>\S+)$/.exec(Buffer.from(token, "base64url").toString());

@@ -20,7 +20,7 @@ export type ParsedQuery =
   | { readonly kind: "query"; readonly query: Query }
   | { readonly kind: "refused"; readonly code: ErrorCode; readonly message: string };
 
-/** Where a query stops making sense. */
+/** The place at which a query cannot be parsed. */
 class QueryFault extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string) {

@@ -7,11 +7,11 @@ export interface Path {
   readonly index: number;
 }
 
-/** One reason why an operation, or the whole request if there is no path, is refused. */
+/** One reason for refusing an operation, or the whole request if the path is absent. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly path: Path | null;
-  /** In place of the code's usual words. */
+  /** Replaces the code's usual message. */
   readonly message?: string;
   /** The value that caused it. Set only where the real API sends one; may be empty. */
   readonly trigger?: string;

@@ -11,12 +11,12 @@ export interface PlainAnswer {
   readonly code: status;
 }
 
-/** A status by itself. */
+/** A bare status. */
 export function plain(code: status): PlainAnswer {
   return { kind: "plain", code };
 }
 
-/** What Google says with a status. */
+/** Google's message for a status. */
 const statusTexts: Readonly<Partial<Record<status, string>>> = {
   [status.INVALID_ARGUMENT]: "Request contains an invalid argument.",
   [status.PERMISSION_DENIED]: "The caller does not have permission",
@@ -77,7 +77,7 @@ export function headerOf(requestId: string): Metadata {
   return header;
 }
 
-/** What a log says of an answer. */
+/** The log text for an answer. */
 export function outcomeOf(answer: Answer | PlainAnswer): string {
   return answer.kind === "answered" ? "OK" : (status[answer.code] ?? String(answer.code));
 }

@@ -38,7 +38,7 @@ export interface SandboxOptions {
   /** The file that keeps the accounts for a later start; null if nothing is to be kept. */
   readonly statePath: string | null;
   readonly now: () => Date;
-  /** What is to go wrong, and when. */
+  /** The faults to produce, and when. */
   readonly faults?: readonly Fault[];
   /** Gets one line per call. */
   readonly log?: (line: string) => void;
@@ -46,7 +46,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   readonly port: number;
-  /** Cuts what is still open, and releases the file. */
+  /** Closes open connections, and releases the file. */
   close(): Promise<void>;
 }
 
@@ -59,8 +59,8 @@ type Call = ServerUnaryCall<Buffer, Buffer>;
 
 /**
  * Starts a local Google Ads API: GoogleAdsService with Mutate, Search and SearchStream, BatchJobService,
- * and CustomerService with ListAccessibleCustomers, over gRPC without encryption, for trying things and for
- * tests. It asks for no sign-in, only for the `developer-token` header to be there.
+ * and CustomerService with ListAccessibleCustomers, over gRPC without encryption, for trying out and for
+ * tests. It does not ask for a sign-in, only for the `developer-token` header.
  *
  * @throws RunError if the file or the port cannot be used
  */
@@ -178,7 +178,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   };
 
-  /** A method whose calls may suffer a fault on demand. */
+  /** A method whose calls may get a fault on demand. */
   function faulty(
     method: FaultMethod,
     name: string,
@@ -246,7 +246,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
   }
 
-  /** The answer if the account that a request names is not there yet. */
+  /** The answer if the account that a request names does not exist yet. */
   function refuseUnknown(request: Message): Answer | undefined {
     const refusal = arriving.refusalOf(text(request, "customer_id") ?? "");
     return refusal && refuse(refusal, status.UNAUTHENTICATED);

@@ -7,8 +7,8 @@ interface SpecialAccount {
   readonly id: string;
   readonly shows: string;
   /**
-   * How a request is answered: refused whole with this status, refused whole unless it only reads, or
-   * each operation by itself.
+   * How a request is answered: refused as a whole with this status, refused as a whole unless it only
+   * reads, or each operation separately.
    */
   readonly answer: {
     readonly kind: "refused" | "read_only" | "operations";
@@ -19,7 +19,7 @@ interface SpecialAccount {
   readonly facts?: Partial<AccountFacts>;
 }
 
-/** What an account is called and set to, unless an update says otherwise. */
+/** The name and settings of an account, unless an update changes them. */
 interface AccountFacts {
   readonly descriptive_name: string;
   readonly currency_code: string;
@@ -110,7 +110,7 @@ const accounts: readonly SpecialAccount[] = [
   },
 ];
 
-/** An account that was made moments ago, and how many calls it takes until it is there. */
+/** An account that was just created, and the number of calls until it exists. */
 const NEW_ACCOUNT = "9000000006";
 
 const CALLS_UNTIL_THERE = 3;
@@ -122,14 +122,14 @@ export function specialAnswer(customerId: string): SpecialAccount["answer"] | un
   return byId.get(customerId)?.answer;
 }
 
-/** What an account is called and set to. */
+/** The name and settings of an account. */
 export function accountFacts(customerId: string): AccountFacts {
   return { ...ordinary, ...byId.get(customerId)?.facts };
 }
 
-/** Accounts that are not there from the beginning, in one sandbox. */
+/** Accounts of one sandbox that do not exist from the start. */
 export interface Arrivals {
-  /** Counts a call that names the account; the refusal if it is not there yet. */
+  /** Counts a call that names the account; returns a refusal if the account does not exist yet. */
   refusalOf(customerId: string): Refusal | undefined;
 }
 
@@ -146,7 +146,7 @@ export function arrivals(): Arrivals {
   };
 }
 
-/** The accounts that whoever calls is a user of: `customers/…`. */
+/** The accounts of which the caller is a user: `customers/…`. */
 export const accessibleAccounts: readonly string[] = [
   "1234567890",
   ...accounts
@@ -154,7 +154,7 @@ export const accessibleAccounts: readonly string[] = [
     .map(({ id }) => id),
 ].map((id) => `customers/${id}`);
 
-/** That requests come too fast, and when to come back: after a second unless told otherwise. */
+/** The refusal of requests that come too fast, with the time to wait: a second by default. */
 export function tooManyRequests(ms = 1000): Refusal {
   const seconds = ms / 1000;
   return {
@@ -165,7 +165,7 @@ export function tooManyRequests(ms = 1000): Refusal {
   };
 }
 
-/** `errors.ErrorDetails` of a quota error: when to come back. */
+/** `errors.ErrorDetails` of a quota error, with the time to wait. */
 export function quotaDetails(rateName: string, seconds: number): Record<string, unknown> {
   const developerScope = 3;
   const whole = Math.floor(seconds);
@@ -178,17 +178,17 @@ export function quotaDetails(rateName: string, seconds: number): Record<string, 
   };
 }
 
-/** What the sandbox knows without being told, for `rowmend sandbox --help`. */
+/** The built-in accounts and rules of the sandbox, for `rowmend sandbox --help`. */
 export const sandboxIds = [
   "Any customer id of ten digits is an account. These answer in a fixed way:",
   ...accounts.map(({ id, shows }) => `  ${id}  ${shows}`),
   `  ${NEW_ACCOUNT}  a new account: not found by the first ${CALLS_UNTIL_THERE} calls (AuthenticationError.CUSTOMER_NOT_FOUND)`,
   "",
-  "Resources that the sandbox made or removed itself are checked for real. Any other resource with a",
-  "positive id is taken to exist in the account, except one whose id ends in 404 or 999: use such an",
+  "Resources that the sandbox itself created or removed are really checked. Any other resource with a",
+  "positive id is assumed to exist in the account, unless its id ends in 404 or 999: use such an",
   "id to see what a missing campaign or ad group looks like. New ids start at 7000000001.",
   "",
-  'Keywords with "prescription drugs" break a policy that an exemption can be asked for, those with',
-  '"counterfeit" one that allows none; an ad text with two exclamation marks or more in a row is',
+  'Keywords with "prescription drugs" break a policy that allows exemptions, keywords with "counterfeit"',
+  "one that does not. An ad text with two or more exclamation marks in a row is",
   "disapproved unless the topic SYMBOLS is ignored.",
 ].join("\n");

@@ -13,20 +13,20 @@ const SCOPE = "https://www.googleapis.com/auth/adwords";
 /** How long one request for an access token may take, in milliseconds. */
 const tokenTimeoutMs = 20_000;
 
-/** A way of signing in. */
+/** A sign-in method. */
 export interface SignIn {
   /**
    * The headers that carry an access token. It is fetched at the first call and kept, in memory only,
-   * until it expires; calls that come meanwhile wait for the same fetch.
+   * until it expires; calls in the meantime wait for the same fetch.
    * @throws the library's error if no token is given.
    */
   headers(): Promise<Readonly<Record<string, string>>>;
 }
 
 /**
- * Signs in the way that the credentials say.
+ * The sign-in method for the credentials.
  *
- * @param transporter what the requests for tokens go through, instead of Google's own client for HTTP.
+ * @param transporter the HTTP client for token requests, instead of Google's own.
  */
 export function signInOf(auth: Credentials["auth"], transporter?: gaxios.Gaxios): SignIn {
   const options = {
@@ -62,7 +62,7 @@ function clientOf(auth: Credentials["auth"], options: ClientOptions): () => Prom
   }
 }
 
-/** Credentials of an encrypted channel that asks that way of signing in before each of its calls. */
+/** Credentials of an encrypted channel that gets the headers of that sign-in for each call. */
 export function channelOf(signIn: SignIn): ChannelCredentials {
   return grpcCredentials.combineChannelCredentials(
     grpcCredentials.createSsl(),

@@ -4,7 +4,7 @@ import type { Credentials } from "./credentials.ts";
 import type { Target } from "./target.ts";
 import type { Transport } from "./transport.ts";
 
-/** What a server that asks for no credentials is given in their place. */
+/** Placeholders for a server that does not ask for credentials. */
 export const noCredentials: Credentials = {
   developerToken: "none",
   loginCustomerId: null,
@@ -12,18 +12,18 @@ export const noCredentials: Credentials = {
 };
 
 export interface ConnectOptions {
-  /** The run's folder, beside whose ledger the sandbox keeps its state. */
+  /** The run's folder, in which the sandbox keeps its state beside the ledger. */
   readonly folder: string;
   /** Instead of the one among the credentials, if not null. */
   readonly loginCustomerId: string | null;
   readonly now: () => Date;
-  /** What goes wrong in the sandbox, on demand. */
+  /** Faults that the sandbox produces on demand. */
   readonly faults?: readonly Fault[];
 }
 
 /**
- * Opens the way to a run's target. The sandbox is started here, in this process, with its state beside
- * the run. The API client is loaded now and not before: it takes more than a second.
+ * Connects to a run's target. The sandbox is started here, in this process, with its state in the run's
+ * folder. The API client is loaded only now, because that takes more than a second.
  *
  * @param credentials needed for live accounts only.
  */

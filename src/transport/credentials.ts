@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { customerIdOf } from "../api/customer-id.ts";
 import { RunError } from "../messages/run-error.ts";
 
-/** Who speaks to the API. None of it is ever written to a log, a report or a ledger. */
+/** The credentials for the API. They are never written to a log, a report or a ledger. */
 export interface Credentials {
   readonly developerToken: string;
   /** Ten digits, or null. */
@@ -22,12 +22,12 @@ export interface Credentials {
     | { readonly kind: "application_default" };
 }
 
-/** What finding the credentials needs of the outside. */
+/** The inputs for finding the credentials. */
 export interface CredentialSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--config`, or null. */
   readonly configPath: string | null;
-  /** Where google-ads.yaml is looked for if nobody names it, in order. */
+  /** Where to look for google-ads.yaml if it is not named, in order. */
   readonly defaultPaths: readonly string[];
   /** The text of a file, or null if there is none. */
   readonly readFile: (path: string) => string | null;
@@ -47,24 +47,24 @@ export const credentialKeys = [
 
 export type Key = (typeof credentialKeys)[number];
 
-/** A value as it was written, and the place that it came from: a file's path, or a variable's name. */
+/** A value as it was written, and its source: a file's path, or a variable's name. */
 export interface Configured {
   readonly text: string;
   readonly place: string;
 }
 
-/** Everything that is configured, and the places where it was looked for. */
+/** All configured values, and where rowmend looked for them. */
 export interface Configuration {
   readonly values: Readonly<Partial<Record<Key, Configured>>>;
-  /** The file that was read, or those that were looked for. */
+  /** The file that was read, or the files that rowmend looked for. */
   readonly looked: string;
 }
 
 type Values = Partial<Record<Key, Configured>>;
 
 /**
- * Credentials from google-ads.yaml and the `GOOGLE_ADS_*` variables, the latter first.
- * @throws RunError that names everything that is missing, and where it was looked for.
+ * Credentials from google-ads.yaml and the `GOOGLE_ADS_*` variables, which take precedence.
+ * @throws RunError that names every missing value, and where rowmend looked for it.
  */
 export function findCredentials(sources: CredentialSources): Credentials {
   return credentialsOf(findConfiguration(sources));
@@ -107,8 +107,8 @@ function authOf(values: Values, need: (key: Key) => string): Credentials["auth"]
 }
 
 /**
- * What is configured in google-ads.yaml and in the `GOOGLE_ADS_*` variables, the latter first.
- * @throws RunError if the file that is named is not there, or one is no YAML.
+ * The values in google-ads.yaml and in the `GOOGLE_ADS_*` variables, which take precedence.
+ * @throws RunError if a named file does not exist, or a file is not YAML.
  */
 export function findConfiguration(sources: CredentialSources): Configuration {
   const fromEnv = pick((key) => {
@@ -119,7 +119,7 @@ export function findConfiguration(sources: CredentialSources): Configuration {
   if (named !== null) {
     const text = sources.readFile(named);
     if (text === null)
-      throw new RunError(`There is no file ${named}.`, {
+      throw new RunError(`The file ${named} does not exist.`, {
         wayOut: "Give the path of your google-ads.yaml.",
       });
     return { values: { ...fromFile(named, text), ...fromEnv }, looked: named };
@@ -134,11 +134,11 @@ export function findConfiguration(sources: CredentialSources): Configuration {
 function fromFile(path: string, text: string): Values {
   let document: unknown;
   try {
-    // Failsafe: every value is text as it stands, also a token that looks like a number. Warnings show
-    // lines of the file, and so secrets.
+    // Failsafe: every value stays text, even a token that looks like a number. Warnings would show lines of
+    // the file, and so secrets.
     document = parse(text, { schema: "failsafe", logLevel: "error" });
   } catch {
-    // Without the library's message: it shows the line, which may be one with a secret in it.
+    // Without the library's message: it shows the line, which may contain a secret.
     throw new RunError(`${path} is not valid YAML.`, {
       wayOut: "Write lines such as developer_token: abc.",
     });
@@ -180,7 +180,7 @@ function missingError(missing: readonly string[], looked: string): RunError {
   return new RunError(
     `The credentials are not complete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
     {
-      wayOut: `Put them into google-ads.yaml (looked for in ${looked}) or into ${missing.map(variableOf).join(", ")}. To try without an account, add --sandbox.`,
+      wayOut: `Put them into google-ads.yaml (looked for in ${looked}) or into ${missing.map(variableOf).join(", ")}. To try rowmend without an account, add --sandbox.`,
     },
   );
 }

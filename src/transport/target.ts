@@ -1,4 +1,4 @@
-/** Where a run sends to. A run keeps its target for ever: what was tried on the sandbox never reaches an account. */
+/** Where a run sends its rows. It never changes, so rows tried on the sandbox never reach an account. */
 export type Target =
   | { readonly kind: "live" }
   | { readonly kind: "sandbox" }

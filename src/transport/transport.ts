@@ -1,22 +1,22 @@
-/** Operations of one account that go out together. A row's position here is its only join to the answer. */
+/** Operations of one account that are sent together. Only its position here links a row to the answer. */
 export interface Batch {
   /** Ten digits. */
   readonly customerId: string;
   /** Encoded `MutateOperation` messages. */
   readonly operations: readonly Uint8Array[];
-  /** One bad operation does not hold up the others; without it, all are carried out or none. */
+  /** If true, one bad operation does not stop the others; if false, all are applied or none. */
   readonly partialFailure: boolean;
-  /** Google checks the operations and changes nothing. */
+  /** If true, Google checks the operations and changes nothing. */
   readonly validateOnly: boolean;
 }
 
-/** What a call answered. */
+/** The answer of a call. */
 export type Answered<T> = {
   readonly kind: "answered";
   readonly requestId: string | null;
 } & T;
 
-/** What came back for a batch. Never an exception: a call that failed is an answer too. */
+/** The answer for a batch. Never an exception: a failed call is an answer too. */
 export type Answer =
   | {
       readonly kind: "answered";
@@ -37,7 +37,7 @@ export interface FailedCall {
   readonly message: string;
   /** Trailing metadata: binary entries as bytes. */
   readonly trailers: readonly (readonly [key: string, value: Uint8Array | string])[];
-  /** False only if the request surely never left this machine. */
+  /** False only if the request certainly never left this machine. */
   readonly sent: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface FailedCall {
  */
 export type SearchRow = Readonly<Record<string, unknown>>;
 
-/** What a query found, all pages of it. */
+/** The result of a query, with all pages. */
 export type SearchAnswer =
   | {
       readonly kind: "found";
@@ -56,17 +56,17 @@ export type SearchAnswer =
     }
   | FailedCall;
 
-/** Everything that an upload needs of the network. */
+/** Everything that an upload needs from the network. */
 export interface Transport {
-  /** Sends a batch once. It is never repeated in here. */
+  /** Sends a batch once. It is never retried here. */
   mutate(batch: Batch): Promise<Answer>;
-  /** Asks with a GAQL query. Changes nothing, so that it may be repeated by whoever calls it. */
+  /** Runs a GAQL query. It changes nothing, so the caller may repeat it. */
   search(customerId: string, query: string): Promise<SearchAnswer>;
   readonly jobs: Jobs;
   close(): Promise<void>;
 }
 
-/** What became of one operation of a batch job. */
+/** The result of one operation of a batch job. */
 export interface JobResult {
   /** The position of the operation among all that were added to the job, from 0. */
   readonly index: number;
@@ -80,14 +80,14 @@ type JobAnswer<T> = Promise<Answered<T> | FailedCall>;
 /** BatchJobService. Each call is made once, and none throws. `job` is the resource name of a job. */
 export interface Jobs {
   create(customerId: string): JobAnswer<{ readonly resourceName: string }>;
-  /** Adds encoded `MutateOperation` messages behind those that the job has. */
+  /** Adds encoded `MutateOperation` messages after those that the job already has. */
   add(
     job: string,
     token: string,
     operations: readonly Uint8Array[],
   ): JobAnswer<{ readonly totalOperations: number; readonly nextToken: string }>;
   run(job: string): JobAnswer<object>;
-  /** One page of the results of a job that is done; empty tokens stand for the first and after the last. */
+  /** One page of the results of a job that is done; an empty token asks for the first page, or comes with the last. */
   results(
     job: string,
     pageToken: string,

@@ -73,8 +73,8 @@ test("rows for a manager account are told how they come under the right one", as
   const [stop] = summary.stopped;
   assert.match(stop?.message ?? "", /^Account 900-000-0007: Google refused access: /);
   for (const text of [stop?.way_out ?? "", errors[0]?.["advice"] ?? ""]) {
-    assert.match(text, /client account into customer_id, .* upload them once more .* --again/);
-    assert.doesNotMatch(text, /goes again by itself/);
+    assert.match(text, /client account's id into customer_id, .* Upload them again .* --again/);
+    assert.doesNotMatch(text, /sent again automatically/);
   }
   const again = ["--again", "--customer-id", "111-111-1111"];
   assert.equal((await runCli([...args, ...here, ...again])).code, 0);

@@ -74,8 +74,8 @@ suite("an exemption from a policy", { concurrency: 2 }, () => {
     );
     const advice = first.errors.map((error) => error["advice"] ?? "");
     assert.match(advice[0] ?? "", /write yes into _exempt/);
-    assert.match(advice[2] ?? "", /an exemption can be asked for once cpc_bid is mended\.$/);
-    assert.match(advice[4] ?? "", /allows no exemption\.$/);
+    assert.match(advice[2] ?? "", /you can request an exemption once cpc_bid is fixed\.$/);
+    assert.match(advice[4] ?? "", /does not allow exemptions\.$/);
 
     // Nothing is asked for that the user did not ask for.
     const corrections = join(first.folder, "corrections.csv");

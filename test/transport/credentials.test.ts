@@ -57,7 +57,7 @@ suite("credentials", () => {
     assert.deepEqual(found({ config: "mine.yaml", files }), complete);
     const env = { GOOGLE_ADS_CONFIGURATION_FILE_PATH: "mine.yaml" };
     assert.deepEqual(found({ env, files }), complete);
-    assert.match(refusal({ config: "none.yaml", files }).message, /no file none\.yaml/);
+    assert.match(refusal({ config: "none.yaml", files }).message, /file none\.yaml does not exist/);
   });
 
   test("come from the environment first", () => {

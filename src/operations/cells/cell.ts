@@ -7,8 +7,7 @@ import { resourceNameConverter } from "./resource-name.ts";
 
 /**
  * Turns the text of a cell into the value that protobufjs encodes, or says why it cannot. Conversion is
- * exact or refused: no number is rounded, no text is cut. `customerId` (digits only) is what bare ids
- * are expanded with.
+ * exact or refused: no number is rounded, no text is cut. `customerId` (digits only) completes bare ids.
  */
 export type Convert = (cell: string, customerId: string) => unknown;
 
@@ -74,12 +73,12 @@ export function fieldConverter(field: protobuf.Field): Convert {
   };
 }
 
-/** A stray | is no element: sent as an empty one, it would be refused in words that tell of no |. */
+/** A stray | is not an element. If it were sent as one, Google's error would not mention the |. */
 function emptyElement(text: string, at: number): CellFault {
   return new CellFault(
     "EMPTY_ELEMENT",
     `Element ${at + 1} of ${quoted(text)} is empty.`,
-    `Take out the | that is too much, or write element ${at + 1}. A text with a | in it is written as JSON: ["a|b"].`,
+    `Remove the extra |, or write element ${at + 1}. Write a text that contains | as JSON: ["a|b"].`,
   );
 }
 
@@ -146,7 +145,7 @@ function toBoolean(cell: string): unknown {
   }
 }
 
-/** A number where it is exact, else its digits as text, which protobufjs encodes just as well. */
+/** A number if it is exact, else its digits as text, which protobufjs encodes just as well. */
 function toInteger(cell: string, type: string): unknown {
   const digits = /^([+-]?\d+)(?:\.0*)?$/.exec(cell.trim())?.[1];
   if (digits === undefined) return notANumber(cell, "a whole number");
@@ -174,17 +173,17 @@ function toDecimal(cell: string): unknown {
 
 function notANumber(cell: string, wanted: string): CellFault {
   const text = cell.trim();
-  // Three digits after a comma may be thousands just as well: no guess then.
+  // Three digits after a comma may also be thousands, so no guess is made.
   const advice = /^[+-]?\d+,(?!\d{3}$)\d+$/.test(text)
     ? `Write a dot instead of the comma: ${text.replace(",", ".")}.`
     : /^[^\d.+-]+\s*[\d.]+$|^[\d.]+\s*[^\d.]+$/.test(text)
       ? `Leave out everything but the number: ${text.replace(/[^\d.+-]/g, "")}.`
       : /^[+-]?\d+,\d{3}$/.test(text)
-        ? `Write ${text.replace(",", "")} or ${text.replace(",", ".")}: what stands behind the comma may be decimals or thousands.`
+        ? `Write ${text.replace(",", "")} or ${text.replace(",", ".")}: the digits after the comma may be decimals or thousands.`
         : `Write ${wanted}, without currency signs or thousands separators.`;
   return new CellFault(
     "BAD_NUMBER",
-    `${quoted(cell)} is not a number that this field takes.`,
+    `${quoted(cell)} is not a number that this field accepts.`,
     advice,
   );
 }
@@ -211,12 +210,12 @@ function parseJson(cell: string): unknown {
     return new CellFault(
       "BAD_JSON",
       `The cell is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      'Write an object such as {"text": "..."}, or give the field a column of its own.',
+      'Write an object such as {"text": "..."}, or give the field its own column.',
     );
   }
 }
 
-/** Keeps the digits of a number that would be rounded. `rest` holds the text that the number was read from. */
+/** Keeps the digits of a number that would be rounded. `rest` holds the original text of the number. */
 function exactNumber(_: string, value: unknown, ...rest: readonly unknown[]): unknown {
   const [context] = rest as readonly { readonly source?: string }[];
   return typeof value === "number" && !Number.isSafeInteger(value)
@@ -258,7 +257,7 @@ function messageFromJson(message: protobuf.Type, json: unknown, customerId: stri
       const meant = nearest(name, Object.keys(message.fields));
       return new CellFault(
         "BAD_JSON",
-        `${quoted(key)} is no field of ${message.name}.`,
+        `${quoted(key)} is not a field of ${message.name}.`,
         meant === null
           ? `Its fields are: ${Object.keys(message.fields).join(", ")}.`
           : `Did you mean ${meant}?`,
@@ -268,7 +267,7 @@ function messageFromJson(message: protobuf.Type, json: unknown, customerId: stri
     if (other !== undefined) {
       return new CellFault(
         "BAD_JSON",
-        `${quoted(key)} cannot stand beside ${other} in ${message.name}.`,
+        `${quoted(key)} cannot be used together with ${other} in ${message.name}.`,
         "Keep one of the two.",
       );
     }

@@ -1,12 +1,12 @@
 import type protobuf from "protobufjs";
 import { CellFault, quoted } from "./fault.ts";
 
-/** How precise the date is that a field holds. */
+/** The precision of the date in a field. */
 export type DateForm = "date" | "date-time";
 
 /**
- * The form in which a text field takes a date, or null if it holds none. No annotation tells it, but the
- * comments of all such fields spell the form out: "in yyyy-MM-dd format" or "yyyy-MM-dd HH:mm:ss".
+ * The form in which a text field takes a date, or null if it does not hold a date. No annotation marks
+ * it, but the comments of all such fields spell the form out: "in yyyy-MM-dd format" or "yyyy-MM-dd HH:mm:ss".
  */
 export function dateFormOf(field: protobuf.Field): DateForm | null {
   if (field.type !== "string" || !/yyyy-mm-dd/i.test(field.comment ?? "")) return null;
@@ -14,7 +14,7 @@ export function dateFormOf(field: protobuf.Field): DateForm | null {
 }
 
 /**
- * The time of day that makes a date mean the whole day, where the comment of a field with times tells
+ * The time of day that makes a date mean the whole day, if the comment of a field with times names
  * one: the first moment for a start, the last for an end (resources/campaign.proto). Null if it does not.
  */
 export function wholeDayOf(field: protobuf.Field): string | null {
@@ -27,7 +27,7 @@ const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?: ([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/;
 
 /**
- * Takes a date as the API writes it. Any other order of day and month is refused, since it could be read
+ * Accepts a date as the API writes it. Any other order of day and month is refused, since it could be read
  * in two ways.
  * @param wholeDay the time that a date without one gets.
  */
@@ -42,7 +42,7 @@ export function dateConverter(
     if (isInCalendar(day)) return text === day && wholeDay !== null ? `${day} ${wholeDay}` : text;
     return new CellFault(
       "BAD_DATE",
-      `${quoted(cell)} is not a day of the calendar.`,
+      `${quoted(cell)} is not a calendar day.`,
       `Write an existing day as year-month-day, such as ${example(form)}.`,
     );
   };
@@ -55,7 +55,7 @@ function notADate(cell: string, form: DateForm, wholeDay: string | null): CellFa
   const advice =
     first !== undefined && isOne
       ? `Write ${form === "date" || wholeDay !== null ? first : `${first} and the time, such as ${first} 00:00:00`}.`
-      : `Write it as in ${example(form)}, and format the column as text so that it stays so.`;
+      : `Write it as in ${example(form)}, and format the column as text so that it stays that way.`;
   return new CellFault("BAD_DATE", `${quoted(cell)} is not a date in the form ${shape}.`, advice);
 }
 
@@ -65,8 +65,8 @@ function example(form: DateForm): string {
 
 /**
  * The days that a text may mean, as year-month-day, in the forms in which spreadsheet programs show dates:
- * 22.11.2026, 22/11/2026, 11/22/2026, 22-11-2026, 2026/11/22, with years of two digits too. Two of them if
- * day and month can be told apart by habit only.
+ * 22.11.2026, 22/11/2026, 11/22/2026, 22-11-2026, 2026/11/22, with years of two digits too. There are
+ * two if day and month cannot be told apart.
  */
 export function daysIn(text: string): readonly string[] {
   const [date = ""] = text.split(/[ T]/);

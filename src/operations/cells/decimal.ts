@@ -2,12 +2,12 @@ import { CellFault, quoted } from "./fault.ts";
 
 /**
  * Whether the numbers of a sheet may have decimal commas: `true` where semicolons separate its cells,
- * `in-edits` where they do so in a correction file only. Then the cells that nobody edited still have the
- * points of the first file, which are not in doubt.
+ * `in-edits` where they do so in a correction file only. Cells that nobody edited then still have the
+ * points of the first file, which are unambiguous.
  */
 export type DecimalComma = boolean | "in-edits";
 
-/** The digits of a decimal number without anything that does not change its value; null if it is none. */
+/** A decimal number without signs and zeros that do not change its value; null if it is not a number. */
 export function plainDecimal(text: string): string | null {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text.trim());
   const [, sign = "", whole = "", fraction = ""] = match ?? [];
@@ -19,9 +19,9 @@ export function plainDecimal(text: string): string | null {
 }
 
 /**
- * A number of a sheet with decimal commas, with a point in the place of the comma; any other text as it
- * is. Three digits behind the only mark may be thousands just as well, as in 1,250 and 1.250: no guess
- * then, unless a zero stands before it.
+ * A number of a sheet with decimal commas, with a point in place of the comma; any other text as it is.
+ * Three digits after the only separator may also be thousands, as in 1,250 and 1.250. No guess is made
+ * then, unless the number starts with a zero.
  */
 export function withPoint(text: string, comma: DecimalComma): string | CellFault {
   const number = text.trim();
@@ -29,18 +29,18 @@ export function withPoint(text: string, comma: DecimalComma): string | CellFault
   if (comma === true && GROUPED.test(number)) {
     return new CellFault(
       "BAD_NUMBER",
-      `${quoted(number)} is not a number that this field takes.`,
-      `Leave out the points between the thousands: ${plainly(number.replaceAll(".", ""), ",")}.`,
+      `${quoted(number)} is not a number that this field accepts.`,
+      `Leave out the points that separate thousands: ${plainly(number.replaceAll(".", ""), ",")}.`,
     );
   }
   const isDecimal = /^[+-]?\d*,\d+$/.test(number) && !isUnclear(number);
   return isDecimal ? number.replace(",", ".") : text;
 }
 
-/** Thousands that are told apart by points: 1.250.000, 1.250,50. */
+/** Numbers with points as thousands separators: 1.250.000, 1.250,50. */
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d*)?|\.\d{3},\d*)$/;
 
-/** Whether a number in a sheet with decimal commas may be a thousand times as much. */
+/** Whether a number in a sheet with decimal commas may mean thousands as well as decimals. */
 export function isUnclear(text: string): boolean {
   return /^[+-]?[1-9]\d*[.,]\d{3}$/.test(text.trim());
 }
@@ -51,11 +51,11 @@ function unclear(number: string): CellFault {
   return new CellFault(
     "BAD_NUMBER",
     `${quoted(number)} may be ${thousands} or ${decimal} in a sheet with semicolons.`,
-    `Write ${thousands} or ${decimal}: three digits behind a point or a comma may be decimals or thousands.`,
+    `Write ${thousands} or ${decimal}: three digits after a point or a comma may be decimals or thousands.`,
   );
 }
 
-/** The same number so that its decimals are no thousands: not three of them. */
+/** The same number with other than three decimals, so that they cannot be read as thousands. */
 function plainly(number: string, mark: string): string {
   const [whole = "", fraction = ""] = number.split(mark);
   const decimals = fraction.replace(/0+$/, "");

@@ -16,7 +16,7 @@ export interface Fault {
   readonly fieldPath: string;
 }
 
-/** A fault of a single cell, before the column is known to it. */
+/** A fault of a single cell, before it is known in which column. */
 export class CellFault {
   readonly code: LocalCode;
   readonly message: string;
@@ -29,7 +29,7 @@ export class CellFault {
   }
 }
 
-/** A user's value as it is quoted in a message: shortened, on one line. */
+/** A user's value, quoted for a message: shortened, on one line. */
 export function quoted(value: string): string {
   const line = value.replace(/\s+/g, " ");
   return `"${line.length > 60 ? `${line.slice(0, 57)}...` : line}"`;

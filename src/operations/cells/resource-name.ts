@@ -8,8 +8,8 @@ import { CellFault, quoted } from "./fault.ts";
 /**
  * Completes bare ids in a field that names a resource: `123` in `ad_group` becomes
  * `customers/<customer>/adGroups/123`, and `12~34` fills a name of two parts. A whole name stays as it
- * is, if it is one that the field can hold: of the right kind, and of the row's account where another
- * cannot be meant. The patterns are the `(google.api.resource)` annotations of the API.
+ * is if the field can hold it: it has to be of the right kind, and in the row's account if the field cannot
+ * refer to another account. The patterns are the `(google.api.resource)` annotations of the API.
  */
 export function resourceNameConverter(
   field: protobuf.Field,
@@ -54,14 +54,14 @@ function wholeNameFault(
     return kind === null || kind === wanted
       ? { message: noName(name), advice: null }
       : {
-          message: `${quoted(name)} is ${articled(kind)}, and ${field.name} takes ${articled(wanted)}.`,
+          message: `${quoted(name)} is ${articled(kind)}, but ${field.name} needs ${articled(wanted)}.`,
           advice: null,
         };
   }
   const account = match[1] ?? customerId;
   if (account === customerId || customerId === "" || !isOfOneAccount(field, reference)) return null;
   return {
-    message: `${quoted(name)} is in another account than the row (${accountText(customerId)}).`,
+    message: `${quoted(name)} is not in the row's account (${accountText(customerId)}).`,
     advice: `Name ${articled(wanted)} of that account, or give the row the account ${accountText(account)}.`,
   };
 }
@@ -74,7 +74,7 @@ function correct(pattern: NamePattern, customerId: string): string {
   return `Write ${example(pattern, customerId)}, or only its last part.`;
 }
 
-/** Here the id of the account is what a cell names, not what it is filled up with. */
+/** The pattern of fields that name an account: the cell itself is the account id. */
 const ACCOUNT = "customers/{customer_id}";
 
 function accountName(text: string): string | null {

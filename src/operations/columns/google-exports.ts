@@ -7,7 +7,7 @@ import {
 } from "./column-map.ts";
 import { otherThingColumns } from "./other-things.ts";
 
-// The columns of sheets that Google's own tools write. Their names stand in
+// The columns of sheets that Google's own tools write. Their names are documented in
 // - https://support.google.com/google-ads/editor/answer/57747 (CSV file columns of Google Ads Editor, with
 //   the alternate headers; upper case, spaces and underscores do not matter, an empty cell leaves a value
 //   alone, and [] erases it),
@@ -57,7 +57,7 @@ const CHANNELS: FieldRule["values"] = {
   "demand gen": "DEMAND_GEN",
 };
 
-/** Ways of bidding that need no figure beside them; the others have columns of their own in the API. */
+/** Bidding strategies without settings; the others have their own columns in the API. */
 const STRATEGIES: FieldRule["values"] = Object.fromEntries(
   Object.entries({
     "manual cpc": "manual_cpc",
@@ -69,14 +69,14 @@ const STRATEGIES: FieldRule["values"] = Object.fromEntries(
   }).map(([text, field]) => [text, { [`campaign.${field}`]: "{}" }]),
 );
 
-/** What `Networks` lists, separated by semicolons. */
+/** The values of `Networks`, separated by semicolons. */
 const NETWORKS = [
   ["google search", "target_google_search"],
   ["search partners", "target_search_network"],
   ["display network", "target_content_network"],
 ] as const;
 
-/** Every selection of networks, in the order in which Google's tools list them: those not listed are off. */
+/** Every selection of networks, in the order in which Google's tools list them. Networks not listed are off. */
 function networkValues(): FieldRule["values"] {
   const values: Record<string, Readonly<Record<string, string>>> = {};
   for (let selection = 1; selection < 2 ** NETWORKS.length; selection += 1) {
@@ -90,7 +90,7 @@ function networkValues(): FieldRule["values"] {
   return values;
 }
 
-/** What a campaign declares: Editor writes half a sentence, the web interface's spreadsheets have yes and no. */
+/** The campaign's declaration: Editor writes half a sentence, the web interface's spreadsheets have yes and no. */
 const EU_POLITICAL_ADS: FieldRule["values"] = {
   ...spellings(
     "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
@@ -105,7 +105,7 @@ function spellings(value: string, ...words: readonly string[]): FieldRule["value
   return Object.fromEntries(words.map((word) => [word, value]));
 }
 
-/** Headlines and descriptions with the positions that they are pinned to; `-` stands for none. */
+/** Headlines and descriptions with the positions that they are pinned to; `-` means none. */
 function texts(
   kind: "headline" | "description",
   count: number,
@@ -138,7 +138,7 @@ function all(rule: ColumnRule, ...headers: readonly string[]): Record<string, Co
 /** Columns that both tools have, or that mean the same in both. */
 const SHARED: Readonly<Record<string, ColumnRule>> = {
   ...all(fieldRule("customer_id"), "Customer ID", "Account ID"),
-  // Editor has the id there, and the web interface the name of the account, beside a column for the id.
+  // Editor puts the id there; the web interface puts the account's name there and has another column for the id.
   ...all(fieldRule("customer_id", { givesWay: true }), "Account", "Customer"),
   ...all(fieldRule("operation", { values: ACTIONS }), "Action"),
   ...all(fieldRule("campaign.name"), "Campaign", "Campaign name"),
@@ -292,17 +292,17 @@ function mapOf(name: string, own: Readonly<Record<string, ColumnRule>>): ColumnM
     constants: {},
     about: ABOUT,
     others: "ignored",
-    // What the web interface writes where there is nothing.
+    // The web interface writes this in empty cells.
     blanks: ["--"],
   };
 }
 
-/** Google Ads Editor: `Status` is that of what the row is about, beside those of its campaign and ad group. */
+/** Google Ads Editor: `Status` is that of the row's own resource; campaign and ad group have other columns. */
 const editor = mapOf("google-ads-editor", {
   Status: fieldRule("status"),
 });
 
-/** The web interface: `Status` tells whether something is served, and `Keyword status` is what can be set. */
+/** The web interface: `Status` is the serving status; the status that can be set is in `Keyword status`. */
 const web = mapOf("google-ads-web", {
   Status: report,
   ...all(

@@ -7,32 +7,32 @@ import { type Entity, entityNumbers, entityOf, fieldNamed } from "../schema/enti
 import { nearest } from "../schema/suggestion.ts";
 import { namesEntity } from "./view.ts";
 
-/** Something that a map says about a field: that it is there, and perhaps a text that it gets. */
+/** An entry of a map about a field: that it exists, and perhaps a text for it. */
 export interface MapEntry {
   readonly field: string;
   readonly text: string | null;
-  /** It holds for every row, and gives way to what a row says itself. */
+  /** It applies to every row that does not give its own value. */
   readonly isConstant: boolean;
 }
 
-/** What the rows are about, as far as it is known before they are read. */
+/** What is known about the rows' entity before they are read. */
 interface Scope {
-  /** Null if each row says so itself, or nothing is known. */
+  /** Null if each row names its own, or nothing is known. */
   readonly entity: Entity | null;
   /** The map is for this entity alone; otherwise it may hold columns for sheets about others. */
   readonly isMapsOwn: boolean;
 }
 
 type EntryFault =
-  /** No row has such a field. */
+  /** The field does not exist. */
   | { readonly kind: "unknown"; readonly message: string }
-  /** The field does not take such a text. */
+  /** The field does not accept the text. */
   | { readonly kind: "text"; readonly message: string };
 
 /**
- * What is wrong with the entries of a map, as far as it can be known without the sheet: the entity has to
- * be known for most of it, by the command line, by the map's own constants, or because a path names it.
- * @param entityName what the command line says that all rows are about, or null.
+ * What is wrong with the entries of a map, as far as it can be known without the sheet. Most checks need
+ * the entity: from the command line, from the map's own constants, or from a path that names it.
+ * @param entityName the entity that the command line gives for all rows, or null.
  */
 export function mapFaults<T extends MapEntry>(
   entries: readonly T[],
@@ -44,7 +44,7 @@ export function mapFaults<T extends MapEntry>(
     const fault = faultOf(entry, scope);
     if (fault === null) return [];
     if (fault.kind === "unknown") {
-      // The texts of a column whose field there is not are no faults of their own.
+      // If the column's field does not exist, its texts are not reported as well.
       if (entry.text !== null && unknown.has(entry.field)) return [];
       unknown.add(entry.field);
     }
@@ -52,7 +52,7 @@ export function mapFaults<T extends MapEntry>(
   });
 }
 
-/** Where a column says what a row is about, nothing is known of all of them. */
+/** If a column names the entity, it differs from row to row and is not known here. */
 function scopeOf(entries: readonly MapEntry[], entityName: string | null): Scope {
   const entities = entries.filter(({ field }) => normalHeader(field) === "entity");
   if (entities.some(({ isConstant }) => !isConstant)) return { entity: null, isMapsOwn: false };
@@ -91,7 +91,7 @@ function controlFault(field: string, text: string, scope: Scope): string | null 
       return entityNumbers().has(name) ? null : told(entityFault(name, null));
     }
     case "operation": {
-      // A campaign takes every operation: where anything may be meant, only the word is looked at.
+      // A campaign supports every operation. If the entity is not known, only the word is checked.
       const entity = (scope.isMapsOwn ? scope.entity : null) ?? entityOf("campaign");
       const verb = entity === undefined ? text : verbOf(text, entity);
       return typeof verb === "string" ? null : told(verb);
@@ -102,7 +102,7 @@ function controlFault(field: string, text: string, scope: Scope): string | null 
 }
 
 type Home =
-  /** `leaf` is null if it is the name of what a field refers to. */
+  /** `leaf` is null if it is the name of a resource that a field refers to. */
   | { readonly kind: "here"; readonly leaf: Leaf | null }
   | { readonly kind: "elsewhere" }
   /** `entity` is where it was looked for, or null if everywhere. */
@@ -136,7 +136,7 @@ function isAnywhere(field: string): boolean {
   });
 }
 
-/** A decimal comma may be right or wrong: the sheet tells. */
+/** A decimal comma is not a fault here: whether it is right depends on the sheet. */
 function textFault(leaf: Leaf, text: string): string | null {
   const cell = text.trim();
   if (cell === "" || cell === "[]") return null;
@@ -159,7 +159,7 @@ const COMMONEST = [
   "campaign_budget",
 ];
 
-/** That an entity has no such field, or that none has, with what may have been meant. */
+/** A message that an entity, or any entity, does not have a field, with a suggestion. */
 export function noField(entity: Entity | null, field: string): string {
   const path = normalHeader(field);
   const prefix = entity !== null && path.startsWith(`${entity.name}.`) ? `${entity.name}.` : "";

@@ -19,8 +19,8 @@ export type MapChoice =
   | { readonly kind: "given"; readonly map: ColumnMap };
 
 /**
- * What the options --map and --no-auto-map ask for. `map` is the path of a file, or the name of a
- * built-in map; `entity` is what the command line says that all rows are about.
+ * The choice that the options --map and --no-auto-map make. `map` is the path of a file, or the name of a
+ * built-in map; `entity` is the entity that the command line gives for all rows.
  * @throws RunError if both are given, or if the map cannot be read.
  */
 export function mapChoice(
@@ -47,7 +47,7 @@ export function mapFor(choice: MapChoice, headers: readonly string[]): ColumnMap
   }
 }
 
-/** What a map says of every row as a whole holds where the command line says nothing. */
+/** Adds a map's entity, operation and account where the command line does not give them. */
 export function withConstants(defaults: RowDefaults, map: ColumnMap | null): RowDefaults {
   const { entity, operation, customer_id: customer } = map?.constants ?? {};
   return {
@@ -59,9 +59,9 @@ export function withConstants(defaults: RowDefaults, map: ColumnMap | null): Row
 }
 
 /**
- * Looks whether the columns of a sheet are mapped to fields that there are, where every row is about the
- * same entity: otherwise only the rows tell.
- * @throws RunError that names each column whose field there is not.
+ * Checks that the columns of a sheet are mapped to existing fields, if every row is about the same entity.
+ * Otherwise this depends on the rows.
+ * @throws RunError that names each column whose field does not exist.
  */
 export function checkFields(
   map: ColumnMap | null,
@@ -93,7 +93,10 @@ export function checkFields(
     const line = map.own?.[headerKey(header)]?.line;
     return `  ${line === undefined ? "" : `line ${line}: `}${header}: ${noField(entity, field)}`;
   });
-  throw new RunError(`The map ${map.name} does not fit.\n${lines.join("\n")}`, {
-    wayOut: "Nothing was sent. Correct the map.",
-  });
+  throw new RunError(
+    `The map ${map.name} does not match the entity ${entity.name}.\n${lines.join("\n")}`,
+    {
+      wayOut: "Nothing was sent. Correct the map.",
+    },
+  );
 }

@@ -16,9 +16,8 @@ import { type MapEntry, mapFaults } from "./map-check.ts";
  * Reads a map that a user wrote, as YAML or JSON: either headers with their fields, or the sections
  * `columns`, `constants` and `base` (a built-in map that it adds to).
  *
- * @param entityName what all rows are about, if that is known otherwise.
- * @throws RunError with every fault of the file and its place; none is left for a second try that can be
- *   known without the sheet.
+ * @param entityName the entity of all rows, if it is already known.
+ * @throws RunError with every fault that can be found without the sheet, each with its line.
  */
 export function parseMap(text: string, name: string, entityName: string | null = null): ColumnMap {
   const lines = new LineCounter();
@@ -63,14 +62,14 @@ export function textIn(bytes: Uint8Array, name: string): string {
   }
 }
 
-/** What is found while a file is read. */
+/** Collects entries and faults while a file is read. */
 interface Reader {
   readonly lineOf: (node: Node | null) => number;
   readonly fault: (node: Node | null, message: string) => void;
   readonly entry: (claimed: ReadEntry) => void;
 }
 
-/** A entry of the file, and its place. */
+/** An entry of the file, and its place. */
 interface ReadEntry extends MapEntry {
   readonly node: Node | null;
   /** In words. */
@@ -82,8 +81,8 @@ function read(root: Node | null, name: string, reader: Reader): ColumnMap | null
     reader.fault(
       root,
       isSeq(root)
-        ? "A list has no headers: leave out the - in front, and write each column as header: field."
-        : "It has to hold headers with their fields.",
+        ? "A list does not have headers: remove the - in front, and write each column as header: field."
+        : "It has to contain headers with their fields.",
     );
     return null;
   }
@@ -99,7 +98,7 @@ function read(root: Node | null, name: string, reader: Reader): ColumnMap | null
     if (!["columns", "constants", "base"].includes(key)) {
       reader.fault(
         keyNode,
-        `${quoted(key)} is no section of a map; there are columns, constants and base.`,
+        `${quoted(key)} is not a section of a map; the sections are columns, constants and base.`,
       );
     }
   }
@@ -111,7 +110,7 @@ function read(root: Node | null, name: string, reader: Reader): ColumnMap | null
   if (!isBase) {
     reader.fault(
       base,
-      `${quoted(baseName ?? "")} is no built-in map; there are ${Object.keys(builtInMaps).join(" and ")}.`,
+      `${quoted(baseName ?? "")} is not a built-in map; the built-in maps are ${Object.keys(builtInMaps).join(" and ")}.`,
     );
   }
   return build(
@@ -147,7 +146,7 @@ function build(
 
 function readColumns(node: Node, reader: Reader): OwnColumns {
   if (!isMap(node)) {
-    reader.fault(node, "columns has to hold headers with their fields.");
+    reader.fault(node, "columns has to contain headers with their fields.");
     return NO_COLUMNS;
   }
   const columns: Record<string, ColumnRule> = {};
@@ -157,7 +156,7 @@ function readColumns(node: Node, reader: Reader): OwnColumns {
     if (same !== undefined) {
       reader.fault(
         keyNode,
-        `${quoted(key)} is the same header as ${quoted(same.header)}: case, blanks, dots and hyphens do not count.`,
+        `${quoted(key)} is the same header as ${quoted(same.header)}: case, spaces, dots and hyphens are ignored.`,
       );
     }
     own[headerKey(key)] = { header: key, line: reader.lineOf(keyNode) };
@@ -204,18 +203,17 @@ function readRule(
       default:
         reader.fault(
           part,
-          `${quoted(key)} says nothing of a column; there are column, values and also.`,
+          `${quoted(key)} is not a setting of a column; the settings are column, values and also.`,
         );
     }
   }
   const hasColumn = entriesOf(value).some(({ key }) => key === "column" || key === "field");
-  if (!hasColumn)
-    reader.fault(keyNode, `${quoted(header)} does not say which column of the API it is.`);
+  if (!hasColumn) reader.fault(keyNode, `${quoted(header)} does not say which API field it fills.`);
   if (field !== null) noteValues(header, field, valuesNode, reader);
   return field === null ? null : fieldRule(field, { values, also });
 }
 
-/** The texts that the values of a column stand for; those that stand for several fields tell which. */
+/** Records the values of a column, so that they are checked. Values for several fields name their fields. */
 function noteValues(header: string, field: string, node: Node | null, reader: Reader): void {
   for (const { key, value } of node === null ? [] : entriesOf(node)) {
     const text = textOf(value);
@@ -241,10 +239,7 @@ function fieldText(header: string, node: Node | null, reader: Reader): string | 
 function readValues(header: string, node: Node | null, reader: Reader): FieldRule["values"] {
   const values: Record<string, string | Readonly<Record<string, string>>> = {};
   if (!isMap(node)) {
-    reader.fault(
-      node,
-      `values of ${quoted(header)} has to hold texts of the cell with what they stand for.`,
-    );
+    reader.fault(node, `values of ${quoted(header)} has to contain cell texts with their values.`);
     return values;
   }
   for (const { key, keyNode, value } of entriesOf(node)) {
@@ -256,11 +251,7 @@ function readValues(header: string, node: Node | null, reader: Reader): FieldRul
         `${quoted(key)} of ${quoted(header)}`,
         reader,
       );
-    else
-      reader.fault(
-        value ?? keyNode,
-        `${quoted(key)} of ${quoted(header)} needs a text that it stands for.`,
-      );
+    else reader.fault(value ?? keyNode, `${quoted(key)} of ${quoted(header)} needs a value.`);
   }
   return values;
 }
@@ -273,7 +264,7 @@ function readTexts(
 ): Record<string, string> {
   const texts: Record<string, string> = {};
   if (!isMap(node)) {
-    reader.fault(node, `${what} has to hold fields with their values.`);
+    reader.fault(node, `${what} has to contain fields with their values.`);
     return texts;
   }
   for (const { key, keyNode, value } of entriesOf(node)) {
@@ -299,7 +290,7 @@ function entriesOf(node: Node): readonly Entry[] {
   if (!isMap(node)) return [];
   return node.items.filter(isPair).map((pair) => ({
     key: textOf(pair.key as Node) ?? "",
-    // What the parser of yaml puts into a map is nodes.
+    // The YAML parser puts only nodes into a map.
     keyNode: pair.key as Node,
     value: pair.value as Node | null,
   }));

@@ -1,17 +1,17 @@
 import type { ColumnRule, OtherThingRule } from "./column-map.ts";
 
-// Exports of Google Ads Editor list everything that an account has, one thing a row, and only the cells that a
-// row fills tell what it is about. The names of these columns stand where those of google-ads.ts do.
+// Exports of Google Ads Editor list everything that an account has, one item in each row. Only the filled cells
+// show what a row is about. For the names of these columns, see the pages listed in google-exports.ts.
 
 interface Thing {
-  /** As it reads after "The row holds". */
+  /** Completes the sentence "The row holds …". */
   readonly what: string;
-  /** What it is in the API, where a sheet with headers of the API can hold it. */
+  /** Its entity in the API, for a sheet with API field names as headers. */
   readonly entity: string;
   readonly headers: readonly string[];
 }
 
-/** What stands beside nothing but the names of its campaign and ad group, and would be taken for those. */
+/** Items whose rows otherwise have only the names of their campaign and ad group, and would be mistaken for those. */
 const ALONE: readonly Thing[] = [
   {
     what: "a location",
@@ -86,7 +86,7 @@ const ALONE: readonly Thing[] = [
   },
 ];
 
-/** What has headlines or keywords of its own, and would be taken for an ad or a keyword. */
+/** Items that have their own headlines or keywords, and would be mistaken for an ad or a keyword. */
 const WITH_TEXTS: readonly Thing[] = [
   { what: "an asset group", entity: "asset_group", headers: ["Asset group", "Search theme"] },
   {
@@ -106,19 +106,19 @@ const ALL: readonly string[] = [
 ];
 
 /**
- * Columns of exports that stand for something that no map reads: a row that fills one must not be taken for
- * the campaign whose name it has, or for what it looks like otherwise.
+ * Columns of exports about items that no map reads. A row that fills one must not be mistaken for the
+ * campaign that it names, or for whatever else it looks like.
  */
 export const otherThingColumns: Readonly<Record<string, ColumnRule>> = {
   ...rulesOf(ALONE, STRUCTURE),
   ...rulesOf(WITH_TEXTS, ALL),
   "Ad type": {
     kind: "foreign",
-    what: "an ad of another type than responsive search ad",
+    what: "an ad that is not a responsive search ad",
     except: ["responsive search ad", "responsive_search_ad"],
     mistakenFor: ALL,
     advice:
-      "Take the row out, or fill all that a responsive search ad needs and write Responsive search ad into the cell.",
+      "Take the row out, or fill everything that a responsive search ad needs and write Responsive search ad into the cell.",
   },
 };
 
@@ -128,7 +128,7 @@ function rulesOf(
 ): Readonly<Record<string, OtherThingRule>> {
   return Object.fromEntries(
     things.flatMap(({ what, entity, headers }) => {
-      const advice = `Take the row out, or empty the cell if the row is about something else. A sheet with headers of the API takes it: see rowmend template ${entity}.`;
+      const advice = `Take the row out, or empty the cell if the row is about something else. You can upload it in a sheet with API field names as headers: see rowmend template ${entity}.`;
       return headers.map((header) => [
         header,
         { kind: "foreign", what, except: [], mistakenFor, advice } satisfies OtherThingRule,

@@ -4,7 +4,7 @@ import { builtInMaps } from "./google-exports.ts";
 import { CONTROL } from "./map-check.ts";
 import { isApiName } from "./view.ts";
 
-/** Headers of Google's tools that are fields of the API as well: they tell nothing about which of both is meant. */
+/** Headers of Google's tools that are also API fields, so they do not show which of the two is meant. */
 const EITHER: ReadonlySet<string> = new Set(
   [
     "Campaign",
@@ -49,26 +49,26 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   ].map(headerKey),
 };
 
-/** With so many headers of a tool a sheet is an export, even if somebody added fields of the API to it. */
+/** A sheet with this many headers of a tool is an export, even if someone added API fields to it. */
 const BEYOND_DOUBT = 3;
 
 /**
- * The built-in map that these headers are written for, or null: one has to name the campaign, and some have
- * to be known to the map; several, if others are written as the API writes its fields.
+ * The built-in map for these headers, or null. One header has to name the campaign, and the map has to know
+ * at least one header, or several if other headers are API field names.
  */
 export function recognise(headers: readonly string[]): ColumnMap | null {
   const hasApiNames = headers.some(
     (header) => isApiName(header) && !CONTROL.has(normalHeader(header)),
   );
   const keys = headers.map(headerKey);
-  // Every export names the campaign. A sheet of someone's own that does not is read by the API's names:
-  // taking its `Ad Group` for a name, or a column for one to leave out, would be a guess.
+  // Every export names the campaign. A sheet that does not is the user's own and is read by the API's names:
+  // to read its `Ad Group` as a name, or to ignore one of its columns, would be a guess.
   if (!keys.includes(headerKey("Campaign"))) return null;
   const known = (map: ColumnMap): number =>
     keys.filter((key) => !EITHER.has(key) && map.columns[key]?.kind === "field").length;
   const told = ({ name }: ColumnMap): number =>
     keys.filter((key) => TELLING[name]?.includes(key)).length;
-  // "Keyword" alone is no field of the API, but two such headers leave no doubt.
+  // "Keyword" alone is not a field of the API, but two such headers leave no doubt.
   const named = keys.filter((key) => EITHER.has(key)).length;
   const fewest = hasApiNames ? BEYOND_DOUBT : 1;
   const candidates = Object.values(builtInMaps).filter(

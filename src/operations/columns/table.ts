@@ -10,13 +10,13 @@ export interface Table {
   readonly skipped: readonly number[];
 }
 
-/** The web interface puts two lines above its header: what it is, and of which days. */
+/** The web interface puts two lines above its header: the title and the dates. */
 const MOST_TITLES = 4;
 
 /**
  * Finds the table in a sheet: below the title lines and without the totals that the web interface puts
- * around its downloads. Only where the headers are recognised is anything left out that the sheet itself
- * has not left out.
+ * around its downloads. Rows are left out here only if
+ * the headers are recognised.
  */
 export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
   const map = mapFor(choice, sheet.header.cells);
@@ -63,7 +63,7 @@ const NAMED: ReadonlySet<string> = new Set(
   ["Campaign", "Ad group", "Keyword", "Negative keyword", "Search keyword"].map(headerKey),
 );
 
-/** A total has its title where rows have their status, and no names. */
+/** A row of totals has a title in place of a status, and no names. */
 function isTotal({ cells }: Row, isNamed: readonly boolean[]): boolean {
   return (
     /^\s*Total:/.test(cells[0] ?? "") &&
@@ -71,7 +71,7 @@ function isTotal({ cells }: Row, isNamed: readonly boolean[]): boolean {
   );
 }
 
-/** Ends `rest` also if its reader stops before it gets there. */
+/** Closes `rest` even if the reader stops early. */
 async function* following(
   first: readonly Row[],
   rest: AsyncIterator<readonly Row[]>,

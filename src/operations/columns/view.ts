@@ -9,32 +9,32 @@ import {
   type IgnoredReason,
 } from "./column-map.ts";
 
-/** A column as rows are read by it: one of the user's, or one that a map adds behind them. */
+/** A column that rows are read by: one of the user's, or one that a map adds after them. */
 export interface SeenColumn {
-  /** Paths that it may fill; the first that the row's entity has. Null if it is ignored. */
+  /** Paths that it may fill; the first one that the row's entity has is used. Null if it is ignored. */
   readonly fields: readonly string[] | null;
-  /** It names the entity that it belongs to (`campaign.status`), and says nothing of rows about others. */
+  /** It names its entity (`campaign.status`), and does not apply to rows about other entities. */
   readonly isContext: boolean;
   /** For new resources only. */
   readonly createOnly: boolean;
-  /** Filled, it says that the row is about something that no map reads. */
+  /** If it is filled, the row is about something that no map reads. */
   readonly isOtherThing?: boolean;
   /** Index of the user's column, or null if it has none. */
   readonly source: number | null;
-  /** The texts that a map translates in it, one for each meaning. */
+  /** The texts that a map translates in this column, one for each meaning. */
   readonly known?: readonly string[];
-  /** No other texts stand in it, as far as its tool is concerned. */
+  /** Its tool writes no other texts in it. */
   readonly hasAllTexts?: boolean;
 }
 
-/** A sheet as its rows are read. */
+/** The way in which a sheet's rows are read. */
 export interface ColumnView {
   readonly columns: readonly SeenColumn[];
   /** The cells of a row, by column of the view. */
   see(cells: readonly string[]): readonly string[];
-  /** Columns that nothing is read from. */
+  /** Columns that are not read. */
   readonly ignored: readonly IgnoredColumn[];
-  /** Cells which say that a row, about that entity by its other cells, is about something that no map reads. */
+  /** Cells showing that a row, which looks like that entity, is about something that no map reads. */
   otherThingsIn(cells: readonly string[], entity: string | null): readonly OtherThingCell[];
 }
 
@@ -49,7 +49,7 @@ export interface IgnoredColumn {
   readonly reason: IgnoredReason;
 }
 
-/** Applies a map to headers; without one, they are field names themselves, and the cells are as they stand. */
+/** Applies a map to headers. Without a map, headers are field names and cells are read unchanged. */
 export function viewOf(
   headers: readonly string[],
   map: ColumnMap | null,
@@ -126,7 +126,7 @@ export function viewOf(
   };
 }
 
-/** Leaves out what makes way for another column of the same field. */
+/** Ignores columns whose field another column fills with priority (see `givesWay`). */
 function withoutSecondChoices(rules: readonly ColumnRule[]): readonly ColumnRule[] {
   const taken = new Set(
     rules.map((rule) => (rule.kind === "field" && rule.givesWay !== true ? rule.fields[0] : null)),
@@ -138,11 +138,11 @@ function withoutSecondChoices(rules: readonly ColumnRule[]): readonly ColumnRule
   );
 }
 
-/** What a map says of a header. */
+/** The rule of a map for a header. */
 export function ruleFor(header: string, map: ColumnMap): ColumnRule {
   const key = headerKey(header);
   const rule = Object.hasOwn(map.columns, key) ? map.columns[key] : undefined;
-  // `campaign_budget` is the field, whatever "Campaign budget" means to Google's tools.
+  // `campaign_budget` is the API field, even if "Campaign budget" has another meaning in Google's tools.
   const isField =
     rule !== undefined && rule.kind !== "field" && isApiName(header) && entityNumbers().has(header);
   if (rule !== undefined && !isField) return rule;
@@ -151,7 +151,7 @@ export function ruleFor(header: string, map: ColumnMap): ColumnRule {
     : { kind: "ignored", reason: "unsupported" };
 }
 
-/** Headers that a user's map gives a field, and that a sheet does not have: often they are misspelt in one of both. */
+/** Headers that a user's map assigns a field, but the sheet does not have: often one of the two is misspelled. */
 export function absentHeaders(map: ColumnMap, headers: readonly string[]): readonly string[] {
   const there = new Set(headers.map(headerKey));
   return Object.entries(map.own ?? {}).flatMap(([key, { header }]) =>
@@ -159,7 +159,7 @@ export function absentHeaders(map: ColumnMap, headers: readonly string[]): reado
   );
 }
 
-/** Whether a header is written as only the API and rowmend write them: `ad_group`, `keyword.text`, `entity`. */
+/** Whether a header is written in the form of the API or rowmend: `ad_group`, `keyword.text`, `entity`. */
 export function isApiName(header: string): boolean {
   const text = header.trim();
   return /^[a-z][a-z\d]*([._[\]]+[a-z\d]+)+\]?$/i.test(text) || /^(entity|operation)$/i.test(text);
@@ -198,7 +198,7 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
       };
 }
 
-/** The first text of each value: several spellings of one thing are no choice. */
+/** The first text of each value, since several spellings have the same meaning. */
 function oneForEachMeaning(values: FieldRule["values"]): readonly string[] {
   const texts = new Map<string, string>();
   for (const [text, value] of Object.entries(values)) {

@@ -58,5 +58,5 @@ export function kindOfLeaf({ field, name }: Leaf): FieldKind {
   }
 }
 
-/** What a cell holds, as far as it matters to a spreadsheet program. */
+/** The kind of value in a cell, as far as it matters to a spreadsheet program. */
 export type FieldKind = "text" | "number" | "boolean" | "choice" | "name" | "date";

@@ -46,7 +46,7 @@ function childOf(node: Node, name: string): Node | undefined {
   return node.kind === "branch" ? node.children.find((child) => child.name === name) : undefined;
 }
 
-/** Breadth first, so that the nearest comes first; of equally near ones the leftmost column. */
+/** Breadth first, so that the nearest is found first; among equally near ones, the leftmost column. */
 function nearestFilled(node: Node, cells: readonly string[]): number | null {
   let level: readonly Node[] = [node];
   while (level.length > 0) {

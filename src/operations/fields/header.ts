@@ -4,14 +4,14 @@ import type { Entity, Verb } from "../schema/entity.ts";
 import { entityMeant } from "../schema/spoken-name.ts";
 import { nearest } from "../schema/suggestion.ts";
 
-/** A header as it is compared: blanks and underscores are one, case does not matter. */
+/** The form in which headers are compared: spaces and underscores are the same, case does not matter. */
 export function normalHeader(header: string): string {
   const name = header.trim().toLowerCase().replace(/\s+/g, "_");
-  // The one control column of two words, which people write as one too.
+  // The only control column of two words; people also write it as one word.
   return name === "customerid" ? "customer_id" : name;
 }
 
-/** The verb that a row names, or why it is none of the entity's. */
+/** The verb that a row names, or why the entity does not have it. */
 export function verbOf(
   text: string,
   entity: Entity,
@@ -28,7 +28,7 @@ export function verbOf(
     return {
       code: "MISSING_OPERATION",
       message: "The row does not say what to do.",
-      advice: `${advice} Fill a column operation, or give --operation.`,
+      advice: `${advice} Fill a column operation, or pass --operation.`,
     };
   if (word === "create" || word === "update" || word === "remove") {
     return { code: "UNSUPPORTED_OPERATION", message: `${entity.name} cannot be ${word}d.`, advice };
@@ -36,7 +36,7 @@ export function verbOf(
   const meant = nearest(word, allowed);
   return {
     code: "UNKNOWN_OPERATION",
-    message: `${quoted(text)} is no operation.`,
+    message: `${quoted(text)} is not an operation.`,
     advice: meant === null ? advice : `Did you mean ${meant}? ${advice}`,
   };
 }
@@ -47,7 +47,7 @@ export function entityFault(name: string, column: number | null): Fault {
     return {
       code: "MISSING_ENTITY",
       message: "The row does not say what it is about.",
-      advice: "Fill a column entity (campaign, ad_group, ...), or give --entity.",
+      advice: "Fill a column entity (campaign, ad_group, ...), or pass --entity.",
       column,
       fieldPath: "",
     };
@@ -55,7 +55,7 @@ export function entityFault(name: string, column: number | null): Fault {
   const meant = entityMeant(name);
   return {
     code: "UNKNOWN_ENTITY",
-    message: `${quoted(name)} is nothing that Google Ads can change.`,
+    message: `${quoted(name)} is not a Google Ads entity.`,
     advice:
       meant === null
         ? "Use an entity such as campaign, ad_group or ad_group_criterion."
@@ -71,7 +71,7 @@ export function customerFault(text: string, column: number | null): Fault {
     ? {
         code: "MISSING_CUSTOMER_ID",
         message: "The row does not say which account it is for.",
-        advice: "Fill a column customer_id, or give --customer-id.",
+        advice: "Fill a column customer_id, or pass --customer-id.",
         column,
         fieldPath: "",
       }
@@ -84,7 +84,7 @@ export function customerFault(text: string, column: number | null): Fault {
       };
 }
 
-/** What holds for every row whose own column does not say otherwise. */
+/** Values for every row that does not give its own. */
 export interface RowDefaults {
   readonly entity: string | null;
   readonly operation: string | null;

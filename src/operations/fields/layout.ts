@@ -36,11 +36,11 @@ export interface Branch {
   readonly name: string | null;
   readonly type: protobuf.Type;
   readonly children: readonly (Branch | Leaf | List)[];
-  /** Where it lies in the resource, with a dot at the end: what its fields' paths begin with. */
+  /** Its path in the resource, with a dot at the end: the prefix of its fields' paths. */
   readonly prefix: string;
-  /** Fields that have columns and of which a resource can have one only: the members of each oneof. */
+  /** The members of each oneof that have columns; a resource can have only one of them. */
   readonly unions: readonly (readonly string[])[];
-  /** Fields that have to be there when it is created. */
+  /** Fields that are required when it is created. */
   readonly required: readonly string[];
 }
 
@@ -48,24 +48,24 @@ export interface Branch {
 export interface List {
   readonly kind: "list";
   readonly name: string;
-  /** In the order of their indexes. Only the filled ones are sent, so a gap moves the later ones up. */
+  /** In the order of their indexes. Only the filled ones are sent, so elements after a gap move up. */
   readonly items: readonly { readonly index: number; readonly node: Branch | Leaf }[];
 }
 
 export type Node = Branch | Leaf | List;
 
-/** How the columns of a sheet lie in an entity's resource: rows are built from it, errors are found in it. */
+/** Which columns of a sheet fill which fields of an entity's resource. Rows are built and errors located with it. */
 export interface Layout {
   readonly entity: Entity;
   /** Null for an action, which has no resource. */
   readonly root: Branch | null;
-  /** Columns whose header is no field of this entity, with the advice to give. */
+  /** Columns whose header is not a field of this entity, each with its advice. */
   readonly unknown: readonly { readonly column: number; readonly advice: string }[];
-  /** Columns that fill a field which an earlier column fills already. */
+  /** Columns that fill a field that an earlier column already fills. */
   readonly doubled: readonly Doubled[];
   /** Columns that name other resources by their own names. */
   readonly references: readonly Reference[];
-  /** The column of the name says whose it is, as in `campaign.name`: other rows may name it in the same column. */
+  /** The name's header includes the entity, as in `campaign.name`, so other rows can refer to it in the same column. */
   readonly isNamedByEntity: boolean;
 }
 
@@ -77,7 +77,7 @@ export interface Doubled {
 }
 
 /**
- * Lays the columns of a sheet over an entity's resource. `headers` are the headers by column index;
+ * Assigns the columns of a sheet to the fields of an entity's resource. `headers` are the headers by column index;
  * null stands for a column that is not a field (a control column). Columns of the `context` may belong to
  * other entities.
  */
@@ -274,9 +274,9 @@ function leafOf(name: string | null, { column, steps, money }: Placed): Leaf {
 }
 
 /**
- * What the messages above a field forbid is forbidden for the field too. Except for what is sent and never
- * read: `Asset.image_asset` is annotated as output only, and yet its `data` is how images come in
- * (asset_types.proto says "This field is mutate only").
+ * Whatever is forbidden for the messages above a field is forbidden for the field too. The exception is a
+ * field that is only written: `Asset.image_asset` is annotated as output only, but images are uploaded in
+ * its `data` (asset_types.proto says "This field is mutate only").
  */
 function behaviorsAlong(steps: readonly Step[]): ReadonlySet<Behavior> {
   const all = new Set(steps.flatMap((step) => [...behaviorsOf(step.field)]));
@@ -302,7 +302,7 @@ function unknownAdvice(entity: Entity, header: string): string {
 
 const paths = new WeakMap<protobuf.Type, readonly string[]>();
 
-/** The writable fields of a message as headers, a few levels deep: what a header may have meant. */
+/** The writable fields of a message as headers, a few levels deep, to suggest for an unknown header. */
 export function fieldPaths(type: protobuf.Type): readonly string[] {
   let found = paths.get(type);
   if (found === undefined) {

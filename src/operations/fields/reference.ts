@@ -12,15 +12,15 @@ import { keyRuleOf } from "../schema/natural-key.ts";
  * ad group's campaign, `ad_group.name` and `campaign.name` for a keyword's ad group.
  */
 export interface Reference {
-  /** The field that holds the resource name in the end. */
+  /** The field that the resource name is written to. */
   readonly field: string;
   readonly entity: string;
-  /** What it is looked up by, as queries have it; the resource's own name comes first. */
+  /** The fields to look it up by, as written in queries; the resource's own name comes first. */
   readonly parts: readonly { readonly path: string; readonly column: number }[];
   readonly isImmutable: boolean;
 }
 
-/** The references that these columns, no fields of the entity themselves, make up. */
+/** The references that these columns make up. The columns are not fields of the entity. */
 export function referencesOf(
   { resource }: Entity,
   columns: ReadonlyMap<string, number>,

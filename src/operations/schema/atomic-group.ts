@@ -2,7 +2,7 @@ import protobuf from "protobufjs";
 import { type Entity, entityNumbers, entityOf } from "./entity.ts";
 import { isTemporary } from "./name-pattern.ts";
 
-// What a batch job has to know of an operation, read from its encoded `MutateOperation`.
+// Facts about an operation that a batch job needs, read from its encoded `MutateOperation`.
 
 const LENGTH_DELIMITED = 2;
 
@@ -10,10 +10,10 @@ const LENGTH_DELIMITED = 2;
 const PERFORMANCE_MAX = 10;
 
 /**
- * What ties an operation to others that a batch job applies as a whole or not at all, or null: the
+ * The key of the group of operations that a batch job applies as a whole or not at all, or null: the
  * listing groups of an ad group, the listing group filters of an asset group, a new asset group with its
  * first assets, a new Performance Max campaign with its first assets (Google's guide to batch
- * processing). Such operations have to stand side by side.
+ * processing). Operations with the same key have to be next to each other.
  */
 export function groupKeyOf(operation: Uint8Array): string | null {
   const part = partOf(operation);
@@ -46,8 +46,8 @@ export function groupKeyOf(operation: Uint8Array): string | null {
 }
 
 /**
- * The same for an operation that failed because of others: a removal of a listing group does not say
- * that it is one, so any change to a criterion may belong to the listing groups of its ad group.
+ * The same for an operation that failed because of others. A removal does not say whether it removes a
+ * listing group, so any change to a criterion may belong to the listing groups of its ad group.
  */
 export function looseGroupKeyOf(operation: Uint8Array): string | null {
   const key = groupKeyOf(operation);

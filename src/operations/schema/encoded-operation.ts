@@ -7,11 +7,11 @@ export interface ReadOperation {
   readonly verb: Verb;
   /** The resource that is created or updated: enums by name, int64 as text; null for a removal. */
   readonly resource: Readonly<Record<string, unknown>> | null;
-  /** The name of what is removed; null unless it is a removal. */
+  /** The name of the resource to remove; null unless it is a removal. */
   readonly removes: string | null;
 }
 
-/** Reads an encoded `MutateOperation` of ours again: the inverse of building it. */
+/** Decodes a `MutateOperation` that we encoded: the inverse of building it. */
 export function readOperation(bytes: Uint8Array): ReadOperation {
   const reader = protobuf.Reader.create(bytes);
   const number = reader.uint32() >>> 3;

@@ -6,7 +6,7 @@ import { loadProtos, pascalCase } from "../../api/protos.ts";
 /** What a row may ask for. The names are the members of every `…Operation` message. */
 export type Verb = "create" | "update" | "remove";
 
-/** One member of `MutateOperation`: what a row can be about, and what may be done with it. */
+/** One member of `MutateOperation`: a kind of resource that a row can be about, and its operations. */
 export interface Entity {
   /** In the API's snake_case, without `_operation`: `ad_group_criterion`. */
   readonly name: string;
@@ -80,7 +80,7 @@ export function fieldNamed(type: protobuf.Type, name: string): protobuf.Field | 
 
 /**
  * Entities whose operations Google refuses together with partial failure
- * (`MutateError.OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE`); no annotation tells them. Google's guide to
+ * (`MutateError.OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE`); no annotation shows this. Google's guide to
  * batch processing lists them as not supported there for that reason.
  */
 const WITHOUT_PARTIAL_FAILURE = [
@@ -117,9 +117,8 @@ export function enumOf(field: protobuf.Field): protobuf.Enum | null {
 }
 
 /**
- * Annotations that are not so. A bid modifier of a campaign is annotated as not to be given its campaign,
- * and could not be made then; Google's own examples give it (add_campaign_bid_modifier of the client
- * libraries).
+ * Annotations that are wrong. `CampaignBidModifier.campaign` is annotated as output only, but then none
+ * could be created; Google's own examples set it (add_campaign_bid_modifier of the client libraries).
  */
 const CORRECTED: Readonly<Record<string, readonly Behavior[]>> = {
   "CampaignBidModifier.campaign": ["REQUIRED", "IMMUTABLE"],
@@ -156,7 +155,7 @@ export function referenceOf(field: protobuf.Field): string | null {
 }
 
 /**
- * The messages in common/ have no such annotations, but they keep to words: `LocationInfo` has a
+ * The messages in common/ do not have these annotations, but their names are consistent: `LocationInfo` has a
  * `geo_target_constant`, commented as "The geo target constant resource name", and
  * `ListingGroupInfo` a `parent_ad_group_criterion`.
  */

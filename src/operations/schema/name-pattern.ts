@@ -1,16 +1,16 @@
-/** How the names of a kind of resource are made up: a pattern of the API, taken apart at its placeholders. */
+/** The form of a kind of resource's names: a pattern of the API, split at its placeholders. */
 export interface NamePattern {
   /** As the API has it: `customers/{customer_id}/adGroups/{ad_group_id}`. */
   readonly text: string;
-  /** What stands before each placeholder, and the placeholder; the last may have none. */
+  /** The text before each placeholder, and the placeholder; the last part may have none. */
   readonly parts: readonly { readonly before: string; readonly placeholder: string | null }[];
-  /** Placeholders that a cell fills, which are all but the account's. */
+  /** The number of placeholders that a cell fills: all except the account's. */
   readonly ids: number;
-  /** What a whole name looks like; the account's id is its group. */
+  /** Matches a whole name; its group is the account's id. */
   readonly whole: RegExp;
 }
 
-/** What can stand for a placeholder of a pattern: `{ad_group_id}` is a number, `{category}` a word. */
+/** Values for a placeholder of a pattern: `{ad_group_id}` is a number, `{category}` a word. */
 const ID = /^-?\d+$/;
 
 const WORD = /^\w+$/;
@@ -31,7 +31,7 @@ export function patternOf(text: string): NamePattern {
   return { text, parts, ids: ids.length, whole: new RegExp(`^${whole.join("")}$`) };
 }
 
-/** The whole name of what a text such as `123` or `12~34` means, or null if it cannot be one of this kind. */
+/** The full name for a text such as `123` or `12~34`, or null if it cannot be of this kind. */
 export function fill({ parts, ids }: NamePattern, text: string, customerId: string): string | null {
   const values = text.split("~");
   if (values.length !== ids) return null;
@@ -48,13 +48,13 @@ export function fill({ parts, ids }: NamePattern, text: string, customerId: stri
   return name;
 }
 
-/** A name of this kind for people to follow: `customers/1234567890/adGroups/<ad_group_id>`. */
+/** An example of a name of this kind: `customers/1234567890/adGroups/<ad_group_id>`. */
 export function example({ text }: NamePattern, customerId: string): string {
   return text.replace("{customer_id}", customerId || "<customer_id>").replace(/\{(\w+)\}/g, "<$1>");
 }
 
 /** True for a name whose last part is a negative, temporary id. */
 export function isTemporary(resourceName: string): boolean {
-  // A quick look first: this is asked for every text of every row.
+  // A quick check first: this runs for every text of every row.
   return resourceName.startsWith("customers/") && /[/~]-\d+$/.test(resourceName);
 }

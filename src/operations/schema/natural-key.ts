@@ -1,14 +1,14 @@
 import { type ReadOperation, valueAt } from "./encoded-operation.ts";
 
-/** What makes a resource the only one of its kind, beside the id that Google gives it. */
+/** Fields that identify a resource, besides the id that Google gives it. */
 export interface KeyRule {
-  /** Fields of the resource that together occur once. */
+  /** Fields of the resource whose values are unique together. */
   readonly fields: readonly string[];
   /** The field that says whether a resource is removed; a removed one does not count. */
   readonly status: string | null;
-  /** True if there may be resources without the key: they have none then. */
+  /** True if a resource may lack these fields; it then has no natural key. */
   readonly isOptional?: boolean;
-  /** With these values the key does not tell: Google changes it by itself. */
+  /** With these values the key does not identify the resource, because Google changes it. */
   readonly unless?: Readonly<Record<string, unknown>>;
 }
 
@@ -18,15 +18,15 @@ const tied = (...fields: readonly string[]): KeyRule => ({ fields, status: null 
 
 /**
  * The natural key of each entity that has one, with the reason. Google refuses a second resource with
- * the same key (the error in brackets), so that a resource found under it is the one that was asked for.
+ * the same key (the error in brackets), so a resource found by it is the right one.
  *
- * Ads have none: two equal ads may stand in one ad group. Neither have criteria other than keywords,
- * whose values take many forms. Their content is compared instead (content.ts).
+ * Ads do not have one: an ad group may contain two equal ads. Nor do criteria other than keywords, whose
+ * values have many forms. Their content is compared instead (content.ts).
  */
 const RULES: Readonly<Record<string, KeyRule>> = {
   // Names that are unique in the account (CampaignError.DUPLICATE_CAMPAIGN_NAME and the like).
   campaign: named("name"),
-  // A budget of one campaign alone needs no name, and takes that of its campaign if it has one
+  // A budget of a single campaign does not need a name, and takes the campaign's name if it has one
   // (resources/campaign_budget.proto).
   campaign_budget: { ...named("name"), isOptional: true, unless: { explicitly_shared: false } },
   campaign_group: named("name"),
@@ -39,13 +39,13 @@ const RULES: Readonly<Record<string, KeyRule>> = {
   // Names that are unique below their parent (AdGroupError.DUPLICATE_ADGROUP_NAME, AssetGroupError.DUPLICATE_NAME).
   ad_group: named("campaign", "name"),
   asset_group: named("campaign", "name"),
-  // A keyword stands once in an ad group for each match type, as a target and as an exclusion
+  // A keyword occurs once in an ad group for each match type, as a target and as an exclusion
   // (MutateError.RESOURCE_ALREADY_EXISTS).
   ad_group_criterion: named("ad_group", "keyword.text", "keyword.match_type", "negative"),
   campaign_criterion: named("campaign", "keyword.text", "keyword.match_type", "negative"),
   shared_criterion: tied("shared_set", "keyword.text", "keyword.match_type"),
-  // Links, whose resource name is made of what they tie together; that of customer_label alone says so
-  // (its label is not to be set, resources/customer_label.proto).
+  // Links, whose resource name consists of the ids of both ends. customer_label is not among them, because its
+  // label cannot be set (resources/customer_label.proto).
   ad_group_label: tied("ad_group", "label"),
   ad_group_ad_label: tied("ad_group_ad", "label"),
   ad_group_criterion_label: tied("ad_group_criterion", "label"),
@@ -59,7 +59,7 @@ const RULES: Readonly<Record<string, KeyRule>> = {
   campaign_asset_set: named("campaign", "asset_set"),
 };
 
-/** What makes a resource of that entity the only one of its kind; null if nothing does but its id. */
+/** The fields that identify a resource of that entity; null if only its id does. */
 export function keyRuleOf(entity: string): KeyRule | null {
   return Object.hasOwn(RULES, entity) ? (RULES[entity] ?? null) : null;
 }
@@ -73,12 +73,12 @@ export interface NaturalKey {
   readonly status: string | null;
 }
 
-/** Fields that stand for false or the first choice when a row leaves them out. */
+/** The values of fields that a row leaves out. */
 export const IF_ABSENT: Readonly<Record<string, string>> = { negative: "false" };
 
 /**
  * The natural key of what an operation creates: `none` if it has none, or does not create; `incomplete`
- * if it lacks a part of it, which Google never lets pass, so that it surely was not carried out.
+ * if a part of it is missing; Google always refuses this, so it was certainly not applied.
  */
 export function naturalKeyOf({
   entity,
@@ -103,7 +103,7 @@ export function naturalKeyOf({
   };
 }
 
-/** A field's value as a key is compared by it; null if it is not there. */
+/** A field's value in the form in which keys are compared; null if it is not set. */
 export function textOf(resource: Readonly<Record<string, unknown>>, field: string): string | null {
   const value = valueAt(resource, field) ?? IF_ABSENT[field];
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"

@@ -3,11 +3,11 @@ import { patternsOf } from "./entity.ts";
 import { patternOf } from "./name-pattern.ts";
 
 /**
- * Resources that only rows of their own account can refer to. Others may belong to a manager and be used
- * by the accounts below it: bidding strategies (Google's guide to cross-account strategies), shared sets
- * (campaign_shared_set.proto: "may be a negative keyword shared set of another customer"), and, for all
- * that is written down, conversion actions, audiences and assets. What is not in this list is left to
- * Google. Labels are in it because "labels from a manager account cannot be applied to campaign, ad group,
+ * Resources that only rows of their own account can refer to. Others may belong to a manager account and be
+ * used by the accounts below it: bidding strategies (Google's guide to cross-account strategies), shared sets
+ * (campaign_shared_set.proto: "may be a negative keyword shared set of another customer"), and, as far
+ * as it is documented, conversion actions, audiences and assets. Anything that is not in this list is left
+ * to Google. Labels are in it because "labels from a manager account cannot be applied to campaign, ad group,
  * ad group ad, or ad group criterion" (label_error.proto), which are the only ones to have them.
  */
 const OF_ONE_ACCOUNT: ReadonlySet<string> = new Set([
@@ -28,7 +28,7 @@ const OF_ONE_ACCOUNT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Messages of what managers keep for the accounts below them: their campaigns may be in any of those
+ * Messages that manager accounts keep for the accounts below them. Their campaigns may be in any of those
  * (conversion_value_rule.proto: "When the value rule is inherited from a manager customer").
  */
 const OF_MANAGERS: ReadonlySet<string> = new Set([
@@ -38,8 +38,8 @@ const OF_MANAGERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether what a field names has to be in the account of the row beyond doubt: the row's own resource, and
- * what accounts do not share. An account itself is named by accounts other than it.
+ * Whether the resource that a field names must be in the row's account: the row's own resource, and resources
+ * that accounts do not share. An account itself can be named from other accounts.
  */
 export function isOfOneAccount(field: protobuf.Field, reference: string): boolean {
   const type = typeIn(reference);
@@ -53,7 +53,7 @@ export function kindNamed(reference: string): string {
   return inWords(typeIn(reference));
 }
 
-/** What a whole name is the name of, in words; null if it is none that the API has. */
+/** The kind of resource that a full name names, in words; null if the API does not have it. */
 export function kindOf(name: string): string | null {
   const collection = /^(?:customers\/[^/]+\/)?(\w+)\/[^/]+$/.exec(name)?.[1] ?? "";
   const type = singular(collection).replace(/^[a-z]/, (letter) => letter.toUpperCase());

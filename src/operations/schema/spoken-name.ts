@@ -1,7 +1,7 @@
 import { entityNumbers } from "./entity.ts";
 import { nearest } from "./suggestion.ts";
 
-/** What people and Google's own pages call things that the API calls otherwise. */
+/** Names that people and Google's own pages use for entities with other names in the API. */
 const SPOKEN: Readonly<Record<string, string>> = {
   keyword: "ad_group_criterion",
   negative_keyword: "ad_group_criterion",
@@ -22,7 +22,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
   negative_keyword_list: "shared_set",
 };
 
-/** The entity that someone most likely meant by a name that none has, in the singular or the plural; or null. */
+/** The entity that someone most likely meant by an unknown name, singular or plural; or null. */
 export function entityMeant(name: string): string | null {
   const one = name.replace(/s$/, "");
   if (Object.hasOwn(SPOKEN, one)) return SPOKEN[one] ?? null;

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The candidate that someone who wrote `word` most likely meant, or null if none is near: the only one
+ * The candidate that someone who wrote `word` most likely meant, or null if none is similar: the only one
  * that ends in the same segment (`match_type` for `keyword.match_type`), else the nearest by edit
  * distance, at most two steps or a third of the word's length away.
  */

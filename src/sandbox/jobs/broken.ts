@@ -3,7 +3,7 @@ import type { JobFault } from "../injected-fault.ts";
 /** Wire tags of `BatchJobResult`: a varint in field 1. */
 const INDEX_TAG = 0x08;
 
-/** A page of results, with what the faults on demand do to it. */
+/** A page of results, with the faults on demand applied to it. */
 export function brokenResults(
   page: readonly { readonly position: number; readonly bytes: Uint8Array }[],
   faults: readonly JobFault[],

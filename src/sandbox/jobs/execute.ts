@@ -8,7 +8,7 @@ import { layerOver, mergeLayer } from "./layer.ts";
 import { jobStatus, type StoredJob } from "./store.ts";
 import { type TransactionKey, transactionOf } from "./transaction-key.ts";
 
-/** Operations that are carried out before other calls are looked after again. */
+/** How many operations are carried out before other calls get a turn. */
 const SLICE = 500;
 
 /** Carries out one job, a slice at a time. */
@@ -77,11 +77,11 @@ function asTemporary(made: string | null): Temporary {
 
 interface Unit {
   readonly size: number;
-  /** Undefined for an operation by itself. */
+  /** Undefined for an operation that is not part of a transaction. */
   readonly transaction: TransactionKey | undefined;
 }
 
-/** The operations side by side that stand or fall together, from there on. */
+/** The adjacent operations, from there on, that are applied as a whole or not at all. */
 function transactionFrom(operations: readonly Message[], from: number): Unit {
   const first = transactionOf(operations[from] ?? {});
   if (first === undefined) return { size: 1, transaction: undefined };
@@ -148,8 +148,8 @@ function resultBytes(
 }
 
 /**
- * What a path in a batch result begins with, and what its index counts, is written nowhere. So it is
- * one way in every other result and another in the rest, and whoever relies on either finds out here.
+ * It is not documented what a path in a batch result begins with, and what its index counts. So results
+ * alternate between two forms, and code that relies on either form fails here.
  */
 function rebased(path: Path, position: number): Path | null {
   if (path.parent !== null) {

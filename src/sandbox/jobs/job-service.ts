@@ -14,7 +14,7 @@ import { brokenResults } from "./broken.ts";
 import { execution } from "./execute.ts";
 import { jobStatus, type StoredJob } from "./store.ts";
 
-/** The largest request to add operations, as the error for a larger one says. */
+/** The largest request to add operations, according to the error for a larger one. */
 const LARGEST_ADD = 10_484_504;
 
 const MOST_OPERATIONS = 1_000_000;
@@ -191,7 +191,7 @@ export function jobService({ mutator, now, faults }: JobServiceOptions): JobServ
     state.jobs.forgetPending(now().getTime() - PENDING_MS);
   }
 
-  /** Carries a job out beside the other calls. */
+  /** Carries out a job in parallel with other calls. */
   function begin(job: StoredJob): void {
     if (faultNumber("endless") !== undefined) return;
     const work = execution(mutator, job, faultNumber("cancelled") ?? job.size);

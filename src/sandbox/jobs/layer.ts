@@ -1,6 +1,6 @@
 import type { Batch } from "../batch.ts";
 
-/** A memory on top of another one, which it leaves as it is until it is merged. */
+/** A memory on top of another one, which stays unchanged until the layer is merged. */
 class LayeredMap<V> extends Map<string, V> {
   readonly #below: ReadonlyMap<string, V>;
 

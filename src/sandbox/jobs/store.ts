@@ -16,13 +16,13 @@ export interface StoredJob {
   readonly startedAt: number | null;
 }
 
-/** The batch jobs of all accounts. They last like everything else in the state. */
+/** The batch jobs of all accounts. They are kept like everything else in the state. */
 export interface JobStore {
   create(name: string, customerId: string, createdAt: number): void;
   find(name: string): StoredJob | undefined;
   jobs(customerId: string): readonly StoredJob[];
   running(): readonly StoredJob[];
-  /** Jobs that nobody ran, made before that time, are gone. */
+  /** Removes jobs that were created before that time and never run. */
   forgetPending(before: number): void;
   remove(name: string): void;
   add(job: StoredJob, operations: readonly Uint8Array[], token: string): void;

@@ -1,12 +1,12 @@
 import { type ErrorCode, errorCodes } from "../error-code.ts";
 import { child, has, type Message, number, text } from "../message.ts";
 
-/** What makes operations of a job stand or fall together, if they stand side by side. */
+/** A key that operations of a job share if they are applied as a whole or not at all; they have to be adjacent. */
 export interface TransactionKey {
   readonly key: string;
-  /** Without such an operation among them they are no transaction. */
+  /** Without such an operation among them they are not a transaction. */
   readonly isRoot: boolean;
-  /** Said of the others if one of them fails. */
+  /** The error of the others if one of them fails. */
   readonly code: ErrorCode;
 }
 

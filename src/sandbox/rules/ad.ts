@@ -11,7 +11,7 @@ const textLists = [
 
 const LONGEST_PATH = 15;
 
-/** What the sandbox takes exception to in the words of an ad. */
+/** The policy violation that the sandbox finds in the text of an ad. */
 const shouting = /[!?]*!![!?]*/g;
 
 const shoutingTopic = "SYMBOLS";
@@ -136,7 +136,7 @@ export const adGroupAdRules: EntityRules = {
   },
 };
 
-/** resources/ad.proto: the ad by itself can only be updated. */
+/** resources/ad.proto: an `ad` resource can only be updated. */
 export const adRules: EntityRules = {
   check: (draft) => {
     checkExemptions(draft);

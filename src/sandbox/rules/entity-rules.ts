@@ -25,7 +25,7 @@ export interface UniqueKey {
   readonly field: string;
 }
 
-/** What a kind of resource demands beyond its descriptors. */
+/** The requirements of a kind of resource beyond its descriptors. */
 export interface EntityRules {
   readonly check?: (draft: Draft) => void;
   /** The keys of a whole resource; undefined where it lacks what they are made of. */

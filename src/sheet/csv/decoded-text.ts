@@ -2,17 +2,17 @@ import { isUtf8 } from "node:buffer";
 import type { Dialect, Encoding } from "../sheet.ts";
 import { binaryFile, notUtf16, notUtf8 } from "./unreadable.ts";
 
-/** As much as a file stream gives at once; less would cost time, more only memory. */
+/** The chunk size of a file stream. Less would cost time, and more only memory. */
 const BLOCK_BYTES = 65_536;
 
-/** Of the byte order mark in UTF-8. */
+/** The length of the byte order mark in UTF-8. */
 const MARK_BYTES = 3;
 
 const LF = 0x0a;
 
 const CR = 0x0d;
 
-/** Joins small chunks, so that what follows is called once for many rows. */
+/** Joins small chunks, so that the next step is called once for many rows. */
 export async function* inBlocks(
   source: AsyncIterable<Uint8Array>,
   blockBytes: number = BLOCK_BYTES,
@@ -31,8 +31,8 @@ export async function* inBlocks(
 }
 
 /**
- * The text of the blocks in UTF-8, without the byte order mark. Characters that lie across a border
- * are put together.
+ * The text of the blocks in UTF-8, without the byte order mark. Characters that are split between
+ * two blocks are joined.
  *
  * @throws RunError, which names the line, if a block is not text in the encoding of the dialect
  */
@@ -64,7 +64,7 @@ export async function* decodeText(
 
     const text = wide ? utf16(piece, encoding) : null;
     if (text === null ? !isSoundUtf8(piece) : !isSoundUtf16(text)) {
-      // UTF-8 is searched with its bytes as characters, so that it need not be decoded.
+      // UTF-8 is searched with its bytes as characters, so that it does not have to be decoded.
       const isSound = wide
         ? isSoundUtf16
         : (units: string) => isSoundUtf8(Buffer.from(units, "latin1"));
@@ -83,7 +83,7 @@ export async function* decodeText(
   if (carried.length > 0) throw wide ? notUtf16(name, line) : notUtf8(name, line);
 }
 
-/** How many bytes at the end are the beginning of a character that goes on in the next block. */
+/** How many bytes at the end belong to a character that continues in the next block. */
 function cutOff(bytes: Buffer, encoding: Encoding): number {
   const { length } = bytes;
   if (encoding === "utf-8") {
@@ -112,7 +112,7 @@ function isSoundUtf8(bytes: Buffer): boolean {
   return isUtf8(bytes) && !bytes.includes(0);
 }
 
-/** The lines before the first that is not sound, with their endings. */
+/** The lines before the first invalid one, with their endings. */
 function soundLines(text: string, isSound: (line: string) => boolean): string {
   let start = 0;
   for (const [line] of text.matchAll(/[^\r\n]*(?:\r\n|[\r\n]|$)/g)) {

@@ -3,24 +3,24 @@ import { RunError } from "../../messages/run-error.ts";
 import type { Dialect, Encoding } from "../sheet.ts";
 import { isBlankRecord, parserOptions } from "./parser.ts";
 
-/** In order of preference where nothing else decides. */
+/** In order of preference if nothing else decides. */
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 
-/** The delimiter that such a line tells Excel, if it is one; Excel shows the line to nobody. */
+/** The delimiter that a line `sep=;` tells Excel, else null; Excel does not show this line. */
 export function toldDelimiter(line: string): string | null {
   return /^"?sep=([,;|\t])"?$/i.exec(line)?.[1] ?? null;
 }
 
-/** Enough to see a habit, few enough to cost nothing. */
+/** Enough to see a pattern, few enough to be cheap. */
 const RECORDS_TO_CONFIRM = 50;
 
 /**
- * Tells how a file is written from its first bytes, which should hold the header record and, better,
+ * Detects the format of a file from its first bytes, which should hold the header record and preferably
  * some records after it.
  *
  * The encoding is that of the byte order mark; without one, text whose first characters have zero
  * bytes on one side only is UTF-16 (Google Ads Editor writes tab-separated UTF-16LE), and
- * everything else is UTF-8. The delimiter is the one that a first line `sep=;` tells, else the one that
+ * everything else is UTF-8. The delimiter is the one that a first line `sep=;` names, else the one that
  * splits the header; if several do, the one that splits the following records into as many cells as the
  * header, then the one that finds more. A header that none splits is one column, and its delimiter a comma.
  *
@@ -56,7 +56,7 @@ export function likelyDelimiter(headerText: string): string | null {
   return best;
 }
 
-/** Programs that separate cells by semicolons do so because their numbers have commas. */
+/** Programs that separate cells with semicolons do so because their numbers have decimal commas. */
 export function hasDecimalCommas({ delimiter }: Dialect): boolean {
   return delimiter === ";";
 }
@@ -120,7 +120,7 @@ function firstRecords(
   try {
     parse(text, { ...options, to: limit });
   } catch (error) {
-    // A quote is still open at the end of the head: the record says nothing yet.
+    // A quote is still open at the end of the head, so this record is incomplete and not counted.
     if (!(error instanceof CsvError)) throw error;
   }
   return records;

@@ -1,6 +1,6 @@
 import type { Options } from "csv-parse";
 
-/** What csv-parse gives for each record if it is asked for the raw text. */
+/** What csv-parse returns for each record if the raw text is requested. */
 interface RawRecord {
   readonly record: readonly string[];
   /** With the first character of the line ending. */
@@ -11,8 +11,8 @@ interface RawRecord {
  * The options with which csv-parse reads files, samples of them and stored records alike: any mixture
  * of line endings, ragged records, and careless quotes as ordinary characters.
  *
- * @param onRecord told of each record, blank lines among them, with its exact text without the line
- *   ending. What it throws becomes the error of the parser, which itself gives no records out.
+ * @param onRecord called for each record, including blank lines, with its exact text without the line
+ *   ending. An error that it throws becomes the parser's error. The parser itself does not return records.
  */
 export function parserOptions(
   delimiter: string,
@@ -25,7 +25,7 @@ export function parserOptions(
     relax_quotes: true,
     raw: true,
     on_record: (parsed: unknown) => {
-      // The types of csv-parse do not tell that `raw` changes the shape of a record.
+      // The types of csv-parse do not show that `raw` changes the shape of a record.
       const { record, raw } = parsed as RawRecord;
       const ended = raw.endsWith("\n") || raw.endsWith("\r");
       onRecord(record, ended ? raw.slice(0, -1) : raw);
@@ -39,7 +39,7 @@ export function countLineBreaks(text: string): number {
   return text.match(/\r\n|[\r\n]/g)?.length ?? 0;
 }
 
-/** Whether no cell of a record holds more than blanks: to a spreadsheet, an empty row. */
+/** Whether every cell of a record is empty or has only spaces: in a spreadsheet, an empty row. */
 export function isBlankRecord(cells: readonly string[]): boolean {
   return cells.every((cell) => cell === "" || cell.trim() === "");
 }

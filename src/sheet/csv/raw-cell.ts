@@ -3,8 +3,8 @@ import { parseRecord } from "./records.ts";
 import { formatRecord } from "./write.ts";
 
 /**
- * A record with other cells: those that stay the same keep their exact text, quotes that nobody needs
- * included, and the others are written anew. Empty cells behind its end are not added.
+ * A record with changed cells. Unchanged cells keep their exact text, including unnecessary quotes; the
+ * others are written again. Empty cells after its end are not added.
  */
 export function withCells(raw: string, cells: readonly string[], dialect: Dialect): string {
   const before = parseRecord(raw, dialect);
@@ -16,14 +16,14 @@ export function withCells(raw: string, cells: readonly string[], dialect: Dialec
       cell === before[column] ? (pieces[column] ?? "") : formatCell(cell, dialect),
     )
     .join(dialect.delimiter);
-  // Quotes can be so careless that the pieces are not the cells.
+  // With misplaced quotes, the pieces may not be the cells.
   return isSame(parseRecord(record, dialect), wanted) ? record : formatRecord(wanted, dialect);
 }
 
-/** The exact texts of the cells of a record, which delimiters join to it again. */
+/** The exact texts of the cells of a record; joined with delimiters, they are the record. */
 function rawCells(raw: string, { delimiter, quote }: Dialect): readonly string[] {
   if (!raw.includes(quote)) return raw.split(delimiter);
-  // A quoted part, and whatever stands behind it up to the delimiter.
+  // A quoted part, and anything after it up to the delimiter.
   const cell = new RegExp(
     String.raw`(?:${quote}(?:[^${quote}]|${quote}${quote})*${quote})?[^${delimiter}]*`,
     "y",
@@ -38,7 +38,7 @@ function rawCells(raw: string, { delimiter, quote }: Dialect): readonly string[]
   }
 }
 
-/** A cell beside others: nothing at all if it is empty. */
+/** The text of a cell among others; nothing if it is empty. */
 function formatCell(cell: string, dialect: Dialect): string {
   return formatRecord([cell, ""], dialect).slice(0, -dialect.delimiter.length);
 }

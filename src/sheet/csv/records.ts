@@ -13,20 +13,20 @@ import {
   unclosedQuote,
 } from "./unreadable.ts";
 
-/** In bytes of UTF-8, give or take a block. No real row comes near it; an unclosed quote soon does. */
+/** In bytes of UTF-8, give or take a block. No real row is that large, but an unclosed quote soon is. */
 const LARGEST_RECORD = 16 * 1024 * 1024;
 
 /**
- * Opens a CSV file: tells its dialect, reads the header, and streams the rows.
+ * Opens a CSV file: detects its dialect, reads the header, and streams the rows.
  *
  * Lines may end in LF, CR or CR LF, also mixed. A quote in the middle of an unquoted cell is an
  * ordinary character; a quoted cell with text after its closing quote is taken as it stands, with its
- * quotes. Nothing of this changes `raw`.
+ * quotes. None of this changes `raw`.
  *
  * @param source the bytes of the file, in chunks of any size
- * @param name what messages call the file
- * @param chosen what the user has set, instead of what is detected
- * @throws RunError if there is no header or the beginning is not readable; `rows` throws one where
+ * @param name the name of the file in messages
+ * @param chosen the user's settings, which replace detected ones
+ * @throws RunError if the header is missing or the beginning is not readable; `rows` throws one where
  *   the rest is not: bytes that are not text, a quote that is never closed, a record over 16 MiB
  */
 export async function readSheet(
@@ -60,12 +60,12 @@ export async function readSheet(
 }
 
 /**
- * The cells of one record, given its raw text: those that `readSheet` gave with it.
+ * The cells of one record, given its raw text: the same ones that `readSheet` returned with it.
  *
  * @throws RangeError if the text is not exactly one record of the dialect
  */
 export function parseRecord(raw: string, { quote, delimiter }: Dialect): readonly string[] {
-  // To set up a parser costs more than to read most records.
+  // Setting up a parser costs more than reading most records.
   if (!raw.includes(quote)) return raw.split(delimiter);
   const records: (readonly string[])[] = [];
   const options = parserOptions(delimiter, (cells) => records.push(cells));
@@ -80,7 +80,7 @@ export function parseRecord(raw: string, { quote, delimiter }: Dialect): readonl
   throw new RangeError("The text is not exactly one record.", { cause });
 }
 
-/** Reads the records that are not blank, the header among them, from blocks of bytes of any size. */
+/** Reads the records that are not blank, including the header, from blocks of bytes of any size. */
 export async function* readRecords(
   blocks: AsyncIterable<Buffer>,
   dialect: Dialect,
@@ -89,20 +89,20 @@ export async function* readRecords(
   let rows: Row[] = [];
   let number = 1;
   let line = 1;
-  // The limit that csv-parse has itself does not count delimiters.
+  // csv-parse's own limit does not count delimiters.
   let pendingBytes = 0;
   const onRecord = (cells: readonly string[], raw: string): void => {
     const breaks = countLineBreaks(raw);
     if (breaks > 0) refuseSwallowedLines(cells, raw, line, name);
-    // Programs save empty rows below a table as delimiters only; with what holds for the whole file they
-    // would be taken for rows that ask for something.
+    // Programs save empty rows below a table as delimiters only. With defaults for the whole file, they would
+    // look like rows that ask for a change.
     if (!isBlankRecord(cells)) rows.push({ number, line, raw, cells });
     number++;
     line += breaks + 1;
     pendingBytes = 0;
   };
   const parser = new Parser(parserOptions(dialect.delimiter, onRecord));
-  // Errors also come to the callbacks below.
+  // Errors are also passed to the callbacks below.
   parser.on("error", () => {});
 
   try {
@@ -130,9 +130,9 @@ function settled(act: (done: (error?: Error | null) => void) => void): Promise<v
 }
 
 /**
- * A quoted cell that runs over line breaks and whose closing quote has text after it nearly always
- * lacks a quote, and has taken in the rows between. csv-parse gives such a cell as it stands in the
- * file, quotes and all.
+ * If a quoted cell spans line breaks and its closing quote has text after it, a quote is nearly always
+ * missing and the cell has swallowed the rows between. csv-parse returns such a cell exactly as it is in
+ * the file, including quotes.
  */
 function refuseSwallowedLines(
   cells: readonly string[],
@@ -151,12 +151,12 @@ function refuseSwallowedLines(
   }
 }
 
-/** ZIP (and so .xlsx) or the container of older Office documents. */
+/** Whether it is a ZIP file (as .xlsx is) or the container of older Office documents. */
 function isPacked(head: Buffer): boolean {
   return ["504b0304", "d0cf11e0"].includes(head.toString("hex", 0, 4));
 }
 
-/** Ends `rest` also if its reader stops before it gets there. */
+/** Closes `rest` even if the reader stops early. */
 async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     yield first;

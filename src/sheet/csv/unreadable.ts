@@ -1,7 +1,7 @@
 import { RunError } from "../../messages/run-error.ts";
 
 const SAVE_AS_UTF8 =
-  'Save it as UTF-8 and run again. In Excel choose the file type "CSV UTF-8"; Google Sheets always does it.';
+  'Save it as UTF-8 and run again. In Excel choose the file type "CSV UTF-8"; Google Sheets always saves CSV files as UTF-8.';
 
 /** The file has no bytes. */
 export function emptyFile(name: string): RunError {
@@ -10,7 +10,7 @@ export function emptyFile(name: string): RunError {
   });
 }
 
-/** The file has nothing but blanks and delimiters. */
+/** The file has only spaces and delimiters. */
 export function blankFile(name: string): RunError {
   return new RunError(`${name} holds only empty rows.`, {
     wayOut: "Give a CSV file whose first line is the header.",
@@ -31,7 +31,7 @@ export function binaryFile(name: string, line: number): RunError {
   });
 }
 
-/** A byte that no UTF-8 text holds, most often because the file was saved in a Windows encoding. */
+/** A byte that is not valid in UTF-8, most often because the file was saved in a Windows encoding. */
 export function notUtf8(name: string, line: number): RunError {
   return new RunError(
     `${name} is not valid UTF-8: the first unreadable character is on line ${line}.`,
@@ -56,10 +56,10 @@ export function unclosedQuote(name: string, line: number): RunError {
   });
 }
 
-/** A quoted cell that runs over lines and whose closing quote has text after it. */
+/** A quoted cell that spans lines and whose closing quote has text after it. */
 export function swallowedLines(name: string, opened: number, closed: number): RunError {
   return new RunError(
-    `${name}, line ${opened}: a quote is opened here, and the next one, on line ${closed}, stands in the middle of a cell. The rows between would be read as one cell.`,
+    `${name}, line ${opened}: a quote is opened here, and the next one, on line ${closed}, is in the middle of a cell. The rows between would be read as one cell.`,
     {
       wayOut: `Close the quote on line ${opened}, or write quotes inside a quoted cell twice (""). Then run again.`,
     },

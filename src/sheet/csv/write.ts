@@ -1,7 +1,7 @@
 import { type Options, stringify } from "csv-stringify/sync";
 import type { Dialect } from "../sheet.ts";
 
-/** How the files are written that have no model to follow. */
+/** The dialect of files that are not modelled on a user's file. */
 export const reportDialect: Dialect = {
   encoding: "utf-8",
   bom: false,
@@ -10,12 +10,12 @@ export const reportDialect: Dialect = {
   eol: "\n",
 };
 
-/** One record in the dialect, without a line ending; quotes stand only where they are needed. */
+/** One record in the dialect, without a line ending; quotes are written only where they are needed. */
 export function formatRecord(cells: readonly string[], dialect: Dialect): string {
   return stringify([[...cells]], { ...optionsOf(cells, dialect), eof: false });
 }
 
-/** Records in the dialect, each with its line ending. Many at once cost a fraction of one by one. */
+/** Records in the dialect, each with its line ending. It costs a fraction of writing them one by one. */
 export function formatRecords(records: readonly (readonly string[])[], dialect: Dialect): string {
   return stringify(
     records.map((cells) => [...cells]),
@@ -54,8 +54,8 @@ export function bomOf(dialect: Dialect): Uint8Array {
 }
 
 /**
- * Text of ours, made safe to open in a spreadsheet program: an apostrophe goes before whatever would
- * begin a formula. Never for the cells of users, which go back as they came.
+ * Makes text of ours safe to open in a spreadsheet program: an apostrophe is put before text that would
+ * begin a formula. Never used for users' cells, which are returned unchanged.
  */
 export function safeText(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -3,7 +3,7 @@ import protobuf from "protobufjs";
 import type { JobResult } from "../transport.ts";
 import { resourceNameIn } from "./mutate-message.ts";
 
-/** 64 bits, in whichever form protobufjs gives them. */
+/** 64 bits, in any form that protobufjs returns. */
 type Long = number | { toString(): string };
 
 let root: protobuf.Root | undefined;
@@ -24,12 +24,12 @@ export function encodeCreate(customerId: string): Uint8Array {
 }
 
 export function decodeCreated(bytes: Uint8Array): { readonly resourceName: string } {
-  // The fields that protos/batch_job.proto declares; the library types every message alike.
+  // The fields that protos/batch_job.proto declares; the library has one type for every message.
   const { result } = message("MutateBatchJobResponse").decode(bytes) as unknown as {
     readonly result: { readonly resource_name: string } | null;
   };
   const resourceName = result?.resource_name ?? "";
-  if (resourceName === "") throw new Error("it names no batch job");
+  if (resourceName === "") throw new Error("it does not name a batch job");
   return { resourceName };
 }
 
@@ -78,7 +78,7 @@ export function encodeList(job: string, pageToken: string, pageSize: number): Ui
 
 /**
  * A page of results.
- * @throws an error if the bytes are no such message.
+ * @throws an error if the bytes are not such a message.
  */
 export function decodeResults(bytes: Uint8Array): {
   readonly results: readonly JobResult[];

@@ -13,7 +13,7 @@ import {
 import { type Connection, openService } from "./service.ts";
 import { unary } from "./unary.ts";
 
-/** BatchJobService over a channel of its own, which is opened with the first call and not before. */
+/** BatchJobService over its own channel, which is opened at the first call. */
 export function connectJobs(connection: Connection): Jobs & { close(): Promise<void> } {
   let opened: ReturnType<typeof openService> | undefined;
 

@@ -6,7 +6,7 @@ import type { Answered, FailedCall } from "../transport.ts";
 import { type Connection, openService } from "./service.ts";
 import { unary } from "./unary.ts";
 
-/** What Google says of an account. */
+/** Google's data about an account. */
 export interface Account {
   /** Empty if it has none. */
   readonly name: string;
@@ -18,9 +18,9 @@ export interface Account {
   readonly currency: string;
 }
 
-/** Questions about accounts. They change nothing, so that they may be repeated; none throws. */
+/** Queries about accounts. They change nothing, so they may be repeated; none throws. */
 export interface CustomerService {
-  /** The accounts that whoever is signed in is a user of, ten digits each. */
+  /** The accounts of which the signed-in user is a user, ten digits each. */
   accessible(): Promise<Answered<{ readonly customerIds: readonly string[] }> | FailedCall>;
   /** An account, reached through the connection's login customer; null if the answer has no row. */
   account(customerId: string): Promise<Answered<{ readonly account: Account | null }> | FailedCall>;
@@ -32,15 +32,14 @@ const accountQuery =
   "customer.test_account, customer.currency_code FROM customer";
 
 /**
- * Opens CustomerService, and GoogleAdsService on the same channel, so that both are asked with one
- * access token.
+ * Opens CustomerService, and GoogleAdsService on the same channel, so that both use one access token.
  * @throws RunError if a header cannot be sent.
  */
 export async function connectCustomers(connection: Connection): Promise<CustomerService> {
   const { stub, headers, close } = await openService("CustomerServiceClient", connection);
   const types = messages();
   const services = `/google.ads.googleads.${apiVersion()}.services`;
-  // Listing is not about an account, and so not reached through one.
+  // Listing is not about one account, so it does not go through a login customer.
   const ownHeaders = headers.clone();
   ownHeaders.remove("login-customer-id");
 

@@ -11,9 +11,9 @@ import { unary } from "./unary.ts";
  * for live accounts and for the sandbox alike.
  *
  * The call itself is made on the service client's own gRPC stub. google-ads-api's methods and the
- * generated client above the stub repeat a mutate on UNAVAILABLE and DEADLINE_EXCEEDED, which makes
- * duplicates, and give no access to the request id of a call that succeeded; and they take operations
- * as objects, which would have to be encoded a second time.
+ * generated client above the stub retry a mutate on UNAVAILABLE and DEADLINE_EXCEEDED, which creates
+ * duplicates. They also hide the request id of a call that succeeded, and they need operations as objects,
+ * which would have to be encoded a second time.
  */
 export async function connectGoogleAds(connection: Connection): Promise<Transport> {
   const { stub, headers, close } = await openService("GoogleAdsServiceClient", connection);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import protobuf from "protobufjs";
 import type { Batch } from "../transport.ts";
 
-/** What an answer says, taken out of its bytes. */
+/** The contents of an answer, decoded from its bytes. */
 export interface MutateResponse {
   /** Resource names by position; null where the operation has none. */
   readonly results: readonly (string | null)[];
@@ -43,7 +43,7 @@ export function encodeMutateRequest(batch: Batch): Uint8Array {
 
 /**
  * Reads an answer.
- * @throws an error if the bytes are no such message.
+ * @throws an error if the bytes are not such a message.
  */
 export function decodeMutateResponse(bytes: Uint8Array): MutateResponse {
   const message = load().response.decode(bytes) as unknown as {

@@ -8,7 +8,7 @@ interface SearchPage {
   readonly next_page_token: string;
 }
 
-/** The stub's own method: it brings the messages of all that can be asked for. */
+/** The stub's own method: it comes with the messages of everything that can be queried. */
 type SearchMethod = (
   request: Readonly<Record<string, string>>,
   metadata: Metadata,
@@ -16,7 +16,7 @@ type SearchMethod = (
   callback: (error: ServiceError | null, page?: SearchPage) => void,
 ) => ClientUnaryCall;
 
-/** Asks with a GAQL query, and reads all pages of the answer. */
+/** Runs a GAQL query, and reads all pages of the answer. */
 export async function searchAll(
   stub: Client,
   request: Readonly<Record<string, string>>,

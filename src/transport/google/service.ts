@@ -10,22 +10,22 @@ import { version } from "../../messages/version.ts";
 import { channelOf, type SignIn, signInOf } from "../auth.ts";
 import type { Credentials } from "../credentials.ts";
 
-/** Where to, and as whom. */
+/** Where to connect, and with which credentials. */
 export interface Connection {
   readonly credentials: Credentials;
-  /** A server on this machine that is spoken to without encryption and without signing in. */
+  /** A server on this machine, used without encryption and without signing in. */
   readonly plaintext: { readonly host: string; readonly port: number } | null;
-  /** Instead of the credentials' own way of signing in. */
+  /** Replaces the credentials' own sign-in method. */
   readonly signIn?: SignIn;
 }
 
 type ServiceName = "GoogleAdsServiceClient" | "CustomerServiceClient" | "BatchJobServiceClient";
 
-/** An open way to one of Google's services. */
+/** An open connection to one of Google's services. */
 export interface OpenService {
   /** The gRPC client below the generated one. */
   readonly stub: Client;
-  /** What every call carries; to be cloned for each. */
+  /** The headers of every call; to be cloned for each. */
   readonly headers: Metadata;
   readonly close: () => Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface OpenService {
 const channels = new WeakMap<Connection, ChannelCredentials>();
 
 /**
- * Credentials of the channel: google-ads-api's own for refresh tokens, ours for the ways of signing in
+ * Credentials of the channel: google-ads-api's own for refresh tokens, ours for the sign-in methods
  * that it does not know, none for a server on this machine.
  */
 function channelFor(connection: Connection, internals: Internals): ChannelCredentials {
@@ -90,8 +90,8 @@ export async function openService(name: ServiceName, connection: Connection): Pr
 }
 
 /**
- * What is private or protected in google-ads-api's types, reached here and nowhere else. Checked once,
- * so that another version of the package fails with a sentence and not in the middle of a run.
+ * The private and protected members of google-ads-api that we use, accessed only here. They are checked
+ * once, so that another version of the package fails with a clear message and not in the middle of a run.
  */
 interface Internals {
   getCredentials: () => ChannelCredentials;
@@ -110,7 +110,7 @@ function internalsOf(customer: Customer): Internals {
   const internals = customer as unknown as Internals;
   if (typeof internals.loadService === "function" && typeof internals.getCredentials === "function")
     return internals;
-  throw new RunError("The installed google-ads-api is not one that rowmend knows.", {
+  throw new RunError("rowmend does not support the installed version of google-ads-api.", {
     wayOut: "Install the version that rowmend's package.json names.",
   });
 }

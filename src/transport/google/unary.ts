@@ -2,7 +2,7 @@ import { type Client, type Metadata, type ServiceError, status } from "@grpc/grp
 import { callTimeoutMs } from "../../api/limits.ts";
 import type { Answered, FailedCall } from "../transport.ts";
 
-/** A call on the stub itself, made once. What it answers is what `decode` finds in the bytes. */
+/** Makes a call on the stub itself, once. `decode` reads the answer from its bytes. */
 export function unary<T extends object>(
   stub: Client,
   method: string,
@@ -39,7 +39,7 @@ function answered<T extends object>(
   try {
     return { kind: "answered", requestId, ...decode(response ?? Buffer.alloc(0)) };
   } catch (error) {
-    // The server said OK, so it was applied as far as it could be; only we cannot tell how far.
+    // The server said OK, so it was applied as far as possible, but we cannot tell how far.
     const message = `The answer could not be read: ${error instanceof Error ? error.message : String(error)}`;
     return { kind: "failed", requestId, code: status.OK, message, trailers: [], sent: true };
   }
@@ -47,11 +47,11 @@ function answered<T extends object>(
 
 const SIGN_IN_FAILED = "Getting metadata from plugin failed with error: ";
 
-/** What a call that ended with an error comes to. */
+/** The answer of a call that ended with an error. */
 export function failed(error: ServiceError, requestId: string | null): FailedCall {
   if (error.details.startsWith(SIGN_IN_FAILED)) {
-    // No access token: the request waited for one and was never sent. What code it comes with depends
-    // on the error that fetching the token ended with.
+    // Without an access token the request was never sent. Its code depends on the error that ended the
+    // fetching of the token.
     const reason = error.details.slice(SIGN_IN_FAILED.length);
     const isRefused = /invalid_|unauthorized|access_denied|deleted_client/.test(reason);
     return {
@@ -77,7 +77,7 @@ export function failed(error: ServiceError, requestId: string | null): FailedCal
 }
 
 /**
- * From Google, RESOURCE_EXHAUSTED is a quota, and nothing was applied. grpc-js gives it too where it loses
+ * From Google, RESOURCE_EXHAUSTED is a quota, and nothing was applied. grpc-js also reports it when it loses
  * an answer: a stream that was cut off with ENHANCE_YOUR_CALM, an answer that is too large.
  */
 function isCutOff(error: ServiceError): boolean {

@@ -190,7 +190,7 @@ suite("a list", () => {
       const { code, message, advice } = faultOf("ad", "final_urls", cell);
       assert.equal(code, "EMPTY_ELEMENT");
       assert.equal(message, `Element ${at} of "${cell}" is empty.`);
-      assert.match(advice, /^Take out the \| that is too much, or write element \d\. .* JSON/);
+      assert.match(advice, /^Remove the extra \|, or write element \d\. .* JSON/);
     });
   }
 

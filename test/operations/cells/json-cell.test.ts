@@ -54,17 +54,17 @@ suite("a cell with a message in JSON", () => {
   for (const [cell, what, wayOut] of [
     [
       '{"target_googel_search": true}',
-      /"target_googel_search" is no field/,
+      /"target_googel_search" is not a field/,
       /target_google_search/,
     ],
-    ['{"constructor": true}', /"constructor" is no field/, /fields are/],
-    ['{"__proto__": {}}', /"__proto__" is no field/, /fields are/],
+    ['{"constructor": true}', /"constructor" is not a field/, /fields are/],
+    ['{"__proto__": {}}', /"__proto__" is not a field/, /fields are/],
     ['{"target_youtube": true, "targetYoutube": false}', /targetYoutube/, /Keep one/],
     ['{"target_youtube": null}', /target_youtube/, /plain value/],
     ['{"target_youtube": [true]}', /target_youtube/, /plain value/],
     ["[1]", /NetworkSettings/, /an object/],
     ["true", /NetworkSettings/, /an object/],
-    ["{target_youtube: true}", /not valid JSON/, /column of its own/],
+    ["{target_youtube: true}", /not valid JSON/, /field its own column/],
   ] as const) {
     test(`is refused with a way out: ${cell}`, () => {
       const fault = faultOf("campaign", "network_settings", cell);
@@ -83,7 +83,7 @@ suite("a cell with a message in JSON", () => {
     const rivals = '{"product_brand": {"value": "x"}, "product_type": {}}';
     const [fault] = faults("asset_group_listing_group_filter", "create", { case_value: rivals });
     assert.equal(fault?.code, "BAD_JSON");
-    assert.match(fault.message, /"product_type" cannot stand beside product_brand/);
+    assert.match(fault.message, /"product_type" cannot be used together with product_brand/);
   });
 });
 

@@ -101,35 +101,35 @@ suite("a name that is written in full", () => {
       "create",
       "ad_group",
       `${MINE}/campaigns/81`,
-      "is a campaign, and ad_group takes an ad group.",
+      "is a campaign, but ad_group needs an ad group.",
     ],
     [
       "ad_group",
       "remove",
       "resource_name",
       `${MINE}/campaigns/-1`,
-      "is a campaign, and resource_name takes an ad group.",
+      "is a campaign, but resource_name needs an ad group.",
     ],
     [
       "ad_group",
       "update",
       "resource_name",
       `${MINE}/adGroupCriteria/5~6`,
-      "is an ad group criterion, and resource_name takes an ad group.",
+      "is an ad group criterion, but resource_name needs an ad group.",
     ],
     [
       "campaign_criterion",
       "create",
       "location.geo_target_constant",
       "languageConstants/1000",
-      "is a language constant, and geo_target_constant takes a geo target constant.",
+      "is a language constant, but geo_target_constant needs a geo target constant.",
     ],
     [
       "campaign_criterion",
       "create",
       "location",
       '{"geo_target_constant": "languageConstants/1000"}',
-      "is a language constant, and geo_target_constant takes a geo target constant.",
+      "is a language constant, but geo_target_constant needs a geo target constant.",
     ],
     ["ad_group", "create", "campaign", `${MINE}/campaigns/81~5`, "is not the name of a resource."],
     ["ad_group", "create", "campaign", `${MINE}/campaigns/`, "is not the name of a resource."],
@@ -177,7 +177,7 @@ suite("a name that is written in full", () => {
       const [fault, ...others] = faults(entity, verb, cells);
       assert.deepEqual(others, []);
       assert.equal(fault?.code, "BAD_RESOURCE_NAME");
-      assert.equal(fault.message, `"${name}" is in another account than the row (123-456-7890).`);
+      assert.equal(fault.message, `"${name}" is not in the row's account (123-456-7890).`);
       assert.equal(
         fault.advice,
         `Name ${kind} of that account, or give the row the account 555-210-0042.`,

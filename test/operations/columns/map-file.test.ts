@@ -57,10 +57,16 @@ suite("a map file", () => {
 
   test("that is no YAML is refused with the line", () => {
     assert.match(problem('a: "b\nc: d'), /line 2/);
-    assert.match(problem("just a word"), /line 1: It has to hold headers with their fields\.$/);
-    assert.match(problem("# nothing yet\n"), /It has to hold headers with their fields\.$/);
-    assert.match(problem("- Gebot: cpc_bid\n"), /line 1: A list has no headers: leave out the -/);
-    assert.match(problem("columns:\n  - Gebot: cpc_bid\n"), /line 2: columns has to hold headers/);
+    assert.match(problem("just a word"), /line 1: It has to contain headers with their fields\.$/);
+    assert.match(problem("# nothing yet\n"), /It has to contain headers with their fields\.$/);
+    assert.match(
+      problem("- Gebot: cpc_bid\n"),
+      /line 1: A list does not have headers: remove the -/,
+    );
+    assert.match(
+      problem("columns:\n  - Gebot: cpc_bid\n"),
+      /line 2: columns has to contain headers/,
+    );
     assert.match(problem("base: nothing\ncolumns: {}"), /google-ads-editor and google-ads-web/);
   });
 });
@@ -127,8 +133,8 @@ suite("what a map says of fields", () => {
   test("includes what the rows are about and what to do", () => {
     const text = "constants:\n  entity: keyword\n  operation: add\n  customer_id: 12\n";
     assert.deepEqual(faultsIn(text), [
-      'line 2: "entity" in constants: "keyword" is nothing that Google Ads can change. Did you mean ad_group_criterion?',
-      'line 3: "operation" in constants: "add" is no operation. Use one of: create, update, remove.',
+      'line 2: "entity" in constants: "keyword" is not a Google Ads entity. Did you mean ad_group_criterion?',
+      'line 3: "operation" in constants: "add" is not an operation. Use one of: create, update, remove.',
       'line 4: "customer_id" in constants: "12" is not a customer id. Write its ten digits, as in 123-456-7890.',
     ]);
     const values =

@@ -122,7 +122,7 @@ suite("a row of an export that is about something else", () => {
   test("is not a responsive search ad or a keyword because of its texts", () => {
     const ad = { ...group, "Headline 1": "Warm boots" };
     const anew = { ...account, operation: "create", entity: null };
-    const other = "an ad of another type than responsive search ad";
+    const other = "an ad that is not a responsive search ad";
     for (const map of ["google-ads-editor", "google-ads-web"]) {
       for (const type of ["Expanded text ad", "Expanded dynamic search ad", "Call ad"]) {
         const found = faults({ ...ad, "Ad type": type }, map, anew);
@@ -173,7 +173,7 @@ suite("words of an export", () => {
     assert.deepEqual(advice({ ...ad, "Headline 1 position": "4" }), [
       [
         "BAD_ENUM_VALUE",
-        '"4" is none of the texts that are known here.',
+        '"4" is not a value that rowmend knows for this column.',
         "Write one of: 1, 2, 3, -.",
       ],
     ]);
@@ -198,7 +198,7 @@ suite("words of an export", () => {
     assert.deepEqual(advice({ ...campaign, "EU political ads": "Some" }), [
       [
         "BAD_ENUM_VALUE",
-        '"Some" is none of the texts that are known here.',
+        '"Some" is not a value that rowmend knows for this column.',
         "Write one of: doesn't have eu political ads, has eu political ads.",
       ],
     ]);

@@ -114,7 +114,7 @@ suite("what is missing is told with the way out", () => {
     const [fault] = missingIn("ad_group", "create", { campaign: "", name: "A" });
     assert.deepEqual(fault, {
       code: "REQUIRED_FIELD",
-      message: "campaign is required and the row leaves it empty.",
+      message: "campaign is required, but the row leaves it empty.",
       advice: "Fill the cell.",
       column: 0,
       fieldPath: "campaign",

@@ -190,7 +190,7 @@ suite("a sign-in that is refused", () => {
       refuse("invalid_client", "The OAuth client was not found."),
       /Copy client_id and client_secret/,
     ],
-    [refuse("unauthorized_client", "Unauthorized"), /with this very client/],
+    [refuse("unauthorized_client", "Unauthorized"), /with this client/],
     [refuse("deleted_client", "The OAuth client was deleted."), /Create a new client/],
     [refuse("invalid_scope", "Bad scope"), /auth\/adwords/],
     [refuse("admin_policy_enforced", "Blocked"), /administrator/],
@@ -221,7 +221,7 @@ suite("an account", () => {
 
   test("without access is explained by what the credentials do reach", async () => {
     const direct = await account("9000000002", { yaml: "refresh_token: 1//0hush" });
-    assert.match(direct, /its id was not given.*--login-customer-id.*directly: 1234567890, /);
+    assert.match(direct, /whose id was not given.*--login-customer-id.*directly: 1234567890, /);
     const managed = await account("9000000002");
     assert.match(managed, /login customer 9000000007 does not manage it.*manager that is linked/);
     const foreign = await account("9000000002", { loginCustomerId: "5555555555" });
