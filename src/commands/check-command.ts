@@ -7,7 +7,7 @@ import { tell } from "./sending.ts";
 import { runOf, sourceOf, withUploadOptions } from "./upload-command.ts";
 
 export function withCheckOptions(yargs: Argv) {
-  // All that upload takes, so that one word changes a command line; what only sending reads is not shown.
+  // Takes every option of upload, so that a command line can be reused; options only for sending are hidden.
   return ONLY_FOR_SENDING.reduce((shown, option) => shown.hide(option), withUploadOptions(yargs));
 }
 

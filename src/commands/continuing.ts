@@ -13,15 +13,18 @@ import {
   withSendOptions,
 } from "./options.ts";
 
-/** Options of every command that goes on with a run: what is left out stays as the run had it. */
+/** Options of every command that continues a run. An option that is left out keeps the run's value. */
 export function withContinuingOptions<T>(yargs: Argv<T>) {
   return withSendOptions(yargs)
     .option("login-customer-id", {
       type: "string",
-      describe: "Manager account through which access runs, from now on",
+      describe: "Manager account used for access, from now on",
     })
-    .option("batch-size", { type: "number", describe: "Rows in a request, at most, from now on" })
-    .option("concurrency", { type: "number", describe: "Accounts side by side, from now on" })
+    .option("batch-size", { type: "number", describe: "Maximum rows per request, from now on" })
+    .option("concurrency", {
+      type: "number",
+      describe: "Accounts processed in parallel, from now on",
+    })
     .option("mode", { choices: modes, describe: "How to send, from now on" })
     .option("sandbox", targetOptions.sandbox)
     .option("endpoint", targetOptions.endpoint)
@@ -31,9 +34,9 @@ export function withContinuingOptions<T>(yargs: Argv<T>) {
 type ContinuingOptions = OptionsOf<typeof withContinuingOptions<object>>;
 
 /**
- * The run with the settings that were given anew, which it keeps.
- * @throws RunError if another target is named than the run has: what was tried on the sandbox never
- *   reaches an account, nor the other way round.
+ * The run with the settings given on this command line, which are saved with it.
+ * @throws RunError if the target differs from the run's: a sandbox run never reaches an account, and a
+ *   live run never reaches the sandbox.
  */
 export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run {
   const { run } = ledger;
@@ -57,13 +60,13 @@ export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run 
 
 function targetAgain(run: Run, options: ContinuingOptions): Run["target"] {
   const named = targetOf(options);
-  // Naming none means the one that the run has.
+  // Without a target on the command line, the run keeps its own.
   if (named.kind === "live" || named.kind === run.target.kind)
     return named.kind === "live" ? run.target : named;
   throw new RunError(
-    `The run ${run.name} was sent to ${TARGETS[run.target.kind]}, and stays there.`,
+    `The run ${run.name} was sent to ${TARGETS[run.target.kind]} and cannot change its target.`,
     {
-      wayOut: "Leave the target out, or upload the file anew.",
+      wayOut: "Omit the target, or upload the file as a new run.",
     },
   );
 }

@@ -9,21 +9,21 @@ import { type OptionsOf, targetOf, targetOptions } from "./options.ts";
 
 export function withDoctorOptions(yargs: Argv) {
   return yargs
-    .option("customer-id", { type: "string", describe: "Account to look at" })
+    .option("customer-id", { type: "string", describe: "Account to check" })
     .option("login-customer-id", {
       type: "string",
-      describe: "Manager account through which access runs",
+      describe: "Manager account used for access",
     })
     .option("config", { type: "string", describe: "Path of google-ads.yaml" })
     .option("wait-for-account", {
       type: "boolean",
       default: false,
-      describe: "Wait up to an hour for an account that was made moments ago",
+      describe: "Wait up to an hour for an account that was just created",
     })
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print an array of checks, nothing else",
+      describe: "Print only a JSON array of checks",
     })
     .option("sandbox", targetOptions.sandbox)
     .option("endpoint", targetOptions.endpoint)
@@ -32,7 +32,7 @@ export function withDoctorOptions(yargs: Argv) {
 
 export type DoctorOptions = OptionsOf<typeof withDoctorOptions>;
 
-/** 0 if nothing was found that would stop an upload, else 2. */
+/** 2 if a check found a problem that would stop an upload, else 0. */
 export async function doctorCommand(options: DoctorOptions): Promise<number> {
   const target = targetOf(options);
   const { server, close } = await serverOf(target);
@@ -54,7 +54,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
   return checks.some(({ status }) => status === "problem") ? 2 : 0;
 }
 
-/** Every check on a line of its own, so that it can be searched. */
+/** One line per check, so that the output can be searched. */
 function lineOf({ status, check, message, way_out }: Check): string {
   const word = status.replace("_", " ").padEnd("not checked".length);
   return `${word}  ${check}: ${message}${way_out === "" ? "" : ` ${way_out}`}\n`;
@@ -97,7 +97,7 @@ async function surroundings(server: Server, options: DoctorOptions): Promise<Sur
     onWait(next) {
       if (!options.json)
         process.stderr.write(
-          `The account is not there yet. Next try at ${next.toLocaleTimeString("en-GB")}.\n`,
+          `The account does not exist yet. Next attempt at ${next.toLocaleTimeString("en-GB")}.\n`,
         );
     },
   };

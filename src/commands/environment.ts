@@ -13,7 +13,7 @@ import {
   findCredentials,
 } from "../transport/credentials.ts";
 
-// The outside, as the commands see it: nothing else reads the environment, the clock or the terminal.
+// The only code that reads the environment, the clock or the terminal.
 
 export function now(): Date {
   return new Date();
@@ -21,7 +21,7 @@ export function now(): Date {
 
 /** Resolves after that many milliseconds, or at once when the signal aborts. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  // An abort ends the wait; whoever waits looks at the signal.
+  // An abort ends the wait; the caller checks the signal.
   await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
@@ -53,9 +53,9 @@ function assertReadable(path: string): void {
     if (cause instanceof RunError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === "ENOENT")
-      throw new RunError(`There is no file ${path}.`, { wayOut: "Check the path.", cause });
+      throw new RunError(`File not found: ${path}.`, { wayOut: "Check the path.", cause });
     if (code === "EACCES" || code === "EPERM") {
-      throw new RunError(`${path} may not be read.`, {
+      throw new RunError(`No permission to read ${path}.`, {
         wayOut: "Ask its owner for read access.",
         cause,
       });
@@ -72,7 +72,7 @@ export function credentialsFrom(configPath: string | null): Credentials {
   return findCredentials(credentialSources(configPath));
 }
 
-/** Where credentials are looked for. */
+/** Where rowmend looks for credentials. */
 export function credentialSources(configPath: string | null): CredentialSources {
   return {
     env: process.env,
@@ -89,15 +89,15 @@ function textOf(path: string): string {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     throw new RunError(`${path} cannot be read (${code}).`, {
-      wayOut: "Check that it is a file, and who may read it.",
+      wayOut: "Check that it is a file and that you have permission to read it.",
       cause,
     });
   }
 }
 
 /**
- * Asks before anything is sent to an account, on a terminal; where nobody can answer, the command line
- * itself is the consent.
+ * Asks on a terminal before anything is sent to an account. Without a terminal, running the command counts
+ * as consent.
  * @throws RunError if the answer is no.
  */
 export async function confirmSending(question: string): Promise<void> {
@@ -106,13 +106,13 @@ export async function confirmSending(question: string): Promise<void> {
   try {
     const answer = await terminal.question(`${question} [y/N] `);
     if (!/^y(es)?$/i.test(answer.trim()))
-      throw new RunError("Nothing was sent.", { wayOut: "Leave out this question with --yes." });
+      throw new RunError("Nothing was sent.", { wayOut: "Pass --yes to skip this prompt." });
   } finally {
     terminal.close();
   }
 }
 
-/** One line that is written over itself, on a terminal only. */
+/** One line that is updated in place, on a terminal only. */
 export function progressLine(isQuiet: boolean): {
   readonly show: (progress: Progress) => void;
   readonly showJob: (progress: JobProgress) => void;
@@ -130,19 +130,19 @@ export function progressLine(isQuiet: boolean): {
   };
 }
 
-/** How far a batch job is, in words: whether it is worked on, or only waits for its turn. */
+/** The progress of a batch job in words: running, or still queued. */
 export function jobText(progress: JobProgress): string {
   const rows = `${progress.rows.toLocaleString("en")} rows`;
   switch (progress.kind) {
     case "filling":
-      return `${rows} handed over to Google`;
+      return `${rows} uploaded to the batch job`;
     case "waiting":
-      return `${rows} wait at Google for their turn`;
+      return `${rows} queued at Google`;
     case "working": {
       const { executed, ratio } = progress;
       const share = ratio === null ? "" : `: ${Math.floor(ratio * 100)} %`;
       const count = executed === null ? "" : ` (${executed.toLocaleString("en")} done)`;
-      return `Google works on ${rows}${share}${count}`;
+      return `Google is processing ${rows}${share}${count}`;
     }
     case "reading":
       return `Reading the results of ${rows}`;
@@ -150,15 +150,15 @@ export function jobText(progress: JobProgress): string {
 }
 
 /**
- * Ctrl-C: the first lets what is in flight come to its end, the second ends the process at once. Both are
- * safe: the ledger knows what was sent.
+ * The first Ctrl-C waits for the requests in flight; the second ends the process at once. Both are safe,
+ * because the ledger records every request before it is sent.
  */
 export function interruption(): { readonly signal: AbortSignal; readonly end: () => void } {
   const controller = new AbortController();
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(130);
     process.stderr.write(
-      "\nStopping after the requests in flight. Press Ctrl-C again to stop at once.\n",
+      "\nStopping after the requests in flight. Press Ctrl-C again to stop immediately.\n",
     );
     controller.abort();
   };

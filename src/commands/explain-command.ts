@@ -11,28 +11,29 @@ export function withExplainOptions(yargs: Argv) {
     .positional("error", {
       type: "string",
       demandOption: true,
-      describe: "Its code, name or number: StringLengthError.TOO_LONG, TOO_LONG, UNAVAILABLE, 503",
+      describe:
+        "Error code, name or number: StringLengthError.TOO_LONG, TOO_LONG, UNAVAILABLE, 503",
     })
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print an array of objects, nothing else",
+      describe: "Print only a JSON array of objects",
     });
 }
 
 export type ExplainOptions = OptionsOf<typeof withExplainOptions>;
 
-/** @throws RunError if the word means nothing. */
+/** @throws RunError if the error is unknown. */
 export function explainCommand({ error, json }: ExplainOptions): number {
   const found = explain(error);
   if (found.length === 0) {
     const meant = meantBy(error);
     throw new RunError(
-      `${error} is no error of Google Ads API ${apiVersion()}, of Google's sign-in, of Google Drive or of rowmend.`,
+      `${error} is not an error of Google Ads API ${apiVersion()}, Google sign-in, Google Drive or rowmend.`,
       {
         wayOut:
           meant === null
-            ? "Write it as in StringLengthError.TOO_LONG, TOO_LONG, UNAVAILABLE or 503."
+            ? "Write it like StringLengthError.TOO_LONG, TOO_LONG, UNAVAILABLE or 503."
             : `Did you mean ${meant}?`,
       },
     );
@@ -51,7 +52,7 @@ function meantBy(word: string): string | null {
   return key === null ? null : (names.get(key) ?? null);
 }
 
-/** More than these are listed, one line each. */
+/** If there are more, each gets one line only. */
 const mostInFull = 12;
 
 function textOf(found: readonly Explanation[]): string {
@@ -61,15 +62,15 @@ function textOf(found: readonly Explanation[]): string {
     (one) =>
       `${one.name.padEnd(width)}  ${one.happened ?? one.description ?? ""} (${one.action ?? ""})\n`,
   );
-  return `${lines.join("")}\n${found.length} errors. Explain one of them by its full name.\n`;
+  return `${lines.join("")}\n${found.length} errors. Give the full name of one to see its explanation.\n`;
 }
 
 const kinds: Readonly<Record<Explanation["kind"], string>> = {
   google_ads: "Google Ads error",
-  canonical: "canonical code of the call",
-  oauth: "refusal of Google's sign-in",
+  canonical: "canonical status code",
+  oauth: "Google sign-in error",
   drive: "Google Drive error",
-  local: "found by rowmend itself",
+  local: "rowmend error",
 };
 
 function labelled(label: string, text: string | null): string {

@@ -5,8 +5,8 @@ import { RunError } from "../messages/run-error.ts";
 import { version } from "../messages/version.ts";
 
 /**
- * Runs the command line and gives the exit code: that of the command, or 2 if it could not run. Each
- * command's code is loaded only when it is the one that was asked for.
+ * Runs the command line and returns the exit code: the command's own, or 2 if it could not run. Only the
+ * code of the requested command is loaded.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const parser = yargs([...argv])
     .scriptName("rowmend")
     .usage(
-      "$0 <command>\n\nUploads a CSV to Google Ads; every refused row comes back with its reason, in your own columns.",
+      "$0 <command>\n\nUploads a CSV file to Google Ads and returns every rejected row with its reason, in your own columns.",
     )
     .command(
       "upload <file>",
@@ -26,26 +26,26 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .command(
       "check <file>",
-      "Find everything that can be found without the network, and send nothing",
+      "Check a CSV file without sending anything; needs no network",
       async (y) => (await import("./check-command.ts")).withCheckOptions(y),
       async (options) => done(await (await import("./check-command.ts")).checkCommand(options)),
     )
     .command(
       "resubmit <file>",
-      "Send what was mended in a correction file, and what only had to wait",
+      "Send the rows corrected in corrections.csv, and rows that were waiting",
       async (y) => (await import("./resubmit-command.ts")).withResubmitOptions(y),
       async (options) =>
         done(await (await import("./resubmit-command.ts")).resubmitCommand(options)),
     )
     .command(
       "resume <run>",
-      "Go on after a crash, an interruption or a wait",
+      "Continue a run after a crash, an interruption or a wait",
       async (y) => (await import("./resume-command.ts")).withResumeOptions(y),
       async (options) => done(await (await import("./resume-command.ts")).resumeCommand(options)),
     )
     .command(
       "status [run]",
-      "Show runs, their counts, and what to do next",
+      "Show runs, their row counts and the next step",
       async (y) => (await import("./status-command.ts")).withStatusOptions(y),
       async (options) => done((await import("./status-command.ts")).statusCommand(options)),
     )
@@ -57,42 +57,42 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .command(
       "settle <run>",
-      "Settle rows in doubt: by looking them up, or by your word",
+      "Find out whether rows in doubt (no reliable answer) were applied, or decide it yourself",
       async (y) => (await import("./settle-command.ts")).withSettleOptions(y),
       async (options) => done(await (await import("./settle-command.ts")).settleCommand(options)),
     )
     .command(
       "explain <error>",
-      "Say what an error means, where it comes from, and what to do",
+      "Explain an error: meaning, cause and what to do",
       async (y) => takingQuiet((await import("./explain-command.ts")).withExplainOptions(y)),
       async (options) => done((await import("./explain-command.ts")).explainCommand(options)),
     )
     .command(
       "decode <file>",
-      "Show the errors in a saved answer of the API",
+      "Show the errors in a saved API response",
       async (y) => takingQuiet((await import("./decode/decode-command.ts")).withDecodeOptions(y)),
       async (options) =>
         done(await (await import("./decode/decode-command.ts")).decodeCommand(options)),
     )
     .command(
       "template <entity>",
-      "Print a sheet to start from: a header and a filled row",
+      "Print a starter sheet: a header and an example row",
       async (y) => takingQuiet((await import("./template-command.ts")).withTemplateOptions(y)),
       async (options) => done((await import("./template-command.ts")).templateCommand(options)),
     )
     .command(
       "doctor",
-      "Check credentials, access and an account before an upload",
+      "Check credentials, access and an account before uploading",
       async (y) => takingQuiet((await import("./doctor-command.ts")).withDoctorOptions(y)),
       async (options) => done(await (await import("./doctor-command.ts")).doctorCommand(options)),
     )
     .command(
       "sandbox",
-      "Run a local Google Ads API to try things on",
+      "Run a local Google Ads API for testing",
       async (y) => (await import("./sandbox-command.ts")).withSandboxOptions(y),
       async (options) => done(await (await import("./sandbox-command.ts")).sandboxCommand(options)),
     )
-    .demandCommand(1, "Name a command.")
+    .demandCommand(1, "No command was given.")
     .strict()
     .parserConfiguration({ "camel-case-expansion": true })
     .middleware(lastOfEach, true)
@@ -104,7 +104,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     .fail((message, error) => {
       throw (
         error ??
-        new RunError(message, { wayOut: "See rowmend --help, or --help behind a command." })
+        new RunError(message, {
+          wayOut: "Run `rowmend --help`, or `rowmend upload --help` for the options of a command.",
+        })
       );
     });
   process.stdout.on("error", leaveQuietly);
@@ -117,27 +119,27 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The only options of which there may be several. */
+/** The only options that may be repeated. */
 const LISTS: ReadonlySet<string> = new Set(["_", "fault"]);
 
-/** Of an option that is given twice the last one counts, so that scripts may add theirs behind. */
+/** The last of a repeated option counts, so that scripts can append their own. */
 function lastOfEach(options: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(options)) {
     if (Array.isArray(value) && !LISTS.has(name)) options[name] = value.at(-1);
   }
 }
 
-/** Whoever reads what is printed may stop, as `head` does: the work goes on, and its exit code stands. */
+/** A reader such as `head` may close the pipe. The work continues and the exit code stays the same. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-/** Taken of commands that print nothing but their answer, so that scripts need not tell them apart. */
+/** Accepts and ignores --quiet, so that scripts can pass it to every command. */
 function takingQuiet<T>(command: Argv<T>): Argv<T> {
   return command.option("quiet", { type: "boolean", hidden: true });
 }
 
-/** A problem that the user can mend is a sentence; anything else is a defect, shown whole. */
+/** Prints a problem that the user can fix as a sentence, and a defect with its stack. */
 function tellProblem(error: unknown): void {
   const known = error instanceof RunError ? error : storageProblem(error);
   if (known !== null) {
@@ -147,5 +149,5 @@ function tellProblem(error: unknown): void {
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`rowmend: this is a defect of rowmend.\n${text}\n`);
+  process.stderr.write(`rowmend: internal error (a bug in rowmend).\n${text}\n`);
 }

@@ -16,12 +16,12 @@ import { entityNumbers } from "../operations/schema/entity.ts";
 import { entityMeant } from "../operations/schema/spoken-name.ts";
 import type { Target } from "../transport/target.ts";
 
-/** What a command gets, from what it declares to yargs: the declaration is the only list of options. */
+/** The options of a command, derived from its yargs declaration, which is the only list of them. */
 export type OptionsOf<Declare> = Declare extends (...parameters: never[]) => Argv<infer Options>
   ? ArgumentsCamelCase<Options>
   : never;
 
-/** Options of every command that says something. */
+/** Options of every command that prints a summary. */
 export type OutputOptions = OptionsOf<typeof withOutputOptions<object>>;
 
 /** Options of every command that sends. */
@@ -32,12 +32,12 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
     .option("out", {
       type: "string",
       default: "reports",
-      describe: "Folder that holds a folder for each run",
+      describe: "Folder for the run folders",
     })
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print the summary as JSON on stdout, nothing else",
+      describe: "Print only the summary, as JSON, on stdout",
     })
     .option("quiet", { type: "boolean", default: false, describe: "Print errors only" });
 }
@@ -50,40 +50,40 @@ export function withSendOptions<T>(yargs: Argv<T>) {
       array: true,
       default: [] as string[],
       describe:
-        "What goes wrong in the sandbox, and at which call: lost@3, slow@2:5000, random:SEED:RATE",
+        "Simulate a fault in the sandbox at a given call: lost@3, slow@2:5000, random:SEED:RATE",
     })
     .option("max-errors", {
       type: "string",
-      describe: "Stop when more rows than this have to be corrected: a number, or 10% of all rows",
+      describe: "Stop when more rows than this need correction: a number, or a share such as 10%",
     })
     .option("max-operations", {
       type: "number",
-      describe: "Operations to send in 24 hours, over all runs; the rest waits",
+      describe: "Maximum operations in 24 hours across all runs; the rest waits",
     })
     .option("max-tries", {
       type: "number",
       default: defaultRetries.maxTries,
-      describe: "Tries for rows that were refused for no fault of theirs; 1 for no second",
+      describe: "Attempts per row for temporary failures (1 = never retry)",
     })
     .option("wait", {
       type: "boolean",
       default: true,
-      describe: "Wait for batch jobs; --no-wait leaves them to resume once they run",
+      describe: "Wait for batch jobs; --no-wait exits once they run, and resume reads the results",
     })
     .option("job-wait", {
       type: "number",
       default: defaultJobWaitMinutes,
-      describe: "Minutes to wait for one batch job, at most; resume goes on",
+      describe: "Longest wait in minutes for one batch job before stopping for `resume`",
     })
     .option("max-wait", {
       type: "number",
       default: defaultRetries.maxWaitMs / 1000,
-      describe: "Seconds to wait for such rows, at most; a longer wait is left to resume",
+      describe: "Longest wait in seconds before stopping for `resume`",
     })
     .option("yes", {
       type: "boolean",
       default: false,
-      describe: "Do not ask before sending to an account",
+      describe: "Do not ask for confirmation before sending to an account",
     });
 }
 
@@ -100,7 +100,7 @@ export const targetOptions = {
   plaintext: {
     type: "boolean",
     default: false,
-    describe: "No encryption and no signing in; loopback addresses only",
+    describe: "Connect without encryption or sign-in; loopback addresses only",
   },
 } as const;
 
@@ -112,15 +112,15 @@ export function targetOf(options: {
 }): Target {
   if (options.sandbox) {
     if (options.endpoint !== undefined)
-      throw new RunError("--sandbox and --endpoint exclude each other.", {
-        wayOut: "Give one of them.",
+      throw new RunError("--sandbox and --endpoint cannot be combined.", {
+        wayOut: "Use one of them.",
       });
     return { kind: "sandbox" };
   }
   if (options.endpoint === undefined) {
     if (options.plaintext)
-      throw new RunError("--plaintext is for --endpoint only.", {
-        wayOut: "Give --endpoint HOST:PORT, or leave it out.",
+      throw new RunError("--plaintext works only with --endpoint.", {
+        wayOut: "Add --endpoint HOST:PORT, or omit --plaintext.",
       });
     return { kind: "live" };
   }
@@ -128,18 +128,18 @@ export function targetOf(options: {
   const [, host = "", portText = ""] = match ?? [];
   const port = Number(portText);
   if (match === null || port < 1 || port > 65_535) {
-    throw new RunError(`${options.endpoint} is no HOST:PORT.`, {
-      wayOut: "Write it as in 127.0.0.1:50051.",
+    throw new RunError(`${options.endpoint} is not in the form HOST:PORT.`, {
+      wayOut: "Write it like 127.0.0.1:50051.",
     });
   }
   if (!options.plaintext) {
-    throw new RunError("--endpoint works together with --plaintext only.", {
-      wayOut: "Add --plaintext. No OAuth call is made then.",
+    throw new RunError("--endpoint works only with --plaintext.", {
+      wayOut: "Add --plaintext. rowmend then makes no OAuth call.",
     });
   }
   if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host)) {
     throw new RunError(`${host} is not an address of this machine.`, {
-      wayOut: "--plaintext is for 127.0.0.1, localhost and [::1] only.",
+      wayOut: "--plaintext works only with 127.0.0.1, localhost and [::1].",
     });
   }
   return { kind: "endpoint", host, port };
@@ -151,7 +151,7 @@ export function customerIdOption(name: string, value: string | undefined): strin
   const id = customerIdOf(value);
   if (id === null)
     throw new RunError(`${value} is not a customer id (${name}).`, {
-      wayOut: "Write its ten digits, as in 123-456-7890.",
+      wayOut: "Write its ten digits, like 123-456-7890.",
     });
   return id;
 }
@@ -162,7 +162,7 @@ export function entityOption(value: string | undefined): string | null {
   const name = normalHeader(value).replaceAll("-", "_");
   if (entityNumbers().has(name)) return name;
   const meant = entityMeant(name);
-  throw new RunError(`${value} is nothing that Google Ads can change (--entity).`, {
+  throw new RunError(`${value} is not a Google Ads entity (--entity).`, {
     wayOut:
       meant === null
         ? "Use an entity such as campaign, ad_group or ad_group_criterion."
@@ -178,8 +178,8 @@ export function limitsOption(
   const { maxErrors } = options;
   const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(maxErrors ?? "") ?? [];
   if (maxErrors !== undefined && number === undefined) {
-    throw new RunError(`${maxErrors} is no number of rows (--max-errors).`, {
-      wayOut: "Write it as in 50 or 10%.",
+    throw new RunError(`${maxErrors} is not a number of rows or a percentage (--max-errors).`, {
+      wayOut: "Write it like 50 or 10%.",
     });
   }
   return {
@@ -212,7 +212,7 @@ export function retriesOption(options: {
   return {
     maxTries: wholeNumber("--max-tries", options.maxTries, 100),
     maxWaitMs: options.maxWait * 1000,
-    // Whoever does not want to wait does not want to wait for this either.
+    // A short --max-wait limits this pause too.
     lookUpPauseMs: Math.min(defaultRetries.lookUpPauseMs, options.maxWait * 1000),
   };
 }

@@ -22,7 +22,7 @@ export function withResubmitOptions(yargs: Argv) {
       })
       .option("delimiter", {
         type: "string",
-        describe: "What separates the cells of this file; detected if left out",
+        describe: "Cell delimiter of this file; detected if omitted",
       }),
   );
 }
@@ -32,7 +32,7 @@ export type ResubmitOptions = OptionsOf<typeof withResubmitOptions>;
 export async function resubmitCommand(options: ResubmitOptions): Promise<number> {
   const folder = dirname(options.file);
   if (!existsSync(options.file) && existsSync(join(folder, "ledger.sqlite"))) {
-    // Nothing is to be corrected in this run; what only has to wait goes by itself.
+    // This run has no rows to correct. Rows that were waiting are sent automatically.
     return resumeCommand({ ...options, run: folder });
   }
   const bytes = bytesOf(options.file);
@@ -56,7 +56,7 @@ export async function resubmitCommand(options: ResubmitOptions): Promise<number>
   }
 }
 
-/** The run that a correction file belongs to: the folder it lies in, else the one that it names. */
+/** The run of a correction file: the folder that contains it, else the run named in `_run`. */
 async function runOf(path: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const folder = dirname(path);
   if (existsSync(join(folder, "ledger.sqlite"))) return folder;
@@ -67,7 +67,7 @@ async function runOf(path: string, bytes: AsyncIterable<Uint8Array>): Promise<st
     if (name !== "") return name;
   }
   throw new RunError(`${path} does not say which run it belongs to.`, {
-    wayOut: "Give the corrections.csv of a run, with its columns _run and _row.",
+    wayOut: "Use the corrections.csv of a run, including its columns _run and _row.",
   });
 }
 

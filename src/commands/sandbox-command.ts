@@ -9,17 +9,17 @@ export function withSandboxOptions(yargs: Argv) {
     .option("port", {
       type: "number",
       default: 50_051,
-      describe: "Port on 127.0.0.1; 0 takes a free one",
+      describe: "Port on 127.0.0.1; 0 picks a free port",
     })
     .option("state", {
       type: "string",
-      describe: "File that keeps what was made; in memory if left out",
+      describe: "File that stores the created resources; kept in memory if omitted",
     })
     .option("fault", {
       type: "string",
       array: true,
       default: [],
-      describe: "What goes wrong, and at which call: lost@3, slow@2:5000, quota, random:SEED:RATE",
+      describe: "Simulate a fault at a given call: lost@3, slow@2:5000, quota, random:SEED:RATE",
     })
     .epilogue(sandboxIds);
 }
@@ -28,7 +28,9 @@ export type SandboxCommandOptions = OptionsOf<typeof withSandboxOptions>;
 
 export async function sandboxCommand(options: SandboxCommandOptions): Promise<number> {
   if (!Number.isInteger(options.port) || options.port < 0 || options.port > 65_535) {
-    throw new RunError(`${options.port} is no port.`, { wayOut: "Give one from 0 to 65535." });
+    throw new RunError(`${options.port} is not a port.`, {
+      wayOut: "Use a number from 0 to 65535.",
+    });
   }
   const sandbox = await startSandbox({
     port: options.port,
@@ -37,7 +39,7 @@ export async function sandboxCommand(options: SandboxCommandOptions): Promise<nu
     now,
   });
   process.stdout.write(
-    `The sandbox listens on 127.0.0.1:${sandbox.port}. Send to it with --endpoint 127.0.0.1:${sandbox.port} --plaintext. Ctrl-C ends it.\n`,
+    `The sandbox listens on 127.0.0.1:${sandbox.port}. Send to it with --endpoint 127.0.0.1:${sandbox.port} --plaintext. Press Ctrl-C to stop it.\n`,
   );
   await new Promise<void>((resolve) => {
     process.once("SIGINT", () => resolve());

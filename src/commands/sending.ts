@@ -25,10 +25,10 @@ import {
   type SendOptions,
 } from "./options.ts";
 
-/** What a run is sent to and as, as far as the way there needs to know. */
+/** The parts of a run that are needed to send it. */
 type Sender = Pick<Run, "name" | "target" | "settings" | "file">;
 
-/** Credentials where the run needs them: looked up before anything is read or written. */
+/** The credentials if the run needs them. Looked up before anything is read or written. */
 export function credentialsFor(target: Run["target"], options: SendOptions): Credentials | null {
   return target.kind === "live" ? credentialsFrom(options.config ?? null) : null;
 }
@@ -83,22 +83,24 @@ export async function send<T extends RoundResult>(
   }
 }
 
-/** Prints how a run stands and gives the exit code. */
+/** Prints the state of a run and returns the exit code. */
 export function tell({ summary, folder, keptEdited }: RoundResult, options: OutputOptions): number {
   if (options.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   else if (!options.quiet) {
     process.stdout.write(terminalText(summary, folder));
     if (keptEdited)
-      process.stdout.write(`${folder}/corrections.csv was edited and is left as it is.\n`);
+      process.stdout.write(
+        `You edited ${folder}/corrections.csv, so rowmend did not overwrite it.\n`,
+      );
   }
   return summary.exit_code;
 }
 
 function onlyChecked({ name, file }: Sender): RunError {
   return new RunError(
-    `${name} only checked ${file.name}: nothing was sent, and there is nothing to go on with.`,
+    `${name} is a check of ${file.name}. Nothing was sent, so the run cannot be continued.`,
     {
-      wayOut: `Correct the rows in ${file.name} itself, then send it with rowmend upload.`,
+      wayOut: `Correct the rows in ${file.name}, then send it with rowmend upload.`,
     },
   );
 }
@@ -106,8 +108,8 @@ function onlyChecked({ name, file }: Sender): RunError {
 async function faultsOf(run: Sender, written: readonly string[]): Promise<readonly Fault[]> {
   if (written.length === 0) return [];
   if (run.target.kind !== "sandbox") {
-    throw new RunError("--fault is for the sandbox only.", {
-      wayOut: "Leave it out, or add --sandbox.",
+    throw new RunError("--fault works only with --sandbox.", {
+      wayOut: "Add --sandbox, or omit --fault.",
     });
   }
   const { parseFault } = await import("../sandbox/injected-fault.ts");

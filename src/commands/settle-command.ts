@@ -16,16 +16,16 @@ export function withSettleOptions(yargs: Argv) {
       .positional("run", { type: "string", demandOption: true, describe: "Name of the run" })
       .option("row", {
         type: "string",
-        describe: "With --as: rows, as in 12 or 12-14,20; all rows in doubt if left out",
+        describe: "With --as: row numbers, like 12 or 12-14,20; all rows in doubt if omitted",
       })
       .option("as", {
         choices: ["accepted", "resend"] as const,
         describe:
-          "Your word for it. accepted: the change is in the account; resend: it is not, send it again. Looked up if left out",
+          "Settle by hand: accepted = it is in the account; resend = it is not. Omit to look it up.",
       })
       .option("resource-name", {
         type: "string",
-        describe: "With --as accepted and one row: the name or the id of what it made",
+        describe: "With --as accepted and one row: resource name or id of the resource it created",
       }),
   );
 }
@@ -34,13 +34,13 @@ export type SettleOptions = OptionsOf<typeof withSettleOptions>;
 
 export async function settleCommand(options: SettleOptions): Promise<number> {
   if (options.row !== undefined && options.as === undefined) {
-    throw new RunError("--row goes with --as.", {
-      wayOut: "Add --as accepted or --as resend, or leave both out to look the rows up.",
+    throw new RunError("--row works only with --as.", {
+      wayOut: "Add --as accepted or --as resend, or omit both to look the rows up.",
     });
   }
   if (options.resourceName !== undefined && options.as === undefined) {
-    throw new RunError("--resource-name goes with --as accepted.", {
-      wayOut: "Add --as accepted and the row, as in --row 12.",
+    throw new RunError("--resource-name works only with --as accepted.", {
+      wayOut: "Add --as accepted and the row, like --row 12.",
     });
   }
   const opened = openRun(options.out, options.run);
@@ -64,7 +64,7 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
 function rowsOf(text: string | undefined): readonly number[] | null {
   if (text === undefined) return null;
   if (/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text)) return parseRowNumbers(text.replaceAll(",", " "));
-  throw new RunError(`${text} names no rows.`, {
-    wayOut: "Write them as in --row 12 or --row 12-14,20.",
+  throw new RunError(`${text} is not a list of rows (--row).`, {
+    wayOut: "Write it like --row 12 or --row 12-14,20.",
   });
 }

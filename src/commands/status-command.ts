@@ -7,13 +7,13 @@ import { tell } from "./sending.ts";
 
 export function withStatusOptions(yargs: Argv) {
   return withOutputOptions(
-    yargs.positional("run", { type: "string", describe: "Name of a run; all if left out" }),
+    yargs.positional("run", { type: "string", describe: "Name of a run; all runs if omitted" }),
   );
 }
 
 export type StatusOptions = OptionsOf<typeof withStatusOptions>;
 
-/** Always 0: it asks how things stand, and that was answered. */
+/** Always 0: showing the state succeeded. */
 export function statusCommand(options: StatusOptions): number {
   if (options.run !== undefined) {
     const { folder, ledger } = readRun(options.out, options.run);
@@ -41,7 +41,7 @@ function summaryNamed(out: string, name: string): Listed {
 }
 
 function listText(summaries: readonly Listed[], out: string): string {
-  if (summaries.length === 0) return `There are no runs in ${out}.\n`;
+  if (summaries.length === 0) return `No runs found in ${out}.\n`;
   const width = Math.max(...summaries.map((summary) => summary.run.length));
   return summaries
     .map((summary) => {

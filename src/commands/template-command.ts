@@ -12,20 +12,21 @@ export function withTemplateOptions(yargs: Argv) {
     .positional("entity", {
       type: "string",
       demandOption: true,
-      describe: "What the rows are to be about: campaign, ad_group, ...",
+      describe: "Entity of the rows: campaign, ad_group, ...",
     })
     .option("operation", {
       choices: ["create", "update", "remove"] as const,
-      describe: "What the rows are to do; create if left out, or what else is possible",
+      describe:
+        "Operation of the rows; create if omitted, or update if the entity cannot be created",
     })
     .option("describe", {
       type: "boolean",
       default: false,
-      describe: "Say what each column takes, instead of printing a sheet",
+      describe: "Describe each column instead of printing a sheet",
     })
     .option("out-file", {
       type: "string",
-      describe: "Write to this file, which must not be there",
+      describe: "Write to this file, which must not exist yet",
     });
 }
 
@@ -63,18 +64,15 @@ function described(column: TemplateColumn): string {
   ].join("");
 }
 
-/** @throws RunError if there is such a file, or it cannot be written: it may be a sheet that somebody has filled. */
+/** @throws RunError if the file exists (it may hold a user's data) or cannot be written. */
 function writeNew(path: string, text: string): void {
   try {
     writeFileSync(path, text, { flag: "wx" });
   } catch (cause) {
     const isThere = (cause as NodeJS.ErrnoException).code === "EEXIST";
-    throw new RunError(
-      isThere ? `There is a file ${path} already.` : `${path} cannot be written.`,
-      {
-        wayOut: "Give another name with --out-file.",
-        cause,
-      },
-    );
+    throw new RunError(isThere ? `${path} already exists.` : `${path} cannot be written.`, {
+      wayOut: "Choose another name with --out-file.",
+      cause,
+    });
   }
 }

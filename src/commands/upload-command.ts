@@ -26,50 +26,50 @@ import {
 } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
 
-/** Options of every command that takes a sheet in: what it is and how it would be sent. */
+/** Options of every command that reads a sheet: how to read it and how to send it. */
 export function withSheetOptions<T>(yargs: Argv<T>) {
   return yargs
     .positional("file", { type: "string", demandOption: true, describe: "The CSV file" })
-    .option("customer-id", { type: "string", describe: "Account of every row that names none" })
+    .option("customer-id", { type: "string", describe: "Account for rows that do not name one" })
     .option("login-customer-id", {
       type: "string",
-      describe: "Manager account through which access runs",
+      describe: "Manager account used for access",
     })
     .option("entity", {
       type: "string",
-      describe: "What every row is about that does not say: campaign, ad_group, ...",
+      describe: "Entity for rows that do not name one: campaign, ad_group, ...",
     })
     .option("operation", {
       choices: ["create", "update", "remove"] as const,
-      describe: "What to do with every row that does not say",
+      describe: "Operation for rows that do not name one",
     })
     .option("delimiter", {
       type: "string",
-      describe: "What separates the cells; detected if left out",
+      describe: "Cell delimiter; detected if omitted",
     })
     .option("map", {
       type: "string",
-      describe: "What the columns are: a YAML or JSON file, google-ads-editor or google-ads-web",
+      describe: "Column map: a YAML or JSON file, google-ads-editor or google-ads-web",
     })
     .option("auto-map", {
       type: "boolean",
       default: true,
       describe:
-        "Recognise exports of Google Ads by their headers; --no-auto-map takes headers as fields",
+        "Recognise Google Ads exports by their headers; --no-auto-map reads headers as API fields",
     })
     .option("mode", {
       choices: modes,
       default: "auto" as const,
-      describe: `How to send: auto takes a batch job from ${batchJobThreshold.toLocaleString("en")} rows of an account on`,
+      describe: `How to send: auto uses a batch job for an account with ${batchJobThreshold.toLocaleString("en")} or more rows`,
     })
     .option("batch-size", {
       type: "number",
       default: batchDefaults.size,
-      describe: "Rows in a request, at most",
+      describe: "Maximum rows per request",
     })
     .option("run", {
       type: "string",
-      describe: "Name of the run; made from the file's name if left out",
+      describe: "Name of the run; derived from the file name if omitted",
     });
 }
 
@@ -81,17 +81,17 @@ export function withUploadOptions(yargs: Argv) {
       .option("concurrency", {
         type: "number",
         default: batchDefaults.concurrency,
-        describe: "Accounts side by side",
+        describe: "Accounts processed in parallel",
       })
       .option("validate-only", {
         type: "boolean",
         default: false,
-        describe: "Let Google check the rows and change nothing",
+        describe: "Let Google validate the rows without changing anything",
       })
       .option("again", {
         type: "boolean",
         default: false,
-        describe: "Send a file that was sent before",
+        describe: "Send this file again, even if it was already sent",
       })
       .option("sandbox", targetOptions.sandbox)
       .option("endpoint", targetOptions.endpoint)
@@ -134,11 +134,11 @@ export function sourceOf({ file, delimiter, map, autoMap, entity }: SheetOptions
   };
 }
 
-/** What only a command that sends lets its user choose. */
+/** Settings that only a sending command offers. */
 type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly" | "maxOperations"> &
   Pick<NewRun, "target">;
 
-/** @throws RunError if an option means nothing, or the file cannot be read. */
+/** @throws RunError if an option is invalid or the file cannot be read. */
 export async function runOf(
   options: SheetOptions & { readonly out: string },
   { target, ...choice }: SendChoice,
@@ -164,14 +164,14 @@ export async function runOf(
   };
 }
 
-/** `keywords-20261122-101500`: what it was and when, in UTC. */
+/** `keywords-20261122-101500`: the file name and the time in UTC. */
 function nameOf(
   { run, file, out }: SheetOptions & { readonly out: string },
   createdAt: string,
 ): string {
   if (run !== undefined) {
     if (/^[\w][\w.-]*$/.test(run)) return run;
-    throw new RunError(`${run} cannot be the name of a run.`, {
+    throw new RunError(`${run} is not a valid run name.`, {
       wayOut: "Use letters, digits, dots, hyphens and underscores.",
     });
   }

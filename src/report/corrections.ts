@@ -8,8 +8,8 @@ import { parseRecord } from "../sheet/csv/records.ts";
 import { formatRecord, safeText } from "../sheet/csv/write.ts";
 
 /**
- * `corrections.csv`: the rows to edit, the user's columns as they were, then ours. Nothing if there is
- * no such row.
+ * `corrections.csv`: the rows to edit, with the user's columns unchanged, followed by ours. Empty if no row
+ * needs an edit.
  */
 export function corrections(ledger: Ledger): Iterable<string> {
   const canExempt = [...ledger.rows.all("rejected")].some(
@@ -25,15 +25,15 @@ export function corrections(ledger: Ledger): Iterable<string> {
   ]);
 }
 
-/** One error as it is read in a cell: the column, what is wrong, what to do. */
+/** One error as text for a cell: the column, what is wrong, what to do. */
 export function errorText(error: RowError, run: Run): string {
   const column = error.column === null ? "" : `${run.headers[error.column] ?? ""}: `;
   return `${column}${[error.message || error.code, error.advice].filter((part) => part !== "").join(" ")}`;
 }
 
 /**
- * Lines of a file in the user's dialect with rows of the user, byte for byte, and columns of ours behind
- * them. A row with fewer cells than the widest is filled up, so that our columns stand below their headers.
+ * Lines in the user's dialect: the user's rows byte for byte, followed by our columns. Short rows are padded
+ * so that our columns line up with their headers.
  */
 export function* userRows(
   ledger: Ledger,

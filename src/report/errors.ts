@@ -58,7 +58,7 @@ function errorCells(
   return [
     row === null ? "" : String(row.number),
     row === null ? "" : String(row.line),
-    // The user's own words, and so not made safe.
+    // The user's own text, so it is not escaped.
     column,
     value,
     error.code,

@@ -23,13 +23,13 @@ import { requests } from "./request-log.ts";
 import { results } from "./results.ts";
 import type { Summary } from "./summary.ts";
 
-/** The reports that are lines of text from the ledger, by file name. */
+/** The reports that consist of text lines from the ledger, by file name. */
 const REPORTS: readonly {
   readonly name: string;
   readonly lines: (ledger: Ledger, folder: string) => Iterable<string>;
-  /** In the user's dialect, since it holds the user's rows. */
+  /** Written in the user's dialect, because it contains the user's rows. */
   readonly isUsers: boolean;
-  /** Left out if it has no lines. */
+  /** Not written if it has no lines. */
   readonly isOptional: boolean;
 }[] = [
   { name: "errors.csv", lines: errors, isUsers: false, isOptional: false },
@@ -49,8 +49,8 @@ const ARCHIVED: readonly string[] = [
 ];
 
 /**
- * Writes every report of a run into its folder, each whole or not at all. A correction file that the
- * user has edited since is left as it is; the answer tells whether that was so.
+ * Writes every report of a run into its folder, each completely or not at all. Does not overwrite a
+ * correction file that the user has edited since; `keptEdited` says whether there was one.
  *
  * @throws RunError if the folder cannot be written to.
  */
@@ -81,7 +81,7 @@ export function writeReports(
       `The reports could not be written to ${folder}: ${cause instanceof Error ? cause.message : String(cause)}.`,
       {
         cause,
-        wayOut: `Nothing is lost: make room or give access, then run ${command("report", folder)}`,
+        wayOut: `Nothing is lost. Free disk space or fix the folder's permissions, then run ${command("report", folder)}`,
       },
     );
   }
@@ -89,9 +89,8 @@ export function writeReports(
 }
 
 /**
- * Moves the reports of a round aside, into rounds/<n>/, and keeps the correction file that the next
- * round was started with, as the user sent it. A correction file that the user has edited and not sent
- * stays where it is.
+ * Moves the reports of a round into rounds/<n>/, and keeps the correction file that started the next round
+ * as the user sent it. A correction file that was edited but not sent stays in place.
  */
 export function archiveReports(folder: string, ledger: Ledger, sent: Uint8Array | null): void {
   const round = ledger.rounds().length;
@@ -109,7 +108,7 @@ export function archiveReports(folder: string, ledger: Ledger, sent: Uint8Array 
   writeWhole(freePath(next, "sent.csv"), [sent]);
 }
 
-/** Whether the correction file differs from what was written last. */
+/** Whether the correction file was changed since rowmend wrote it. */
 function isEdited(folder: string, ledger: Ledger): boolean {
   const path = join(folder, "corrections.csv");
   if (!existsSync(path) || ledger.run.correctionsSha256 === null) return false;
@@ -125,7 +124,7 @@ function freePath(folder: string, name: string): string {
   }
 }
 
-/** Writes the lines, and gives the SHA-256 of the file; null if there was nothing to write. */
+/** Writes the lines and returns the SHA-256 of the file; null if there was nothing to write. */
 function writeLines(
   path: string,
   lines: Iterable<string>,
@@ -182,10 +181,10 @@ function writeWhole(path: string, chunks: Iterable<Uint8Array>): void {
   }
 }
 
-/** What a round came to. */
+/** The result of a round. */
 export interface RoundResult {
   readonly folder: string;
   readonly summary: Summary;
-  /** A correction file that the user had edited stands as it was. */
+  /** True if an edited correction file was left unchanged. */
   readonly keptEdited: boolean;
 }

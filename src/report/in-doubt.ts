@@ -3,7 +3,7 @@ import { command } from "../messages/command.ts";
 import { readOperation } from "../operations/schema/encoded-operation.ts";
 import { userRows } from "./corrections.ts";
 
-/** The columns that `in_doubt.csv` adds behind the user's own. */
+/** The columns that `in_doubt.csv` adds after the user's own. */
 export const inDoubtColumns = [
   "_run",
   "_row",
@@ -15,7 +15,7 @@ export const inDoubtColumns = [
   "_how_to_settle",
 ] as const;
 
-/** `in_doubt.csv`: rows that may or may not have been carried out. Nothing if there are none. */
+/** `in_doubt.csv`: rows that may or may not have been applied. Empty if there are none. */
 export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
   const asked = new Map(
     ledger.rows
@@ -38,7 +38,7 @@ export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
       operation?.entity.name ?? "",
       operation?.verb ?? "",
       errors.map((error) => error.message).join(" | "),
-      `${command("settle", folder)} looks it up. Where that finds nothing out, look in the account: if the change is there, ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, ${byWord} resend`,
+      `Run ${command("settle", folder)} to look it up. If the row stays in doubt, check the account. If the change is there, run ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, run ${byWord} resend`,
     ];
   });
 }

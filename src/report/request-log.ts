@@ -1,7 +1,7 @@
 import { canonicalNames } from "../failure/status-code.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
-/** `requests.ndjson`: one line for each call, with the whole decoded failure. */
+/** `requests.ndjson`: one line per call, with the complete decoded failure. */
 export function* requests(ledger: Ledger): Generator<string> {
   for (const request of ledger.journal.requests()) {
     const { failure, ...call } = request;
@@ -18,7 +18,7 @@ export function* requests(ledger: Ledger): Generator<string> {
       status: call.status === null ? null : (canonicalNames[call.status] ?? String(call.status)),
       request_id: call.requestId,
     });
-    // The failure is JSON text already, and may be megabytes of it.
+    // The failure is already JSON text and may be several megabytes.
     yield `${head.slice(0, -1)},"failure":${failure ?? "null"}}\n`;
   }
 }

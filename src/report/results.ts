@@ -12,10 +12,10 @@ export const resultColumns = [
   "request_id",
 ] as const;
 
-/** Rows written at once: enough to be cheap, few enough to take no memory worth mentioning. */
+/** Rows written at once: a compromise between speed and memory. */
 const CHUNK = 500;
 
-/** `results.csv`: every row of the input, and where it stands. */
+/** `results.csv`: every row of the input and its outcome. */
 export function* results(ledger: Ledger): Generator<string> {
   let records: (readonly string[])[] = [resultColumns];
   for (const row of ledger.rows.standings()) {

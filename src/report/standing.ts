@@ -17,7 +17,7 @@ export function writeRound(
 ): RoundResult {
   ledger.endRound(round, now.toISOString());
   const { unsent, deferred } = ledger.rows.counts();
-  // A row whose pause was cut short would have gone again in this round.
+  // A row whose pause was cut short would have been sent again in this round.
   const interrupted = isAborted && unsent + deferred > 0;
   auditRun(ledger, stops.length > 0 || interrupted);
   const timed = stops.map((stop) => withTime(stop, now, command("resume", folder)));
@@ -25,22 +25,22 @@ export function writeRound(
   return { folder, summary, ...writeReports(folder, ledger, summary) };
 }
 
-/** The reports of a round that broke off, as far as they can be written: what broke it comes first. */
+/** Writes the reports of a failed round if possible. The error that ended the round takes priority. */
 export function writeBroken(opened: OpenRun): void {
   try {
     writeAgain(opened);
   } catch {
-    // Perhaps for the same reason. The ledger has everything.
+    // This may fail for the same reason. The ledger has everything.
   }
 }
 
-/** Writes the reports of a run again from its ledger, but for a correction file that the user has edited. */
+/** Writes the reports of a run again from its ledger, except an edited correction file. */
 export function writeAgain(opened: OpenRun): RoundResult {
   const result = standing(opened);
   return { ...result, ...writeReports(opened.folder, opened.ledger, result.summary) };
 }
 
-/** How a run stands, without doing anything to it. */
+/** The state of a run. Changes nothing. */
 export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">): RoundResult {
   const summary = summaryOf(ledger, { stops: [], interrupted: false, folder });
   return { folder, summary, keptEdited: false };

@@ -6,7 +6,7 @@ import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns
 import { type Counts, outcomes, type RowError } from "../outcome/outcome.ts";
 import type { Stop } from "../outcome/stop.ts";
 
-/** `summary.json`; its schema stands in reports/summary.schema.json. */
+/** `summary.json`, described by reports/summary.schema.json. */
 export interface Summary {
   readonly run: string;
   readonly file: string;
@@ -26,21 +26,21 @@ export interface Summary {
   readonly outcomes: Counts;
   /** How the sheet was read; only if its headers are not fields of the API, or rows were left out. */
   readonly columns?: ColumnsSummary;
-  /** Each account's part of it, in the order of their first rows; only if there are several. */
+  /** The counts of each account, in the order of their first rows; only if there are several. */
   readonly accounts?: readonly AccountSummary[];
-  /** Rows that are unsent because they are in a batch job at Google, whose results have yet to be read. */
+  /** Unsent rows in a batch job at Google whose results have not been read yet. */
   readonly underway: number;
-  /** The reasons of the rows that are left, the most frequent first. */
+  /** The reasons of the remaining rows, most frequent first. */
   readonly errors: readonly ErrorGroup[];
   readonly requests: {
     readonly count: number;
     /** Operations sent over all rounds, which is what counts towards the daily quota. */
     readonly operations: number;
     readonly request_ids: readonly string[];
-    /** The time that all calls took together. */
+    /** Total duration of all calls. */
     readonly duration_ms: number;
   };
-  /** Only for a check: what it would take to send the rows that nothing was found against. */
+  /** Only for a check: the cost of sending the rows without findings. */
   readonly plan?: Plan;
   /** Why sending ended before the last row; empty if it did not. */
   readonly stopped: readonly { readonly message: string; readonly way_out: string }[];
@@ -50,18 +50,18 @@ export interface Summary {
 }
 
 export interface ColumnsSummary {
-  /** A file's name, or that of a built-in map; null if the headers are fields themselves. */
+  /** The name of a file or a built-in map; null if the headers are API fields. */
   readonly map: string | null;
-  /** Columns that nothing was read from. */
+  /** Columns that rowmend did not read. */
   readonly ignored: readonly IgnoredColumn[];
-  /** Headers that the user's map gives a field, and that the sheet does not have. */
+  /** Headers in the user's map that the sheet does not have. */
   readonly absent: readonly string[];
-  /** Lines above the header and totals, by row number. */
+  /** Row numbers of titles above the header and of totals. */
   readonly skipped_rows: readonly number[];
 }
 
 export interface AccountSummary {
-  /** Ten digits; null for rows that name no valid account. */
+  /** Ten digits; null for rows without a valid account. */
   readonly customer_id: string | null;
   readonly rows: number;
   readonly outcomes: Counts;
@@ -83,9 +83,9 @@ export interface ErrorGroup {
 export interface RoundEnd {
   readonly stops: readonly Stop[];
   readonly interrupted: boolean;
-  /** Where the run's files are, as the user would type it. */
+  /** The folder of the run, as the user would type it. */
   readonly folder: string;
-  /** The input file as the user typed it, if that is known. */
+  /** The input file as the user typed it, if known. */
   readonly file?: string;
 }
 
@@ -142,14 +142,14 @@ function exitCodeOf(counts: Counts, rows: number, { stops, interrupted }: RoundE
   return counts.accepted === rows ? 0 : 1;
 }
 
-/** Rows that were only checked are mended in the file that they came from. */
+/** After a check, the user corrects the original file. */
 function nextAfterCheck(counts: Counts, rows: number, file: string): string {
   return command(counts.unsent === rows ? "upload" : "check", file);
 }
 
-/** The run is named by its folder, which is found whatever --out was. */
+/** Names the run by its folder, so that the command works without --out. */
 function nextStep(counts: Counts, underway: number, folder: string): string | null {
-  // All reasons first, and corrections then.
+  // Corrections come after all results are known.
   if (underway > 0) return command("resume", folder);
   if (counts.rejected + counts.invalid > 0) return command("resubmit", `${folder}/corrections.csv`);
   if (counts.deferred + counts.unsent + counts.blocked > 0) return command("resume", folder);

@@ -7,12 +7,12 @@ import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
 
 const MEANING: Readonly<Record<Outcome, string>> = {
   accepted: "done",
-  rejected: "refused by Google; to be corrected",
-  invalid: "refused by rowmend's own check, never sent; to be corrected",
+  rejected: "refused by Google; correct the row",
+  invalid: "refused by rowmend's own check, not sent; correct the row",
   blocked: "waits for another row",
-  deferred: "nothing wrong with it; goes again by itself",
-  in_doubt: "may or may not have been carried out; to be settled",
-  unsent: "not reached",
+  deferred: "temporary failure; will be sent again",
+  in_doubt: "may or may not have been applied; rowmend settle finds out",
+  unsent: "not sent yet",
 };
 
 const WHERE: Readonly<Record<Summary["target"], string>> = {
@@ -22,10 +22,10 @@ const WHERE: Readonly<Record<Summary["target"], string>> = {
   none: "only checked",
 };
 
-/** How many kinds of error are listed before the rest is left to the file. */
+/** Kinds of error shown here; the file has them all. */
 const GROUPS_SHOWN = 12;
 
-/** The summary as it is read on a terminal. */
+/** The summary as text for a terminal. */
 export function terminalText(summary: Summary, folder: string): string {
   const lines = [headline(summary), ...columnLines(summary.columns), ""];
   const isCheck = summary.target === "none";
@@ -33,7 +33,7 @@ export function terminalText(summary: Summary, folder: string): string {
     const count = summary.outcomes[outcome];
     if (count === 0 && (isCheck || outcome !== "accepted")) continue;
     if (isCheck && outcome === "unsent") {
-      lines.push(countLine(count, outcome, "nothing found against it"));
+      lines.push(countLine(count, outcome, "no faults found"));
       continue;
     }
     const meaning =
@@ -65,25 +65,25 @@ export function terminalText(summary: Summary, folder: string): string {
 }
 
 const WHY_IGNORED: Readonly<Record<IgnoredReason, string>> = {
-  report: "reports only",
-  unsupported: "not changed by rowmend from such a sheet",
-  asked: "left out by the map",
+  report: "report figures",
+  unsupported: "rowmend cannot change them from this sheet",
+  asked: "excluded by the map",
 };
 
 function columnLines(columns: Summary["columns"]): readonly string[] {
   if (columns === undefined) return [];
   const ignored = Map.groupBy(columns.ignored, ({ reason }) => reason);
   return [
-    ...(columns.map === null ? [] : [`Columns read as in ${columns.map}.`]),
+    ...(columns.map === null ? [] : [`Columns mapped by ${columns.map}.`]),
     ...[...ignored].map(
       ([reason, some]) =>
-        `Ignored, ${WHY_IGNORED[reason]}: ${some.map(({ header }) => header).join(", ")}`,
+        `Ignored (${WHY_IGNORED[reason]}): ${some.map(({ header }) => header).join(", ")}`,
     ),
     ...(columns.absent.length > 0
-      ? [`In the map, and not in the sheet: ${columns.absent.join(", ")}`]
+      ? [`In the map but not in the sheet: ${columns.absent.join(", ")}`]
       : []),
     ...(columns.skipped_rows.length > 0
-      ? [`Left out as titles and totals: row ${formatRowNumbers(columns.skipped_rows)}`]
+      ? [`Skipped as titles or totals: row ${formatRowNumbers(columns.skipped_rows)}`]
       : []),
   ];
 }
@@ -92,7 +92,7 @@ function countLine(count: number, outcome: Outcome, meaning: string): string {
   return `  ${number(count).padStart(9)}  ${outcome.padEnd(8)}  ${meaning}`;
 }
 
-/** Accounts listed before the rest is left to the file. */
+/** Accounts shown here; the file has them all. */
 const ACCOUNTS_SHOWN = 12;
 
 function accountLines(accounts: readonly AccountSummary[]): readonly string[] {
@@ -106,7 +106,7 @@ function accountLines(accounts: readonly AccountSummary[]): readonly string[] {
   return more > 0 ? [...shown, `  and ${counted(more, "more account")}`] : shown;
 }
 
-/** What it would take to send what was checked. */
+/** The cost of sending the checked rows. */
 function planLines({
   operations,
   requests,
@@ -120,10 +120,10 @@ function planLines({
   const shown = accounts.length === 1 ? accounts : accounts.slice(0, ACCOUNTS_SHOWN);
   const more = accounts.length - shown.length;
   return [
-    `To send them: ${counted(operations, "operation")} in ${counted(requests, "request")}, ${percent} % of the ${number(daily_quota)} that Basic access allows in a day`,
+    `Sending them takes ${counted(operations, "operation")} in ${counted(requests, "request")}: ${percent} % of the ${number(daily_quota)} per day that Basic access allows`,
     ...(operations > daily_quota
       ? [
-          `That is more than one day allows. An upload stops where the quota ends, and says when rowmend resume goes on: ${counted(Math.ceil(operations / daily_quota), "day")} in all.`,
+          `That is more than one day allows. The upload stops at the quota and says when to run rowmend resume. It takes ${counted(Math.ceil(operations / daily_quota), "day")} in all.`,
         ]
       : []),
     ...shown.map(
@@ -133,52 +133,55 @@ function planLines({
     ...(more > 0 ? [`  and ${counted(more, "more account")}`] : []),
     ...(names_unresolved > 0
       ? [
-          `In ${counted(names_unresolved, "row")} something is named by its name. Only an upload looks up whether the account has it.`,
+          `${counted(names_unresolved, "row")} ${names_unresolved === 1 ? "refers" : "refer"} to resources by name. Only an upload looks up whether the account has them.`,
         ]
       : []),
   ];
 }
 
-/** A checked file is mended itself: its correction file only shows the rows together. */
+/** After a check, the user corrects the original file; corrections.csv only lists the rows. */
 function checkedLines(
   { outcomes: counts, rows, next }: Summary,
   folder: string,
 ): readonly string[] {
   if (counts.unsent === rows)
     return [
-      "Nothing was found that has to be corrected. Nothing was sent. To send it, run with the same options",
+      "No faults found. Nothing was sent. To send the file, run with the same options",
       `  ${next ?? ""}`,
     ];
   return [
-    `Every reason is in ${folder}/errors.csv. Nothing was sent. Correct the rows in the file itself, then run with the same options`,
+    `Every reason is in ${folder}/errors.csv. Nothing was sent. Correct the rows in the original file, then run with the same options`,
     `  ${next ?? ""}`,
   ];
 }
 
-/** What a correction file asked for. */
+/** What was read from a correction file. */
 export function resubmissionText(resubmission: Resubmission): string {
   const { edited, unedited, absent, settled, released } = resubmission;
   const lines =
     edited.length === 0
-      ? ["No row was edited and sent again."]
+      ? ["No row was edited, so none was sent again."]
       : [`${rowsText(edited)} ${edited.length === 1 ? "was" : "were"} edited and sent again.`];
-  if (released.length > 0) lines.push(`${rowsText(released)} had only to wait and went along.`);
+  if (released.length > 0)
+    lines.push(
+      `${rowsText(released)} ${released.length === 1 ? "was" : "were"} waiting and sent too.`,
+    );
   if (unedited.length > 0)
     lines.push(
       unedited.length === 1
-        ? `${rowsText(unedited)} was not edited and stands as it was.`
-        : `${rowsText(unedited)} were not edited and stand as they were.`,
+        ? `${rowsText(unedited)} was not edited and stays as it was.`
+        : `${rowsText(unedited)} were not edited and stay as they were.`,
     );
   if (absent.length > 0)
     lines.push(
       absent.length === 1
-        ? `${rowsText(absent)} is empty or not in the file, and stands as it was.`
-        : `${rowsText(absent)} are empty or not in the file, and stand as they were.`,
+        ? `${rowsText(absent)} is empty or missing in the file and stays as it was.`
+        : `${rowsText(absent)} are empty or missing in the file and stay as they were.`,
     );
   if (settled.length > 0) {
     const were = settled.length === 1 ? "was" : "were";
     lines.push(
-      `${rowsText(settled)} ${were} left alone: accepted already, in doubt, or in a batch job.`,
+      `${rowsText(settled)} ${were} not sent: already accepted, in doubt, or in a batch job.`,
     );
   }
   return `${lines.join("\n")}\n`;
@@ -191,7 +194,7 @@ function headline({ run, file, target, validate_only, rows, round, duration_ms }
   return `${file}: ${number(rows)} ${rows === 1 ? "row" : "rows"}, ${where}${check}, run ${run}, round ${round}${took}`;
 }
 
-/** Rows named for each kind of error before the rest is left to the file. */
+/** Row numbers shown for each kind of error; the file has them all. */
 const ROWS_SHOWN = 5;
 
 function groupLines(group: ErrorGroup): readonly string[] {
@@ -213,7 +216,7 @@ function nextLines(
   if (rows_left === 0)
     return [
       validate_only
-        ? "Every row is valid. Upload again without --validate-only to carry it out."
+        ? "Every row is valid. Upload again without --validate-only to apply the changes."
         : "Every row is accepted.",
     ];
   const lines: string[] = [];
@@ -221,10 +224,12 @@ function nextLines(
     lines.push(
       `Every reason is in ${folder}/errors.csv. Correct the rows in ${folder}/corrections.csv, then run`,
     );
-  } else if (next !== null) lines.push("Then run");
+  } else if (next !== null) lines.push("Next, run");
   if (next !== null) lines.push(`  ${next}`);
   if (counts.in_doubt > 0)
-    lines.push(`Rows in doubt are in ${folder}/in_doubt.csv with what to do about them.`);
+    lines.push(
+      `Rows in doubt (they may or may not have been applied) are in ${folder}/in_doubt.csv, with what to do.`,
+    );
   return lines;
 }
 

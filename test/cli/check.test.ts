@@ -25,7 +25,7 @@ suite("rowmend check", { concurrency: 2 }, () => {
     assert.match(stdout, /^ +1 {2}LocalError\.SAME_RESOURCE_TWICE {2}\(row 6\)$/m);
     assert.match(
       stdout,
-      /^To send them: 1 operation in 1 request, less than 0\.1 % of the 15,000/m,
+      /^Sending them takes 1 operation in 1 request: less than 0\.1 % of the 15,000/m,
     );
     assert.ok(stdout.endsWith(`then run with the same options\n  rowmend check ${path}\n`));
     assert.equal(readReports(out).summary.target, "none");
@@ -45,7 +45,7 @@ suite("rowmend check", { concurrency: 2 }, () => {
   test("ends with 2 if the file cannot be read", async () => {
     const ended = await runCli(["check", join(folder, "none.csv"), ...asKeywords]);
     assert.equal(ended.code, 2);
-    assert.match(ended.stderr, /^rowmend: There is no file/);
+    assert.match(ended.stderr, /^rowmend: File not found: /);
   });
 
   test("leaves a run that can never be sent", async () => {
@@ -60,7 +60,7 @@ suite("rowmend check", { concurrency: 2 }, () => {
     ]) {
       const ended = await runCli(args);
       assert.equal(ended.code, 2);
-      assert.match(ended.stderr, /^rowmend: a only checked never\.csv: nothing was sent/);
+      assert.match(ended.stderr, /^rowmend: a is a check of never\.csv\. Nothing was sent/);
       assert.match(ended.stderr, /rowmend upload/);
     }
   });

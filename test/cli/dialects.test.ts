@@ -99,7 +99,7 @@ test("a line that tells Excel the delimiter is row 1, and named among what is le
   const out = join(folder, "excel");
   const ended = await runCli(["upload", file, ...asKeywords, "--sandbox", "--out", out]);
   assert.equal(ended.code, 1, ended.stderr);
-  assert.match(ended.stdout, /Left out as titles and totals: row 1\n/);
+  assert.match(ended.stdout, /Skipped as titles or totals: row 1\n/);
   assert.doesNotMatch(ended.stdout, /Columns read as/);
   const { summary, results, file: report } = readReports(out);
   assert.deepEqual(summary.columns, { map: null, ignored: [], absent: [], skipped_rows: [1] });

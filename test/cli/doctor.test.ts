@@ -46,10 +46,7 @@ suite("rowmend doctor", () => {
     const { code, stdout, stderr } = await runCli(["doctor"], { env: { ...secrets, ...nowhere } });
     assert.equal(code, 2);
     assert.match(stdout, /^warning +developer_token: /m);
-    assert.match(
-      stdout,
-      /^problem +access token: There is no connection to Google's token server/m,
-    );
+    assert.match(stdout, /^problem +access token: No connection to Google's token server/m);
     assert.doesNotMatch(stdout + stderr, /hush/);
   });
 
@@ -59,7 +56,7 @@ suite("rowmend doctor", () => {
     const named = await runCli(["doctor", "--config", config], { env: nowhere });
     assert.equal(named.code, 2);
     assert.ok(named.stdout.includes(`Found developer_token, json_key_file_path from ${config}.`));
-    assert.match(named.stdout, /^problem +json_key_file_path: There is no file none\.json/m);
+    assert.match(named.stdout, /^problem +json_key_file_path: File not found: none\.json/m);
     const unreadable = await runCli(["doctor", "--config", folder], { env: nowhere });
     assert.equal(unreadable.code, 2);
     assert.match(unreadable.stdout, /^problem +configuration: .* cannot be read \(EISDIR\)/);

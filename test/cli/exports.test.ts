@@ -96,7 +96,7 @@ suite("an export of Google Ads Editor", { concurrency: 2 }, () => {
       "create",
     ]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /Columns read as in google-ads-editor\./);
+    assert.match(stdout, /Columns mapped by google-ads-editor\./);
     assert.match(stdout, /reports only: Impressions/);
     assert.match(stdout, /such a sheet: Labels/);
     assert.deepEqual(reasons("keywords"), [
@@ -347,8 +347,8 @@ Shoes,Boots,lederstiefel,ungenau,neu
 `;
     const { code, stdout } = await upload("kampagne", Buffer.from(text), ["--map", map]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /Ignored, left out by the map: Notiz/);
-    assert.match(stdout, /In the map, and not in the sheet: Gebot/);
+    assert.match(stdout, /Ignored \(excluded by the map\): Notiz/);
+    assert.match(stdout, /In the map but not in the sheet: Gebot/);
     assert.deepEqual(reportsOf("kampagne").summary.columns?.absent, ["Gebot"]);
     assert.deepEqual(reasons("kampagne"), [
       ["3", "Option", "ungenau", "LocalError.BAD_ENUM_VALUE"],
@@ -397,7 +397,7 @@ suite("a check of an export", () => {
     const options = ["--operation", "create", ...account, "--out", join(folder, "check")];
     const { code, stdout } = await runCli(["check", file, ...options, "--run", "check"]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /In 8 rows something is named by its name/);
+    assert.match(stdout, /8 rows refer to resources by name/);
     assert.deepEqual(reasons("check"), [
       ["8", "Criterion Type", "Phras", "LocalError.BAD_ENUM_VALUE"],
     ]);

@@ -28,7 +28,7 @@ test("--max-operations stays with the run, counts other runs, and goes up only b
 
 test("of an option that is given twice the last one counts, unless there may be several", async () => {
   const twice = await runCli(["status", "--out", "a", "--out", "b"]);
-  assert.equal(twice.stdout, "There are no runs in b.\n");
+  assert.equal(twice.stdout, "No runs found in b.\n");
   const folder = temporaryFolder();
   const file = join(folder, "labels.csv");
   writeFileSync(file, "name\nA\nB\n");

@@ -20,7 +20,7 @@ suite("rowmend template", { concurrency: 2 }, () => {
 
     const again = await runCli(["template", "campaign", "--out-file", path]);
     assert.equal(again.code, 2);
-    assert.match(again.stderr, /^rowmend: There is a file .*keywords\.csv already\./);
+    assert.match(again.stderr, /^rowmend: .*keywords\.csv already exists\./);
     assert.equal(readFileSync(path, "utf8"), printed.stdout);
   });
 

@@ -41,7 +41,7 @@ suite("rowmend explain", () => {
     const { code, stdout } = await runCli(["explain", "CriterionError"]);
     assert.equal(code, 0);
     assert.match(stdout, /^CriterionError\.KEYWORD_TEXT_TOO_LONG +The keyword is longer/m);
-    assert.match(stdout, /\d+ errors\. Explain one of them/);
+    assert.match(stdout, /\d+ errors\. Give the full name of one/);
   });
 
   test("suggests what may have been meant, with exit code 2", async () => {

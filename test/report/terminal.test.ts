@@ -63,7 +63,7 @@ suite("the plan of a check", () => {
 
   test("says in words if a day's quota is not enough, and for how many days it would be", () => {
     const over =
-      /266\.7 % of the 15,000 .*\nThat is more than one day allows\. .*: 3 days in all\./;
+      /266\.7 % of the 15,000 .*\nThat is more than one day allows\. .* takes 3 days in all\./;
     assert.match(textOf({ target: "none", plan }), over);
     const enough = { ...plan, operations: 15_000, quota_share: 1 };
     assert.doesNotMatch(textOf({ target: "none", plan: enough }), /more than one day/);
@@ -80,21 +80,21 @@ suite("what a correction file asked for", () => {
   };
 
   test("is said of one row, of several, and of none", () => {
-    assert.equal(resubmissionText(nothing), "No row was edited and sent again.\n");
+    assert.equal(resubmissionText(nothing), "No row was edited, so none was sent again.\n");
     assert.equal(
       resubmissionText({ edited: [2], unedited: [9], absent: [4], settled: [5], released: [6] }),
       `1 row (2) was edited and sent again.
-1 row (6) had only to wait and went along.
-1 row (9) was not edited and stands as it was.
-1 row (4) is empty or not in the file, and stands as it was.
-1 row (5) was left alone: accepted already, in doubt, or in a batch job.
+1 row (6) was waiting and sent too.
+1 row (9) was not edited and stays as it was.
+1 row (4) is empty or missing in the file and stays as it was.
+1 row (5) was not sent: already accepted, in doubt, or in a batch job.
 `,
     );
     assert.equal(
       resubmissionText({ ...nothing, edited: [2, 3], unedited: [9, 10], absent: [4, 7] }),
       `2 rows (2, 3) were edited and sent again.
-2 rows (9, 10) were not edited and stand as they were.
-2 rows (4, 7) are empty or not in the file, and stand as they were.
+2 rows (9, 10) were not edited and stay as they were.
+2 rows (4, 7) are empty or missing in the file and stay as they were.
 `,
     );
   });

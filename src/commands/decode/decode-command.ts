@@ -12,39 +12,40 @@ export function withDecodeOptions(yargs: Argv) {
     .positional("file", {
       type: "string",
       demandOption: true,
-      describe: "The saved answer: JSON, or a message as binary, base64 or hex; - reads stdin",
+      describe:
+        "The saved response: JSON, or a protobuf message as binary, base64 or hex; - reads stdin",
     })
     .option("type", {
       choices: savedTypes,
-      describe: "Which message it is, if its bytes do not tell",
+      describe: "Message type, if it cannot be detected from the bytes",
     })
     .option("csv", {
       type: "string",
-      describe: "The CSV file that was sent: errors get their row and column",
+      describe: "The CSV file that was sent; adds the row and column to each error",
     })
     .option("first-row", {
       type: "number",
-      describe: "Row of the CSV, as a spreadsheet counts, that operation 0 was made from",
+      describe: "Row of the CSV file (as numbered in a spreadsheet) that became operation 0",
     })
-    .option("entity", { type: "string", describe: "As for upload" })
+    .option("entity", { type: "string", describe: "Same as for upload" })
     .option("operation", {
       choices: ["create", "update", "remove"] as const,
-      describe: "As for upload",
+      describe: "Same as for upload",
     })
-    .option("customer-id", { type: "string", describe: "As for upload" })
-    .option("delimiter", { type: "string", describe: "As for upload" })
-    .option("map", { type: "string", describe: "As for upload" })
-    .option("auto-map", { type: "boolean", default: true, describe: "As for upload" })
+    .option("customer-id", { type: "string", describe: "Same as for upload" })
+    .option("delimiter", { type: "string", describe: "Same as for upload" })
+    .option("map", { type: "string", describe: "Same as for upload" })
+    .option("auto-map", { type: "boolean", default: true, describe: "Same as for upload" })
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print an array with one object for each error, nothing else",
+      describe: "Print only a JSON array with one object per error",
     });
 }
 
 export type DecodeOptions = OptionsOf<typeof withDecodeOptions>;
 
-/** 0 if the answer could be read, whatever errors are in it. @throws RunError if not. */
+/** 0 if the response could be read, even if it contains errors. @throws RunError if not. */
 export async function decodeCommand(options: DecodeOptions): Promise<number> {
   // yargs makes an empty text of a positional "-".
   const isStdin = options.file === "-" || options.file === "";
@@ -55,7 +56,7 @@ export async function decodeCommand(options: DecodeOptions): Promise<number> {
     process.stdout.write(decodedTable(all));
     return 0;
   }
-  // The array holds the errors. What came beside them is not lost, and does not stand among them.
+  // The array holds only errors. Everything else is printed to stderr.
   const errors = all.filter((error) => !isBeside(error));
   const beside = all.filter(isBeside);
   process.stdout.write(`${JSON.stringify(errors, null, 2)}\n`);
@@ -74,8 +75,8 @@ async function locatorFor(options: DecodeOptions, errors: ReturnType<typeof deco
     options.firstRow !== undefined &&
     !(Number.isInteger(options.firstRow) && options.firstRow > 1)
   ) {
-    throw new RunError("--first-row must be a whole number from 2.", {
-      wayOut: "The header is row 1.",
+    throw new RunError("--first-row must be a whole number, 2 or more.", {
+      wayOut: "Row 1 is the header.",
     });
   }
   // Reading sheets takes the descriptors of the API, which decoding alone does not need.
@@ -96,8 +97,8 @@ async function locatorFor(options: DecodeOptions, errors: ReturnType<typeof deco
 
 async function bytesOfStdin(): Promise<Uint8Array> {
   if (process.stdin.isTTY) {
-    throw new RunError("There is no saved answer to read.", {
-      wayOut: "Name its file, or send it in with: rowmend decode - < answer.json",
+    throw new RunError("No saved response was given.", {
+      wayOut: "Give a file, or pipe it in: rowmend decode - < response.json",
     });
   }
   const chunks: Uint8Array[] = [];

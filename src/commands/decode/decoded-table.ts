@@ -1,9 +1,9 @@
 import { wrapped } from "../../messages/wrapped.ts";
 import type { DecodedError } from "./decoded.ts";
 
-/** The errors of a saved answer for people: a line for each, and below it what to know and do. */
+/** The errors of a saved response as text: one line per error, with details and advice below it. */
 export function decodedTable(errors: readonly DecodedError[]): string {
-  if (errors.length === 0) return "The answer holds no errors.\n";
+  if (errors.length === 0) return "The response contains no errors.\n";
   const withRows = errors.some(({ row }) => row !== undefined);
   const header = withRows ? ["row", "column", "code"] : ["operation", "field", "code"];
   const lines = errors.map((error) => headCells(error, withRows));

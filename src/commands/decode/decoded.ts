@@ -11,11 +11,11 @@ import { canonicalNames } from "../../failure/status-code.ts";
 import { type Advice, adviseOn, type Place } from "../../knowledge/advice.ts";
 import { redact } from "../../messages/redact.ts";
 
-/** One error of a saved answer, as `rowmend decode --json` gives it. */
+/** One error of a saved response, as `rowmend decode --json` gives it. */
 export interface DecodedError {
-  /** From 0; null if the error names no operation. */
+  /** Counted from 0; null if the error does not name an operation. */
   readonly operation_index: number | null;
-  /** Empty if the error names no field. */
+  /** Empty if the error does not name a field. */
   readonly field_path: string;
   /** Null for a status without a Google Ads error, and for what could not be decoded. */
   readonly code: string | null;
@@ -39,8 +39,8 @@ export interface RowPlace extends Place {
 }
 
 /**
- * The errors of an answer in the order in which they came. A status without errors counts as one, and what
- * could not be decoded follows the errors that it came with.
+ * The errors of a response in their original order. A status without errors counts as one error. Parts that
+ * could not be decoded follow the errors of the same failure.
  */
 export function decodedErrors(
   found: readonly JsonFailure[],
@@ -81,7 +81,7 @@ function decoded(
 
 const nowhere: RowPlace = { row: null, column: null, value: "" };
 
-/** A status that no Google Ads error came with. */
+/** A status without a Google Ads error. */
 function bareStatus(one: JsonFailure, locate: Locate | null): readonly DecodedError[] {
   const { status } = one.failure;
   if (status === null || (status.code === 0 && status.message === "")) return [];
@@ -108,24 +108,24 @@ function unread(part: Undecoded, failure: Failure, locate: Locate | null): Decod
     operation_index: null,
     field_path: "",
     code: null,
-    message: `A part of the answer could not be decoded (${type}).`,
+    message: `Part of the response could not be decoded (${type}).`,
     trigger: null,
     details: { type_url: part.typeUrl, ...contentOf(part.bytes) },
     request_id: failure.requestId,
     class: "unknown",
     action: "report",
     advice:
-      "The part is shown as it came. Give it to Google's support with the request id if the other errors do not explain what happened.",
+      "The part is shown unchanged. If the other errors do not explain the problem, send it to Google's support with the request id.",
     ...(locate === null ? {} : { row: null, column: null }),
   };
 }
 
-/** True for what came beside the errors: a status without any, or a part that could not be decoded. */
+/** True for a status without errors and for a part that could not be decoded. */
 export function isBeside({ code, details }: DecodedError): boolean {
   return code === null && details !== null && ("status_code" in details || "type_url" in details);
 }
 
-/** Parts of a JSON answer are JSON text, parts of a message are bytes. */
+/** Parts of a JSON response are JSON text; parts of a protobuf message are bytes. */
 function contentOf(bytes: Uint8Array): object {
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

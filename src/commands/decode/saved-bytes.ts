@@ -40,8 +40,8 @@ const readers: Readonly<Record<SavedType, (bytes: Uint8Array) => readonly JsonFa
 };
 
 /**
- * The failures in the bytes of a message, or null if they are none. Without a `type` the bytes have to be
- * exactly one of the messages, with an error in it.
+ * The failures in the bytes of a message, or null if the bytes are not such a message. Without a `type`,
+ * the bytes must match one of the message types and contain an error.
  */
 export function readAnswer(
   bytes: Uint8Array,
@@ -88,7 +88,7 @@ function batchFailures(bytes: Uint8Array): readonly JsonFailure[] | null {
 
 const LENGTH_DELIMITED = 2;
 
-/** The messages in a field; null if the bytes are no message at all. */
+/** The messages in a field; null if the bytes are not a protobuf message. */
 function messagesIn(bytes: Uint8Array, field: number): readonly Uint8Array[] | null {
   const found: Uint8Array[] = [];
   try {
@@ -105,7 +105,7 @@ function messagesIn(bytes: Uint8Array, field: number): readonly Uint8Array[] | n
   return found;
 }
 
-/** A plain number, which the wire leaves out if it is 0. */
+/** A number field; protobuf omits it if it is 0. */
 function numberIn(bytes: Uint8Array, field: number): number {
   const reader = readerOf(bytes);
   let number = 0;
@@ -117,7 +117,7 @@ function numberIn(bytes: Uint8Array, field: number): number {
   return number;
 }
 
-/** Whether bytes that were read as a failure can have been one: other bytes give something by chance. */
+/** Whether the bytes really were a failure: random bytes sometimes decode to something. */
 function isPlausible(failure: Failure): boolean {
   if (failure.undecoded.some(isBroken)) return false;
   const { status, errors } = failure;
@@ -125,7 +125,7 @@ function isPlausible(failure: Failure): boolean {
   return status.code >= 1 && status.code <= 16 && hasOnlyKnownCodes(failure);
 }
 
-/** Bytes that break off: at least what stands before the break has to be beyond doubt. */
+/** For truncated bytes: everything before the break must be certain. */
 function isReadable(failure: Failure): boolean {
   return failure.errors.length > 0 && hasOnlyKnownCodes(failure);
 }

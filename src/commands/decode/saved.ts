@@ -6,12 +6,12 @@ import { RunError } from "../../messages/run-error.ts";
 import { readAnswer, type SavedType } from "./saved-bytes.ts";
 
 /**
- * The failures in a saved answer of the API: JSON in any form that `decodeJson` reads, one answer for each
- * line of text, or a message of the wire as bytes, as base64 or as hexadecimal digits. `type` says which
- * message the bytes are, where they do not tell it themselves.
+ * The failures in a saved API response: JSON in any form that `decodeJson` reads, one JSON response per
+ * line, or a protobuf message as bytes, base64 or hexadecimal digits. `type` is the message type, for bytes
+ * whose type cannot be detected.
  *
- * @param name what messages call the answer
- * @throws RunError if it is none.
+ * @param name the name of the response in error messages
+ * @throws RunError if it is not an API response.
  */
 export function readSaved(
   bytes: Uint8Array,
@@ -19,16 +19,16 @@ export function readSaved(
   type: SavedType | null = null,
 ): readonly JsonFailure[] {
   if (bytes.length === 0) {
-    throw new RunError(`${name} is empty.`, { wayOut: "Save the whole answer of the API in it." });
+    throw new RunError(`${name} is empty.`, { wayOut: "Save the complete API response in it." });
   }
   const text = textIn(bytes);
   const found = text === null ? readAnswer(bytes, type) : readText(text.trim(), name, type);
   if (found !== null) return found;
-  throw new RunError(`${name} is no answer of the Google Ads API that rowmend can recognise.`, {
+  throw new RunError(`${name} is not a Google Ads API response that rowmend recognises.`, {
     wayOut:
       type === null
-        ? "If it is a message in binary, base64 or hexadecimal form, say which one with --type."
-        : "Check --type, or leave it out.",
+        ? "If it is a protobuf message (binary, base64 or hex), give its type with --type."
+        : "Check --type, or omit it.",
   });
 }
 
@@ -67,11 +67,11 @@ function parseJson(text: string, name: string): unknown {
     try {
       if (lines.length > 1) return lines.map((line): unknown => JSON.parse(line));
     } catch {
-      // What is wrong with the text as a whole says more.
+      // The error for the whole text is more useful.
     }
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RunError(`${name} begins like JSON and is none: ${reason}.`, {
-      wayOut: "Save the answer again, whole and unchanged.",
+    throw new RunError(`${name} is not valid JSON: ${reason}.`, {
+      wayOut: "Save the complete response again, unchanged.",
       cause,
     });
   }
@@ -90,7 +90,7 @@ function readEncoded(text: string, type: SavedType | null): readonly JsonFailure
 
 const deepest = 8;
 
-/** What answers of the API, with or without errors, have at their top. */
+/** Top-level members of API responses, with or without errors. */
 const answerMembers = [
   "error",
   "errors",
@@ -102,7 +102,7 @@ const answerMembers = [
   "code",
 ];
 
-/** Whether it is an answer at all: one without errors is told from something else by its members. */
+/** Whether the value is an API response. One without errors is recognised by its members. */
 function isAnswer(value: unknown, depth: number): boolean {
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isAnswer(item, depth - 1));
@@ -115,7 +115,7 @@ function isAnswer(value: unknown, depth: number): boolean {
   );
 }
 
-/** An error that is not in the form of the API, such as `{"error": "invalid_grant"}` of the sign-in. */
+/** An error in another form than the API's, such as `{"error": "invalid_grant"}` of the sign-in. */
 function strayError(value: unknown): JsonFailure | null {
   if (!isObject(value)) return null;
   const stray = ["error", "partial_failure_error"]

@@ -7,11 +7,11 @@ import { readSheet } from "../../sheet/csv/records.ts";
 import { bytesOf } from "../environment.ts";
 import type { Locate } from "./decoded.ts";
 
-/** The sheet whose rows, in order, are the operations of the request. */
+/** The sheet whose rows became the operations of the request, in the same order. */
 export interface SentSheet {
   readonly path: string;
   readonly delimiter: string | undefined;
-  /** As the options of an upload have them. */
+  /** Same as the options of an upload. */
   readonly map: string | undefined;
   readonly autoMap: boolean;
   /** Number of the row that is operation 0; null for the first data row. */
@@ -36,7 +36,7 @@ export async function sheetLocator(
     path,
     delimiter === undefined ? {} : { delimiter },
   );
-  // The titles and totals of an export were no operations.
+  // The titles and totals of an export were not sent.
   const { sheet, map } = await tableIn(whole, choice);
   const headers = sheet.header.cells;
   const complete = withConstants(defaults, map);

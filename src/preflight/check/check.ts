@@ -7,11 +7,10 @@ import { findMore } from "./findings.ts";
 import { planOf } from "./send-plan.ts";
 
 /**
- * Everything that can be known about a file without the network: the way of an upload up to the point
- * where it would send, and what shows only across rows or against Google's limits. The reports are those
- * of an upload; the run can never be sent.
+ * Checks a file without the network. Runs the upload pipeline, stops before sending, and adds checks across
+ * rows and against Google's limits. Writes the same reports as an upload. The run can never be sent.
  *
- * @throws RunError if the file cannot be read or the run cannot be made; nothing is left behind then.
+ * @throws RunError if the file cannot be read or the run cannot be created; leaves nothing behind.
  */
 export async function check(
   source: Source,

@@ -1,30 +1,30 @@
-/** A field that Google wants filled in a new resource, though no annotation of the API says so. */
+/** A field that Google requires in a new resource although the API's annotations do not say so. */
 export interface Demand {
-  /** Its path from the resource. The name of a oneof stands for its members, of which one does. */
+  /** Its path from the resource. The name of a oneof means that one of its members is required. */
   readonly field: string;
-  /** Another field that does instead. */
+  /** Another field that satisfies the demand instead. */
   readonly or?: string;
-  /** The case in which it is wanted; always, if left out. */
+  /** When it is required; always, if omitted. */
   readonly where?: Condition;
-  /** What to fill, where the path alone does not tell a user; `column` is where to put it. */
+  /** Texts for the user where the path alone is unclear; `column` is the column to fill. */
   readonly words?: { readonly missing: string; readonly advice: string; readonly column: string };
-  /** Where Google says so: a page, or a .proto file of the API. */
+  /** Google's source: a page, or a .proto file of the API. */
   readonly source: string;
 }
 
-/** That a field is filled, or that it has none of these values. */
+/** Holds if a field is filled, or if its value is not in the list. */
 export type Condition =
   | { readonly kind: "filled"; readonly field: string }
   | { readonly kind: "not"; readonly field: string; readonly values: readonly unknown[] };
 
 const searchAds = "https://support.google.com/google-ads/answer/7684791";
 
-/** A link has no name without both of its ends: `customers/{customer_id}/campaignLabels/{campaign_id}~{label_id}`. */
+/** A link needs both of its ends for its resource name: `customers/{customer_id}/campaignLabels/{campaign_id}~{label_id}`. */
 const ends = "the pattern of its resource name";
 
 /**
- * By entity, the commonest ones only. A resource that is missing here, or a rule that is not certain, is
- * left to Google: a finding that is wrong costs more than one that an upload tells.
+ * The demands of the most common entities. Other entities and uncertain rules are left to Google, because a
+ * wrong finding costs more than a missing one.
  */
 export const demands: Readonly<Record<string, readonly Demand[]>> = {
   campaign: [
@@ -33,14 +33,14 @@ export const demands: Readonly<Record<string, readonly Demand[]>> = {
     { field: "campaign_budget", source: "add_campaigns of the client libraries" },
     {
       field: "campaign_bidding_strategy",
-      // add_smart_campaign of the client libraries sets none; Google bids by itself there.
+      // add_smart_campaign of the client libraries sets none; Google bids automatically there.
       where: {
         kind: "not",
         field: "advertising_channel_type",
         values: ["SMART", "LOCAL_SERVICES"],
       },
       words: {
-        missing: "A campaign needs a way of bidding, and the row fills none.",
+        missing: "A campaign needs a bidding strategy, but the row does not set one.",
         advice:
           "Fill a column such as manual_cpc.enhanced_cpc_enabled, target_roas.target_roas or bidding_strategy.",
         column: "bidding_strategy",
@@ -58,9 +58,9 @@ export const demands: Readonly<Record<string, readonly Demand[]>> = {
       field: "name",
       where: { kind: "not", field: "explicitly_shared", values: [false] },
       words: {
-        missing: "A budget that campaigns may share needs a name, and the row gives it none.",
+        missing: "A shared budget needs a name, but the row does not give one.",
         advice:
-          "Fill a column name, or write false in explicitly_shared if one campaign alone uses it.",
+          "Fill the column name, or write false in explicitly_shared if only one campaign uses it.",
         column: "name",
       },
       source: "resources/campaign_budget.proto",
@@ -69,8 +69,8 @@ export const demands: Readonly<Record<string, readonly Demand[]>> = {
       field: "amount_micros",
       or: "total_amount_micros",
       words: {
-        missing: "A budget needs an amount, and the row gives it none.",
-        advice: "Fill amount, for a day, or total_amount, for the whole time of the campaign.",
+        missing: "A budget needs an amount, but the row does not give one.",
+        advice: "Fill amount (per day) or total_amount (for the whole campaign).",
         column: "amount_micros",
       },
       source: "resources/campaign_budget.proto",
@@ -88,8 +88,7 @@ export const demands: Readonly<Record<string, readonly Demand[]>> = {
       where: { kind: "filled", field: "ad" },
       words: {
         missing: "The row does not say what kind of ad it is.",
-        advice:
-          "Fill the texts of the ad, in columns such as ad.responsive_search_ad.headlines[0].text.",
+        advice: "Fill the ad's texts in columns such as ad.responsive_search_ad.headlines[0].text.",
         column: "ad",
       },
       source: "resources/ad.proto",
@@ -98,8 +97,8 @@ export const demands: Readonly<Record<string, readonly Demand[]>> = {
       field: `ad.responsive_search_ad.${list}`,
       where: { kind: "filled", field: "ad.responsive_search_ad" },
       words: {
-        missing: `A responsive search ad needs ${list}, and the row gives it none.`,
-        advice: `Fill columns ad.responsive_search_ad.${list}[0].text and so on.`,
+        missing: `A responsive search ad needs ${list}, but the row does not give any.`,
+        advice: `Fill ad.responsive_search_ad.${list}[0].text and the following columns.`,
         column: `ad.responsive_search_ad.${list}`,
       },
       source: searchAds,
@@ -132,7 +131,7 @@ function linked(...fields: readonly string[]): readonly Demand[] {
   return fields.map((field) => ({ field, source: ends }));
 }
 
-/** `resources/ad_group_criterion.proto` and its sisters: "Exactly one must be set." */
+/** `resources/ad_group_criterion.proto` and similar files: "Exactly one must be set." */
 function criterion(entity: string): readonly Demand[] {
   const where: Condition = { kind: "filled", field: "keyword" };
   const source = "add_keywords of the client libraries";
@@ -141,7 +140,8 @@ function criterion(entity: string): readonly Demand[] {
       field: "criterion",
       words: {
         missing: "The row does not say what it targets.",
-        advice: "Fill keyword.text and keyword.match_type, or the columns of another criterion.",
+        advice:
+          "Fill keyword.text and keyword.match_type, or the columns of another criterion type.",
         column: "keyword.text",
       },
       source: `resources/${entity}.proto`,

@@ -14,14 +14,13 @@ import { parseRecord } from "../../sheet/csv/records.ts";
 import { limitFaults } from "./limit-faults.ts";
 import { requiredFaults } from "./required.ts";
 
-/** Rows looked at together. */
+/** Rows checked together. */
 const PAGE = 1_000;
 
 /**
- * Finds in the rows that could be sent what an upload would learn from Google only: fields that are
- * missing, values over the limits, the same thing twice, and temporary ids that lead nowhere. Such rows
- * become invalid, and rows that depend on one that cannot be sent become blocked. For runs that are
- * never sent.
+ * Finds faults that an upload would only learn from Google: missing fields, values over the limits,
+ * duplicates, and temporary ids that no row defines. Such rows become invalid, and rows that depend on them
+ * become blocked. Only for runs that are never sent.
  */
 export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.forgetChanges();
@@ -45,7 +44,7 @@ export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.forgetChanges();
 }
 
-/** Blocks the rows that need one that cannot be sent, wherever that one stands, until none is left. */
+/** Blocks every row that needs an unsendable row, before or after it in the file, until nothing changes. */
 function blockChildren(ledger: Ledger, customerId: string, children: readonly number[]): void {
   let pending = children;
   for (let isAnyBlocked = true; isAnyBlocked;) {
@@ -88,7 +87,7 @@ function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Buil
   }
 }
 
-/** The same resource changed, or the same one made, by an earlier row. */
+/** A fault if an earlier row changes or creates the same resource. */
 function twice(
   { number, operation }: UnsentRow,
   customerId: string,
@@ -102,8 +101,8 @@ function twice(
     return [
       {
         code: "SAME_RESOURCE_TWICE",
-        message: `Row ${first} changes ${readable(target)} too.`,
-        advice: `Put both changes into row ${first}, or upload one of the rows in a file of its own.`,
+        message: `Row ${first} also changes ${readable(target)}.`,
+        advice: `Put both changes into row ${first}, or upload one of the rows in a separate file.`,
         column: at("resource_name"),
         fieldPath: "resource_name",
       },
@@ -113,7 +112,7 @@ function twice(
   if (typeof key === "string") return [];
   const values = key.fields.map((field, index) => {
     const value = key.values[index] ?? "";
-    // Keywords are the same whatever their capitals.
+    // Keywords are compared without case.
     return field === "keyword.text" ? value.toLowerCase() : value;
   });
   const first = ledger.jobs.firstToChange(
@@ -133,7 +132,7 @@ function twice(
   ];
 }
 
-/** A resource that is named by something else than its resource name, in words. */
+/** A resource in words if it is identified by something other than its resource name. */
 function readable(value: string): string {
   const name = readSought(value);
   return name === null ? value : nameText(name);
@@ -143,7 +142,7 @@ function named(fields: readonly string[], values: readonly string[]): string {
   return fields
     .map((field, index) => {
       const value = values[index] ?? "";
-      // A resource in words says itself what it is.
+      // The words for a resource already include the field.
       return readSought(value) === null ? `${field} ${value}` : readable(value);
     })
     .filter((part) => part !== "negative false")

@@ -11,8 +11,8 @@ import type { ReadOperation } from "../../operations/schema/encoded-operation.ts
 import { valuesIn } from "../../operations/values.ts";
 
 /**
- * Values that are longer than Google's published limits, and lists with too few or too many elements.
- * Only a check says so: the limits are Google's and may change, so an upload leaves the word to Google.
+ * Values longer than Google's published limits, and lists with too few or too many elements. Reported by
+ * `check` only: the limits may change, so an upload leaves the decision to Google.
  */
 export function limitFaults(
   { entity, resource }: ReadOperation,
@@ -36,8 +36,8 @@ function textFault(text: string, path: string, limit: TextLimit | undefined): Fi
   if (path.endsWith("keyword.text") && wordCount(text) > mostKeywordWords) {
     return {
       code: "TOO_MANY_WORDS",
-      message: `The keyword has ${wordCount(text)} words, and Google takes ${mostKeywordWords}.`,
-      advice: "Leave some of them out.",
+      message: `The keyword has ${wordCount(text)} words; Google allows ${mostKeywordWords}.`,
+      advice: `Remove ${wordCount(text) - mostKeywordWords}.`,
     };
   }
   if (limit === undefined) return null;
@@ -45,7 +45,7 @@ function textFault(text: string, path: string, limit: TextLimit | undefined): Fi
   if (length === null || length <= limit.most) return null;
   return {
     code: "TOO_LONG",
-    message: `${limit.label} has ${length} ${limit.unit}, and Google takes ${limit.most}.`,
+    message: `${limit.label} has ${length} ${limit.unit}; Google allows ${limit.most}.`,
     advice: `Shorten it by ${length - limit.most}.`,
   };
 }
@@ -55,10 +55,10 @@ function listFault(count: number, path: string): Finding | null {
   if (limit === undefined || (count >= limit.fewest && count <= limit.most)) return null;
   return {
     code: "WRONG_COUNT",
-    message: `There are ${count} ${limit.label}, and Google takes ${limit.fewest} to ${limit.most}.`,
+    message: `There are ${count} ${limit.label}; Google allows ${limit.fewest} to ${limit.most}.`,
     advice:
       count < limit.fewest
-        ? `Add ${limit.fewest - count}, each in a column of its own.`
-        : `Take ${count - limit.most} away.`,
+        ? `Add ${limit.fewest - count}, each in its own column.`
+        : `Remove ${count - limit.most}.`,
   };
 }

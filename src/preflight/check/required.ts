@@ -7,8 +7,8 @@ import { fieldNamed, messageOf } from "../../operations/schema/entity.ts";
 import { type Condition, type Demand, demands } from "./demands.ts";
 
 /**
- * Fields that a new resource needs, as Google's documents and examples have it, and that the row leaves
- * empty. Only a check says so: what the API's annotations do not demand, an upload leaves to Google.
+ * Empty fields that a new resource needs according to Google's documents and examples. Reported by `check`
+ * only: an upload refuses only the fields that the API's annotations require.
  */
 export function requiredFaults(
   { entity, resource, verb }: ReadOperation,
@@ -37,15 +37,15 @@ function faultOf(
   const column = columnOf(parsePath(words?.column ?? field));
   return {
     code: "REQUIRED_FIELD",
-    message: words?.missing ?? `${field} is required and the row leaves it empty.`,
+    message: words?.missing ?? `${field} is required, but empty in this row.`,
     advice:
-      words?.advice ?? (column === null ? `Add a column ${field} and fill it.` : "Fill the cell."),
+      words?.advice ?? (column === null ? `Add a column ${field} and fill it.` : "Fill this cell."),
     column,
     fieldPath: field,
   };
 }
 
-/** The path itself, or the paths of the members of the oneof that it names. */
+/** The path itself, or the paths of all members if it names a oneof. */
 function fieldsAt(root: protobuf.Type, path: string): readonly string[] {
   const names = path.split(".");
   const last = names.pop() ?? "";

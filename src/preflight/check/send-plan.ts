@@ -5,7 +5,7 @@ import type { Ledger } from "../../ledger/ledger.ts";
 import type { AccountPlan, Plan } from "../../ledger/run.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
 
-/** Cuts requests by the rules of an upload, as if each of them was accepted. Changes nothing. */
+/** Divides the rows into requests as an upload would if every row were accepted. Changes nothing. */
 export function planOf(ledger: Ledger): Plan {
   const accounts = ledger.rows.customersWith("unsent").map((id) => accountPlan(ledger, id));
   const operations = accounts.reduce((sum, account) => sum + account.operations, 0);
@@ -51,14 +51,14 @@ function accountPlan(ledger: Ledger, customerId: string): AccountPlan {
   return { customer_id: customerId, mode, operations, requests };
 }
 
-/** The rows that wait, as they would be once some of them were sent and accepted. */
+/** The waiting rows as they would be after `sent` was sent and accepted. */
 function without(ledger: Ledger, sent: RowSet): WaitingRows {
   return {
     run: ledger.run,
     rows: {
       asSent: (row) => ledger.rows.asSent(row),
       *unsent(customerId, after, limit) {
-        // Reads on where all of a page was sent: fewer rows than asked for mean the end.
+        // Continues if a whole page was sent already. Fewer rows than requested mean the end.
         let from = after;
         let given = 0;
         for (let read = limit; read === limit && given < limit;) {
@@ -81,7 +81,7 @@ function without(ledger: Ledger, sent: RowSet): WaitingRows {
   };
 }
 
-/** Row numbers, a bit for each: a million rows take 125 kB. */
+/** A set of row numbers with one bit per row: 125 kB for a million rows. */
 class RowSet {
   #bits = new Uint8Array(1_024);
 

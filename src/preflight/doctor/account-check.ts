@@ -5,21 +5,32 @@ import { type Check, ok, problem, warning } from "./check-result.ts";
 import { told } from "./refused-call.ts";
 
 /**
- * Whether an account that could be reached takes an upload.
+ * Whether a reachable account accepts uploads.
  * @param through how it was reached, as the end of a sentence.
  */
 export function checkAccount(check: string, account: Account | null, through: string): Check {
   if (account === null)
-    return warning(check, "Google says nothing about this account.", "Look at it in Google Ads.");
+    return warning(
+      check,
+      "Google returned no information about this account.",
+      "Check the account in Google Ads.",
+    );
   const name = account.name === "" ? "It" : `"${account.name}"`;
   const state = stateOf(account);
   if (state.kind === "fit") {
     const currency = account.currency === "" ? "" : `, in ${account.currency}`;
     const test = account.isTest ? ", a test account" : "";
-    return ok(check, `${name} is ${state.words}${test}${currency}, and reached ${through}.`);
+    return ok(
+      check,
+      `${name} is ${state.words}${test}${currency}. The credentials reach it ${through}.`,
+    );
   }
   if (state.kind === "unclear")
-    return warning(check, `${name} has the status ${account.status}.`, "Look at it in Google Ads.");
+    return warning(
+      check,
+      `${name} has the status ${account.status}.`,
+      "Check the account in Google Ads.",
+    );
   const { message, wayOut } = told(state.entry);
   return problem(check, `${name}: ${message}`, wayOut);
 }
@@ -29,7 +40,7 @@ type State =
   | { readonly kind: "unfit"; readonly entry: Entry }
   | { readonly kind: "unclear" };
 
-/** The statuses are those of enums/customer_status.proto, which says what may become of each. */
+/** The statuses of enums/customer_status.proto, which describes each of them. */
 function stateOf({ status, isManager, isTest }: Account): State {
   switch (status) {
     case "ENABLED":
@@ -41,14 +52,14 @@ function stateOf({ status, isManager, isTest }: Account): State {
     case "SUSPENDED":
       return unfit(suspended, "AuthorizationError.ACTION_NOT_PERMITTED_FOR_SUSPENDED_ACCOUNT");
     case "CLOSED":
-      // Test accounts are shown as closed, and can be changed all the same.
+      // Test accounts are shown as closed but can still be changed.
       return isTest ? { kind: "fit", words: "open for tests" } : { kind: "unfit", entry: closed };
     default:
       return { kind: "unclear" };
   }
 }
 
-/** What is known about the error that an upload would meet, with the state in place of its guesses. */
+/** The advice for the error that an upload would get, with the actual state of the account. */
 function unfit(state: Pick<Entry, "happened" | "cause">, code: string): State {
   const { remedy = "", prevention = "" } = entryOf(code) ?? {};
   return { kind: "unfit", entry: { ...state, remedy, prevention } };
@@ -56,22 +67,22 @@ function unfit(state: Pick<Entry, "happened" | "cause">, code: string): State {
 
 const manager = {
   happened: "This is a manager account.",
-  cause: "It holds no campaigns, and uploads need a client account.",
+  cause: "A manager account has no campaigns; uploads need a client account.",
 };
 
 const cancelled = {
   happened: "The account is cancelled.",
-  cause: "It can be read, but not changed.",
+  cause: "A cancelled account can be read but not changed.",
 };
 
 const suspended = {
   happened: "The account is suspended.",
-  cause: "It broke a policy or did not pay, and only Google's support can open it again.",
+  cause: "It violated a policy or has unpaid bills. Only Google's support can reopen it.",
 };
 
 const closed: Entry = {
   happened: "The account is closed.",
-  cause: "That is for good: it cannot be opened again.",
+  cause: "A closed account cannot be reopened.",
   remedy: "Use another account.",
-  prevention: "Pause the campaigns of an account that may be needed again, instead of closing it.",
+  prevention: "If you may need an account again, pause its campaigns instead of closing it.",
 };

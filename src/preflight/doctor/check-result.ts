@@ -1,11 +1,11 @@
-/** How one thing that an upload needs was found. */
+/** The result of one check. */
 export interface Check {
-  /** What was looked at: "refresh_token", "access token", "account". */
+  /** What was checked: "refresh_token", "access token", "account". */
   readonly check: string;
   readonly status: CheckStatus;
-  /** What was found, and why; never a secret. */
+  /** What was found, and why; never contains a secret. */
   readonly message: string;
-  /** What to do, and how to prevent it; empty if nothing has to be done. */
+  /** What to do, and how to prevent it; empty if there is nothing to do. */
   readonly way_out: string;
 }
 
@@ -15,7 +15,7 @@ export type CheckStatus =
   | "warning"
   /** It would stop an upload. */
   | "problem"
-  /** It could not be looked at, or need not be. */
+  /** It could not be checked, or need not be. */
   | "not_checked";
 
 export function ok(check: string, message: string): Check {

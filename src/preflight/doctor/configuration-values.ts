@@ -3,12 +3,12 @@ import { type Configuration, credentialKeys, type Key } from "../../transport/cr
 import { type Check, ok, problem, warning } from "./check-result.ts";
 import { kindNames, type ValueKind, valueKindOf } from "./value-kind.ts";
 
-/** What a value should look like. None of these forms is a promise of Google's. */
+/** The usual form of a value. Google does not guarantee any of these forms. */
 interface Form {
-  /** What it is if its form is one that is known. */
+  /** The kind of value that this form identifies. */
   readonly kind: ValueKind | null;
   readonly pattern: RegExp;
-  /** The usual form in words, behind "It has not the usual form: ". */
+  /** The usual form in words, after "Unusual form. Usually ". */
   readonly usual: string;
   /** Where to find the right one. */
   readonly source: string;
@@ -18,8 +18,8 @@ const forms: Readonly<Partial<Record<Key, Form>>> = {
   developer_token: {
     kind: null,
     pattern: /^[\w-]{22}$/,
-    usual: "22 letters, digits, hyphens and underscores.",
-    source: "Copy it from the API Center of the manager account.",
+    usual: "it has 22 letters, digits, hyphens and underscores.",
+    source: "Copy it from the API Center of your manager account.",
   },
   client_id: {
     kind: "client_id",
@@ -29,7 +29,7 @@ const forms: Readonly<Partial<Record<Key, Form>>> = {
   },
   client_secret: {
     kind: "client_secret",
-    // Clients of before 2021 have secrets of 24 characters without the prefix.
+    // Clients from before 2021 have secrets of 24 characters without the prefix.
     pattern: /^(?:GOCSPX-[\w-]+|[\w-]{24})$/,
     usual: "it starts with GOCSPX-.",
     source: "Copy it from the client in the Cloud console.",
@@ -38,20 +38,19 @@ const forms: Readonly<Partial<Record<Key, Form>>> = {
     kind: "refresh_token",
     pattern: /^1\/\/[\w-]+$/,
     usual: "it starts with 1//.",
-    source: "Sign in once for a refresh token, with access_type=offline, and write that one here.",
+    source: "Sign in once with access_type=offline to get a refresh token, and put it here.",
   },
   impersonated_email: {
     kind: null,
     pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-    usual: "a mail address.",
-    source: "Write the address of the user for whom the service account acts.",
+    usual: "it is an email address.",
+    source: "Enter the email address of the user for whom the service account acts.",
   },
 };
 
 /**
- * The form of each value that is configured, but for customer ids. Values are never shown, not even in
- * part.
- * @param readFile the text of a file, or null if there is none.
+ * Checks the form of each configured value except customer ids. Never shows any part of a value.
+ * @param readFile the text of a file, or null if it does not exist.
  */
 export function checkValues(
   { values }: Configuration,
@@ -67,7 +66,7 @@ export function checkValues(
   });
 }
 
-/** What a service account does not need, and what is therefore ignored beside its key. */
+/** Values that a service account does not need; ignored if a key file is configured. */
 const userKeys: ReadonlySet<Key> = new Set(["client_id", "client_secret", "refresh_token"]);
 
 function checkForm(key: Key, text: string, { kind, pattern, usual, source }: Form): Check {
@@ -77,12 +76,12 @@ function checkForm(key: Key, text: string, { kind, pattern, usual, source }: For
   if (/\s|^["'“”‘’]|["'“”‘’]$/.test(text)) {
     return problem(
       key,
-      "There are blanks, line breaks or quotation marks in it.",
+      "It contains blanks, line breaks or quotation marks.",
       `Write it on one line. ${source}`,
     );
   }
   if (!pattern.test(text))
-    return warning(key, `It has not the usual form: ${usual}`, `Compare it. ${source}`);
+    return warning(key, `Unusual form. Usually ${usual}`, `Check the value. ${source}`);
   return ok(key, "It has the usual form.");
 }
 
@@ -90,18 +89,18 @@ function words(key: Key): string {
   return key.replaceAll("_", " ");
 }
 
-/** The form of a customer id that somebody wrote, hyphens or not. */
+/** Checks the form of a customer id, with or without hyphens. */
 export function checkCustomerId(check: string, text: string): Check {
   const id = customerIdOf(text);
   if (id === null) {
     const kind = valueKindOf(text);
     return problem(
       check,
-      `This is ${kind === null ? "no customer id" : `${kindNames[kind]}, not a customer id`}.`,
-      "Write the ten digits of the account, as in 123-456-7890.",
+      `This is ${kind === null ? "" : `${kindNames[kind]}, `}not a customer id.`,
+      "Write the ten digits of the account, like 123-456-7890.",
     );
   }
-  return ok(check, id === text ? `${id}.` : `Read as ${id}, which is how Google wants it.`);
+  return ok(check, id === text ? `${id}.` : `Read as ${id}, the form that Google requires.`);
 }
 
 function checkKeyFile(path: string, text: string | null): Check {
@@ -109,25 +108,21 @@ function checkKeyFile(path: string, text: string | null): Check {
   if (text === null)
     return problem(
       key,
-      `There is no file ${path}.`,
-      "Write the path of the service account's JSON key file.",
+      `File not found: ${path}.`,
+      "Enter the path of the service account's JSON key file.",
     );
   const another =
-    "Create a JSON key for the service account in the Cloud console, and write its path here.";
+    "Create a JSON key for the service account in the Cloud console, and enter its path here.";
   const content = jsonIn(text);
   if (content === null) return problem(key, `${path} is not JSON.`, another);
   if ("installed" in content || "web" in content)
-    return problem(
-      key,
-      `${path} holds an OAuth client, not the key of a service account.`,
-      another,
-    );
+    return problem(key, `${path} contains an OAuth client, not a service account key.`, another);
   if (content["type"] !== "service_account") {
-    return problem(key, `${path} is not the key of a service account.`, another);
+    return problem(key, `${path} is not a service account key.`, another);
   }
   const missing = ["client_email", "private_key"].filter((name) => !content[name]);
   if (missing.length > 0) return problem(key, `${path} lacks ${missing.join(" and ")}.`, another);
-  return ok(key, `${path} is the key of a service account.`);
+  return ok(key, `${path} is a service account key.`);
 }
 
 function jsonIn(text: string): Readonly<Record<string, unknown>> | null {

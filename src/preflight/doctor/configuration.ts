@@ -13,28 +13,28 @@ const configuration = "configuration";
 
 /** What was found. */
 export interface Configured {
-  /** Null if a value is missing, or cannot be right. */
+  /** Null if a value is missing or cannot be correct. */
   readonly credentials: Credentials | null;
-  /** As it was written. */
+  /** As the user wrote it. */
   readonly loginCustomerId: string | null;
 }
 
 /**
- * What is configured, where it was found, and the form of each value but the customer ids'.
- * @param sources null if the server asks for no credentials; so is `configured` then.
+ * Checks the configuration: its values, where they come from, and the form of each except customer ids.
+ * @param sources null if the server needs no credentials; `configured` is then null too.
  */
 export function checkConfiguration(sources: CredentialSources | null): {
   readonly checks: readonly Check[];
   readonly configured: Configured | null;
 } {
   if (sources === null) {
-    const check = notChecked(configuration, "This server asks for no credentials.");
+    const check = notChecked(configuration, "This server does not need credentials.");
     return { checks: [check], configured: null };
   }
   try {
     const found = findConfiguration(sources);
     const values = checkValues(found, sources.readFile);
-    // Signing in does not take a developer token.
+    // Signing in does not need a developer token.
     const isUsable = !values.some(
       ({ check, status }) => status === "problem" && check !== "developer_token",
     );
@@ -51,7 +51,7 @@ export function checkConfiguration(sources: CredentialSources | null): {
   }
 }
 
-/** Without the login customer: it does not take part in signing in, and is looked at by itself. */
+/** Without the login customer, which is not needed for sign-in and is checked separately. */
 function credentialsIn(found: Configuration): { check: Check; credentials: Credentials | null } {
   const { login_customer_id: _, ...values } = found.values;
   const places = placesOf(found);
@@ -65,7 +65,7 @@ function credentialsIn(found: Configuration): { check: Check; credentials: Crede
   }
 }
 
-/** Which value came from where: "developer_token, client_id from ./google-ads.yaml." */
+/** Where each value came from: "developer_token, client_id from ./google-ads.yaml." */
 function placesOf({ values }: Configuration): string {
   const keys = new Map<string, string[]>();
   for (const [key, { place }] of Object.entries(values))

@@ -5,7 +5,7 @@ import { type Check, problem } from "./check-result.ts";
 import { type Adapt, refusalOf } from "./refused-call.ts";
 import { askUntilThere, type Waiting } from "./waiting.ts";
 
-/** The account that is asked for, and what is known of the way to it. */
+/** The account to check, and how to reach it. */
 export interface Way {
   /** Ten digits, both. */
   readonly customerId: string;
@@ -15,8 +15,8 @@ export interface Way {
 }
 
 /**
- * Whether an account can be reached, and takes an upload.
- * @param waiting how to wait for an account that is not there yet; null not to wait.
+ * Checks whether an account can be reached and accepts uploads.
+ * @param waiting how to wait for an account that does not exist yet; null not to wait.
  */
 export async function checkCustomer(
   service: CustomerService,
@@ -44,11 +44,11 @@ const noPermission = "AuthorizationError.USER_PERMISSION_DENIED";
 
 const otherManager = "AuthorizationError.INVALID_LOGIN_CUSTOMER_ID_SERVING_CUSTOMER_ID_COMBINATION";
 
-/** What the other checks tell about a refusal. */
+/** Adds what the other checks found to the explanation of a refusal. */
 function situation(loginCustomerId: string | null, reached: readonly string[]): Adapt {
   return (entry, code) => {
     if (code === notFound)
-      return { ...entry, remedy: `${entry.remedy} With --wait-for-account, doctor does so.` };
+      return { ...entry, remedy: `${entry.remedy} With --wait-for-account, doctor waits for you.` };
     if (code !== noPermission) return entry;
     if (loginCustomerId !== null) {
       const cause = reached.includes(loginCustomerId)
@@ -66,7 +66,7 @@ function situation(loginCustomerId: string | null, reached: readonly string[]): 
 
 const mostListed = 5;
 
-/** Ids as a sentence lists them. */
+/** Ids as a list for a sentence. */
 export function listed(ids: readonly string[]): string {
   const shown = ids.slice(0, mostListed).join(", ");
   const more = ids.length - mostListed;

@@ -11,22 +11,22 @@ import { refusalOf } from "./refused-call.ts";
 import { signInRefusal } from "./sign-in.ts";
 import type { Waiting } from "./waiting.ts";
 
-/** What is asked of the doctor, as the user wrote it. */
+/** What to check, as the user wrote it. */
 export interface Questions {
   readonly customerId: string | null;
-  /** Instead of the configured one. */
+  /** Overrides the configured one. */
   readonly loginCustomerId: string | null;
-  /** Whether to wait for an account that is not there yet. */
+  /** Whether to wait for an account that does not exist yet. */
   readonly waitForAccount: boolean;
 }
 
-/** What the doctor needs of the outside. */
+/** The doctor's access to configuration, clock and network. */
 export interface Surroundings extends Waiting {
-  /** Where credentials are looked for; null if the server asks for none. */
+  /** Where to look for credentials; null if the server needs none. */
   readonly sources: CredentialSources | null;
   readonly signIn: (auth: Credentials["auth"]) => SignIn;
   /**
-   * @param credentials null if the server asks for none, as is `signIn`.
+   * @param credentials null if the server needs none; `signIn` is then null too.
    * @throws RunError if a value cannot be sent.
    */
   readonly connect: (
@@ -37,8 +37,8 @@ export interface Surroundings extends Waiting {
 }
 
 /**
- * Looks at everything that an upload needs, in order and as far as it gets: what is configured, its form,
- * an access token, the accounts that it reaches, the account that is asked for. Changes nothing.
+ * Checks everything that an upload needs, in order and as far as possible: the configuration, the form of
+ * its values, an access token, the accessible accounts, and the requested account. Changes nothing.
  */
 export async function* examine(
   questions: Questions,
@@ -59,18 +59,19 @@ export async function* examine(
   yield signedIn.check;
   const service = signedIn.isUsable
     ? await open(around, configured?.credentials ?? null, login, signedIn.signIn)
-    : notChecked(accessible, "It takes an access token.");
+    : notChecked(accessible, "Skipped: no access token.");
   if ("check" in service) {
     yield service;
-    yield notChecked(account, "It takes a way to Google Ads.");
+    yield notChecked(account, "Skipped: no connection to Google Ads.");
     return;
   }
   try {
     const { check, reached } = await checkAccessible(service);
     yield check;
-    if (questions.customerId === null) yield notChecked(account, "Name one with --customer-id.");
+    if (questions.customerId === null)
+      yield notChecked(account, "Skipped: no account given. Use --customer-id.");
     else if (ids.some(({ status }) => status !== "ok"))
-      yield notChecked(account, "An id has to be corrected first.");
+      yield notChecked(account, "Skipped: correct the customer id first.");
     else {
       const way = {
         customerId: customerIdOf(questions.customerId) ?? "",
@@ -90,7 +91,7 @@ const accessible = "accessible accounts";
 
 const account = "account";
 
-/** @param credentials undefined if the server asks for none, null if there are none that could be used. */
+/** @param credentials undefined if the server needs none, null if the configured ones cannot be used. */
 async function checkToken(
   credentials: Credentials | null | undefined,
   { signIn: begin }: Surroundings,
@@ -100,15 +101,19 @@ async function checkToken(
   readonly signIn: SignIn | null;
 }> {
   if (credentials === undefined)
-    return { check: notChecked(token, "This server asks for none."), isUsable: true, signIn: null };
+    return {
+      check: notChecked(token, "This server does not need one."),
+      isUsable: true,
+      signIn: null,
+    };
   if (credentials === null) {
-    const check = notChecked(token, "The configuration has to be mended first.");
+    const check = notChecked(token, "Skipped: correct the configuration first.");
     return { check, isUsable: false, signIn: null };
   }
   try {
     const signIn = begin(credentials.auth);
     await signIn.headers();
-    const check = ok(token, "Google gives one. A run keeps it in memory until it expires.");
+    const check = ok(token, "Google issued one. A run keeps it in memory until it expires.");
     return { check, isUsable: true, signIn };
   } catch (error) {
     const { message, wayOut } = signInRefusal(error, credentials.auth.kind);
@@ -143,8 +148,8 @@ async function checkAccessible(
     reached.length === 0
       ? warning(
           accessible,
-          "The Google account behind the credentials is a user of no Google Ads account.",
-          "Invite it under Access and security, or sign in with another one.",
+          "The Google account of these credentials has no access to any Google Ads account.",
+          "Invite it under Access and security in Google Ads, or sign in with another Google account.",
         )
       : ok(accessible, `The credentials reach ${listed(reached)} directly.`);
   return { check, reached };

@@ -5,7 +5,7 @@ import type { Entry } from "../../knowledge/entry.ts";
 import { duration } from "../../messages/duration.ts";
 import type { FailedCall } from "../../transport/transport.ts";
 
-/** What a failed call means. */
+/** The explanation of a failed call. */
 export interface Refusal {
   /** `AuthorizationError.USER_PERMISSION_DENIED`, the canonical code's name, or empty. */
   readonly code: string;
@@ -13,7 +13,7 @@ export interface Refusal {
   readonly wayOut: string;
 }
 
-/** An entry as a check says it: what happened and why; what to do, and how to prevent it. */
+/** An entry as the texts of a check: what happened and why; what to do and how to prevent it. */
 export function told(entry: Entry, code = "", note = ""): Pick<Refusal, "message" | "wayOut"> {
   return {
     message: `${withCode(entry.happened, code)} ${entry.cause}${note}`,
@@ -27,10 +27,10 @@ function withCode(happened: string, code: string): string {
 
 const OK = 0;
 
-/** Puts what else is known about the situation into an entry. */
+/** Adds other findings to an entry. */
 export type Adapt = (entry: Entry, code: string) => Entry;
 
-/** What a call to Google Ads ended with, in words. */
+/** Explains why a call to Google Ads failed. */
 export function refusalOf(call: FailedCall, adapt: Adapt = (entry) => entry): Refusal {
   if (!call.sent) return unsent(call);
   const failure = decodeTrailers(call.trailers);
@@ -39,7 +39,7 @@ export function refusalOf(call: FailedCall, adapt: Adapt = (entry) => entry): Re
   const error =
     failure.errors.find((one) => classOf(one, call.code) === "account") ?? failure.errors[0];
   const entry = entryOf(error?.code ?? "") ?? entryInText(call.message);
-  // An answer that could not be read came with OK.
+  // An unreadable response has the status OK.
   const canonical = call.code === OK ? undefined : canonicalEntryOf(call.code);
   const code = error?.code ?? canonical?.name ?? "";
   const kind = error === undefined ? classOfStatus(call.code) : classOf(error, call.code);
@@ -65,12 +65,13 @@ function unsent(call: FailedCall): Refusal {
   if (entry !== undefined) return { code: "", ...told(entry) };
   return {
     code: "",
-    message: `There is no connection to the server: ${call.message}`,
-    wayOut: "Check the network, a proxy and a firewall: googleads.googleapis.com, port 443.",
+    message: `No connection to the server: ${call.message}`,
+    wayOut:
+      "Check the network, proxy and firewall. rowmend needs googleads.googleapis.com, port 443.",
   };
 }
 
-/** Refusals of Google's front, which come without an error of Google Ads. */
+/** Refusals by Google's front end, which carry no Google Ads error. */
 function entryInText(message: string): Entry | undefined {
   if (/insufficient authentication scopes/i.test(message)) return wrongScope;
   if (/has not been used in project|it is disabled|SERVICE_DISABLED/.test(message))
@@ -79,8 +80,8 @@ function entryInText(message: string): Entry | undefined {
 }
 
 const wrongScope: Entry = {
-  happened: "The access token does not allow the use of Google Ads.",
-  cause: "It was made for other permissions (scopes).",
+  happened: "The access token does not allow access to Google Ads.",
+  cause: "It was issued for other permissions (scopes).",
   remedy: "Sign in again with the scope https://www.googleapis.com/auth/adwords.",
-  prevention: "Name that scope whenever you sign in for rowmend.",
+  prevention: "Request this scope whenever you sign in for rowmend.",
 };

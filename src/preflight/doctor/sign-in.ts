@@ -5,7 +5,7 @@ import { told } from "./refused-call.ts";
 
 type AuthKind = Credentials["auth"]["kind"];
 
-/** Why no access token was given, in words, and the way out. Nothing of the request is in it. */
+/** Why Google issued no access token, and what to do. Contains nothing of the request. */
 export function signInRefusal(
   error: unknown,
   kind: AuthKind,
@@ -15,18 +15,18 @@ export function signInRefusal(
   const entry = entryFor(reason, kind);
   if (entry === undefined) {
     return {
-      message: `Google gave no access token: ${reason}`,
-      wayOut: "Check the credentials, and sign in again for new ones.",
+      message: `Google did not issue an access token: ${reason.replace(/[.\s]+$/, "")}.`,
+      wayOut: "Check the credentials, or sign in again to get new ones.",
     };
   }
   const { message, wayOut } = told(entry);
   return { message: `${message} Google says: ${reason}.`, wayOut };
 }
 
-/** What Google said, or where the way to it broke off. */
+/** Google's answer, or the code of a network error. */
 function reasonOf(error: unknown): { reason: string; networkCode: string | null } {
   if (!(error instanceof Error)) return { reason: String(error), networkCode: null };
-  // Errors of the HTTP client carry the answer's body, and the system's code where there is none.
+  // Errors of the HTTP client have the response body, or a system error code if there was no response.
   const { response, code } = error as Error & {
     readonly response?: { readonly data?: unknown };
     readonly code?: unknown;
@@ -38,7 +38,7 @@ function reasonOf(error: unknown): { reason: string; networkCode: string | null 
   return { reason: error.message, networkCode: isNetwork ? code : null };
 }
 
-/** The words of RFC 6749's error answer, and Google's additions to it. */
+/** The texts of an RFC 6749 error response, with Google's additions. */
 function answerIn(data: unknown): string | null {
   if (typeof data !== "object" || data === null || !("error" in data)) return null;
   const { error, error_subtype, error_description } = data as Readonly<Record<string, unknown>>;
@@ -58,32 +58,32 @@ function entryFor(reason: string, kind: AuthKind): Entry | undefined {
 }
 
 const noDefaults: Entry = {
-  happened: "There are no application default credentials on this machine.",
-  cause: "Nobody signed in here, and GOOGLE_APPLICATION_CREDENTIALS names no file.",
+  happened: "This machine has no application default credentials.",
+  cause: "Nobody has signed in here, and GOOGLE_APPLICATION_CREDENTIALS is not set to a file.",
   remedy:
     "Run gcloud auth application-default login with the scopes https://www.googleapis.com/auth/adwords and https://www.googleapis.com/auth/cloud-platform.",
-  prevention: "Use a service account's key file on machines where nobody signs in.",
+  prevention: "On machines where nobody signs in, use the key file of a service account.",
 };
 
-/** `invalid_grant` has other reasons where no user signs in. */
+/** For service accounts, `invalid_grant` has other causes. */
 const ofServiceAccounts: readonly (readonly [RegExp, Entry])[] = [
   [
     /short-lived token|iat and exp/i,
     {
-      happened: "Google refuses the time in the request.",
+      happened: "Google rejected the time in the request.",
       cause: "The clock of this machine is wrong.",
-      remedy: "Set the clock, and let it be kept by a time server.",
-      prevention: "Leave automatic time on.",
+      remedy: "Set the clock and synchronise it with a time server.",
+      prevention: "Keep automatic time synchronisation on.",
     },
   ],
   [
     /invalid jwt signature|no valid verifier|account not found/i,
     {
-      happened: "Google does not accept the key of the service account.",
+      happened: "Google rejected the service account key.",
       cause: "The key or the account was deleted or disabled.",
       remedy:
-        "Create a new JSON key for the service account, and write its path into json_key_file_path.",
-      prevention: "Find out who uses a key before deleting it.",
+        "Create a new JSON key for the service account, and enter its path in json_key_file_path.",
+      prevention: "Before you delete a key, find out who uses it.",
     },
   ],
   [
@@ -92,7 +92,8 @@ const ofServiceAccounts: readonly (readonly [RegExp, Entry])[] = [
       happened: "The user for whom the service account acts does not exist.",
       cause: "The address is mistyped, or the user has left.",
       remedy: "Correct impersonated_email.",
-      prevention: "Give the service account access to Google Ads itself, and leave the user out.",
+      prevention:
+        "Give the service account itself access to Google Ads, and remove impersonated_email.",
     },
   ],
 ];
@@ -101,12 +102,12 @@ function networkRefusal(code: string): { message: string; wayOut: string } {
   const where = "Google's token server, oauth2.googleapis.com";
   if (/CERT|SIGNATURE|SELF_SIGNED/.test(code)) {
     return {
-      message: `The certificate of ${where}, is not trusted here (${code}). Mostly a proxy of the company opens the connection.`,
-      wayOut: "Name the file with the company's root certificate in NODE_EXTRA_CA_CERTS.",
+      message: `This machine does not trust the certificate of ${where} (${code}). The usual cause is a company proxy that inspects TLS connections.`,
+      wayOut: "Set NODE_EXTRA_CA_CERTS to the file with the company's root certificate.",
     };
   }
   return {
-    message: `There is no connection to ${where} (${code}).`,
-    wayOut: "Check the network; behind a proxy, set HTTPS_PROXY.",
+    message: `No connection to ${where} (${code}).`,
+    wayOut: "Check the network. Behind a proxy, set HTTPS_PROXY.",
   };
 }

@@ -1,7 +1,7 @@
-/** What a text is, as far as its form tells. Credentials are easily put into each other's places. */
+/** What kind of value a text is, judged by its form. Credentials are easily confused with each other. */
 export type ValueKind = keyof typeof kindNames;
 
-/** Each kind as a sentence names it. */
+/** Each kind in words. */
 export const kindNames = {
   access_token: "an access token (ya29.…)",
   authorization_code: "an authorization code (4/…)",
@@ -10,7 +10,7 @@ export const kindNames = {
   client_id: "a client id (….apps.googleusercontent.com)",
   api_key: "an API key (AIza…)",
   customer_id: "a customer id",
-  service_account: "the mail address of a service account",
+  service_account: "the email address of a service account",
   private_key: "a private key",
   placeholder: "the placeholder of an example file (INSERT_…_HERE)",
 } as const;
@@ -28,7 +28,7 @@ const forms: readonly (readonly [ValueKind, RegExp])[] = [
   ["private_key", /^-----BEGIN/],
 ];
 
-/** The kind of a value by its form, or null if it has none that is known. */
+/** The kind of a value by its form; null if the form is unknown. */
 export function valueKindOf(text: string): ValueKind | null {
   return forms.find(([, form]) => form.test(text))?.[0] ?? null;
 }

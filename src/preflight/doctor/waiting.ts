@@ -1,9 +1,9 @@
-/** What a wait needs of the outside. */
+/** The clock and the callbacks for a wait. */
 export interface Waiting {
   readonly now: () => Date;
   /** @param ms milliseconds */
   readonly sleep: (ms: number) => Promise<void>;
-  /** Is told before each wait when the next try is. */
+  /** Called before each wait with the time of the next attempt. */
   readonly onWait: (next: Date) => void;
 }
 
@@ -14,10 +14,10 @@ const nextWaitMs = 30_000;
 const longestMs = 60 * 60_000;
 
 /**
- * Asks until an account is there. A new one is not known everywhere at once: Google's guide advises to
- * wait five minutes and then to try every 30 seconds. After an hour the last answer stands.
+ * Asks until an account exists. A new account takes time to be known everywhere: Google's guide says to
+ * wait five minutes and then retry every 30 seconds. Returns the last answer after an hour.
  *
- * @param isMissing whether an answer says that the account is not known.
+ * @param isMissing whether an answer says that the account is unknown.
  */
 export async function askUntilThere<T>(
   ask: () => Promise<T>,

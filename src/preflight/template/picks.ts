@@ -1,4 +1,4 @@
-/** A column to offer, with what its cell may look like; an empty example leaves the cell empty. */
+/** A column of the template and its example cell, which may be empty. */
 export type Pick = readonly [header: string, example: string];
 
 const politics: Pick = [
@@ -13,8 +13,8 @@ const customizerValue: readonly Pick[] = [
 ];
 
 /**
- * What people usually fill when they create such a resource, in the order in which they think of it.
- * Without an entry the fields are taken from the API's description.
+ * The columns that users usually fill for each entity, in a natural order. For other entities, the fields
+ * come from the API's description.
  */
 export const picks: Readonly<Record<string, readonly Pick[]>> = {
   campaign_budget: [

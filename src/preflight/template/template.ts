@@ -14,32 +14,32 @@ import {
 } from "../../operations/schema/entity.ts";
 import { picks } from "./picks.ts";
 
-/** A column of a sheet to start from. */
+/** A column of a starter sheet. */
 export interface TemplateColumn {
   readonly header: string;
-  /** What a cell holds, in words. */
+  /** The type of its cells, in words. */
   readonly type: string;
   /** The values of an enum; empty for anything else. */
   readonly choices: readonly string[];
   readonly required: boolean;
-  /** Can be set when the resource is made, and never changed. */
+  /** Can be set only when the resource is created. */
   readonly immutable: boolean;
   /** Google's comment on the field, on one line; empty if there is none. */
   readonly comment: string;
-  /** A plausible cell; empty where the field may well stay empty. */
+  /** An example cell; empty for fields that are often left empty. */
   readonly example: string;
 }
 
 /**
- * The columns for rows that do this with such an entity: those that every sheet may have, then the required fields, then the
- * usual ones. The whole resource would be up to three hundred.
+ * The columns for an entity and an operation: control columns, then required fields, then common ones. All
+ * fields of a resource can be up to three hundred.
  *
- * @throws RunError if the entity is an action, or cannot be done that with.
+ * @throws RunError if the entity is an action or does not support the operation.
  */
 export function templateOf(entity: Entity, verb: Verb): readonly TemplateColumn[] {
   const { resource } = entity;
   if (resource === null) {
-    throw new RunError(`${entity.name} is an action and cannot be written as a row.`, {
+    throw new RunError(`${entity.name} is an action; a row cannot express it.`, {
       wayOut: "Choose an entity such as campaign, ad_group or ad_group_criterion.",
     });
   }
@@ -57,12 +57,12 @@ function control(header: string, example: string, type: string, comment: string)
   return { header, type, choices: [], required: true, immutable: false, comment, example };
 }
 
-/** What every sheet may have. */
+/** The columns that every sheet may have. */
 function controlColumns(entity: Entity, verb: Verb): readonly TemplateColumn[] {
   return [
-    control("entity", entity.name, "text", "What the row is about."),
+    control("entity", entity.name, "text", "The entity that the row creates, changes or removes."),
     {
-      ...control("operation", verb, "choice", "What to do with it."),
+      ...control("operation", verb, "choice", "The operation."),
       choices: [...entity.verbs],
     },
     control("customer_id", "123-456-7890", "text", "The account, with or without hyphens."),
@@ -103,7 +103,7 @@ function fieldsFor(
     return [{ ...column, required: verb === "create" && column.required, field: leaf.field }];
   });
   const isFilled = columns.some(({ example }) => example !== "");
-  // What is usual for a new one may be all that can never be changed: an update changes something else then.
+  // The common fields may all be immutable; an update then gets an example for another field.
   return columns.map(({ field, ...column }, index) =>
     isFilled || index > 0 ? column : { ...column, example: exampleOf(field) },
   );
@@ -111,7 +111,7 @@ function fieldsFor(
 
 const DEEPEST = 2;
 
-/** The scalars and enums of a resource and of the messages in it. Of each union only the first gets an example. */
+/** Scalars and enums of a resource and its messages. Only the first member of a oneof gets an example. */
 function* generic(
   type: protobuf.Type,
   prefix: string,
@@ -222,7 +222,7 @@ function exampleText(name: string): string {
   return /name|text|title/.test(name) ? "Hiking boots" : "";
 }
 
-/** As much of a resource name as a cell needs: `1001`, or `1001~2002` where it has two parts. */
+/** The part of a resource name that a cell needs: `1001`, or `1001~2002` where it has two parts. */
 function exampleName(field: protobuf.Field): string {
   const pattern = patternsOf(referenceOf(field) ?? "")[0] ?? "";
   const ids = [...pattern.matchAll(/\{(\w+)\}/g)]

@@ -134,7 +134,10 @@ suite("reading a saved answer", () => {
     ]) {
       assert.throws(() => readSaved(Buffer.from(text), "answer"), RunError, text);
     }
-    assert.throws(() => readSaved(mutateResponse(["x"]), "answer"), /no answer/);
+    assert.throws(
+      () => readSaved(mutateResponse(["x"]), "answer"),
+      /not a Google Ads API response/,
+    );
   });
 
   test("any bytes are an answer or are refused, and nothing else happens", () => {

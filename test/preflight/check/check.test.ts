@@ -68,7 +68,7 @@ suite("a check finds", () => {
     ]);
     assert.equal(
       reports.errors[0]?.["message"],
-      "The keyword has 81 characters, and Google takes 80.",
+      "The keyword has 81 characters; Google allows 80.",
     );
     assert.equal(reports.errors[0]["advice"], "Shorten it by 1.");
   });
@@ -110,7 +110,7 @@ suite("a check finds", () => {
       "4 resource_name SAME_RESOURCE_TWICE",
       "8 name SAME_RESOURCE_TWICE",
     ]);
-    assert.match(reports.errors[0]?.["message"] ?? "", /^Row 2 changes /);
+    assert.match(reports.errors[0]?.["message"] ?? "", /^Row 2 also changes /);
   });
 
   test("the same thing in two accounts only where it is the same account", async () => {

@@ -96,7 +96,7 @@ suite("a check asks for what a new resource needs", () => {
     }
   });
 
-  test("a campaign for which Google bids by itself needs no way of bidding", () => {
+  test("a campaign for which Google bids automatically needs no bidding strategy", () => {
     assert.deepEqual(
       fieldsMissing("campaign", { ...whole, advertising_channel_type: "SMART" }),
       [],
@@ -114,8 +114,8 @@ suite("what is missing is told with the way out", () => {
     const [fault] = missingIn("ad_group", "create", { campaign: "", name: "A" });
     assert.deepEqual(fault, {
       code: "REQUIRED_FIELD",
-      message: "campaign is required, but the row leaves it empty.",
-      advice: "Fill the cell.",
+      message: "campaign is required, but empty in this row.",
+      advice: "Fill this cell.",
       column: 0,
       fieldPath: "campaign",
     });
@@ -123,7 +123,7 @@ suite("what is missing is told with the way out", () => {
 
   test("in the column of the name, if it is given by names", () => {
     const [fault] = missingIn("ad_group", "create", { name: "A", "campaign.name": "" });
-    assert.deepEqual([fault?.column, fault?.advice], [1, "Fill the cell."]);
+    assert.deepEqual([fault?.column, fault?.advice], [1, "Fill this cell."]);
   });
 
   test("of the row, if there is none", () => {

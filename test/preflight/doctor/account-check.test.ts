@@ -20,7 +20,10 @@ function check(changes: Partial<Account>): string {
 
 suite("an account", () => {
   test("that is enabled takes an upload", () => {
-    assert.equal(check({}), 'ok: "Shoe shop" is enabled, in EUR, and reached directly.');
+    assert.equal(
+      check({}),
+      'ok: "Shoe shop" is enabled, in EUR. The credentials reach it directly.',
+    );
     assert.equal(
       check({ name: "", isTest: true, currency: "" }),
       "ok: It is enabled, a test account, and reached directly.",
@@ -30,7 +33,7 @@ suite("an account", () => {
   test("that is not active is explained", () => {
     assert.match(check({ status: "CANCELED" }), /^problem: .*cancelled/);
     assert.match(check({ status: "SUSPENDED" }), /^problem: .*suspended/);
-    assert.match(check({ status: "CLOSED" }), /^problem: .*closed.*cannot be opened again/);
+    assert.match(check({ status: "CLOSED" }), /^problem: .*closed.*cannot be reopened/);
   });
 
   test("that is a test account is shown as closed and works", () => {

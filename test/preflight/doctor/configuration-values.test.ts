@@ -37,7 +37,7 @@ const mixedUp: readonly (readonly [Key, string, string])[] = [
   ["client_secret", "hush.apps.googleusercontent.com", "a client id"],
   ["client_secret", "1//hush", "a refresh token"],
   ["client_id", "GOCSPX-hush", "a client secret"],
-  ["client_id", "hush@project.iam.gserviceaccount.com", "the mail address of a service account"],
+  ["client_id", "hush@project.iam.gserviceaccount.com", "the email address of a service account"],
   ["developer_token", "123-456-7890", "a customer id"],
   ["developer_token", "AIzahushhushhushhushhushhushhushhushhus", "an API key"],
   ["developer_token", "INSERT_DEVELOPER_TOKEN_HERE", "the placeholder of an example file"],
@@ -63,23 +63,26 @@ suite("the form of a value", () => {
   });
 
   test("with quotation marks or breaks in it cannot be right", () => {
-    assert.match(check("developer_token", "“hush”"), /^problem: There are/);
-    assert.match(check("refresh_token", "1//hu\nsh"), /^problem: There are/);
+    assert.match(check("developer_token", "“hush”"), /^problem: It contains/);
+    assert.match(check("refresh_token", "1//hu\nsh"), /^problem: It contains/);
   });
 });
 
 suite("a key file", () => {
   const key = { type: "service_account", client_email: "a@b", private_key: "hush" };
   test("is one of a service account", () => {
-    assert.equal(keyFile(key), "ok: key.json is the key of a service account.");
+    assert.equal(keyFile(key), "ok: key.json is a service account key.");
     assert.match(keyFile({ ...key, private_key: "" }), /^problem: key\.json lacks private_key/);
   });
 
   test("is told apart from other files", () => {
-    assert.match(check("json_key_file_path", "key.json"), /^problem: There is no file key\.json/);
+    assert.match(check("json_key_file_path", "key.json"), /^problem: File not found: key\.json/);
     assert.match(check("json_key_file_path", "key.json", "hush:"), /^problem: .* is not JSON/);
-    assert.match(keyFile({ installed: { client_id: "x" } }), /^problem: .* holds an OAuth client/);
-    assert.match(keyFile({ type: "authorized_user" }), /^problem: .* is not the key/);
+    assert.match(
+      keyFile({ installed: { client_id: "x" } }),
+      /^problem: .* contains an OAuth client/,
+    );
+    assert.match(keyFile({ type: "authorized_user" }), /^problem: .* is not a service account key/);
     assert.match(keyFile(null), /^problem: .* is not JSON/);
   });
 

@@ -177,7 +177,7 @@ suite("doctor", () => {
     const before = tokens.requests.length;
     const found = await examined({ credentials: false, customerId: "1234567890" });
     assert.match(about(found, "access token"), /^not_checked: /);
-    assert.match(about(found, "account 1234567890"), /^ok: .*reached directly/);
+    assert.match(about(found, "account 1234567890"), /^ok: .*reach it directly/);
     assert.equal(tokens.requests.length, before);
   });
 });
@@ -194,7 +194,7 @@ suite("a sign-in that is refused", () => {
     [refuse("deleted_client", "The OAuth client was deleted."), /Create a new client/],
     [refuse("invalid_scope", "Bad scope"), /auth\/adwords/],
     [refuse("admin_policy_enforced", "Blocked"), /administrator/],
-    [refuse("moon_phase", "Wrong moon"), /Google gave no access token: moon_phase, Wrong moon/],
+    [refuse("moon_phase", "Wrong moon"), /did not issue an access token: moon_phase, Wrong moon\./],
   ] as const;
   for (const [reply, words] of refusals)
     test(`with ${String(reply.body["error_subtype"] ?? reply.body["error"])} is explained`, async () => {

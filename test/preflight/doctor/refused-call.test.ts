@@ -108,7 +108,7 @@ test("an answer that cannot be read is told as it is", () => {
 
 test("a call that never left is about the network, or about signing in", () => {
   const off = refusalOf(unsent("No connection established. Last error: ECONNREFUSED"));
-  assert.match(off.message, /no connection.*ECONNREFUSED/);
+  assert.match(off.message, /No connection to the server.*ECONNREFUSED/);
   assert.match(off.wayOut, /proxy/);
   const grant = refusalOf(unsent("Signing in failed: invalid_grant"));
   assert.match(grant.message, /expired or was revoked.*7 days/);

@@ -44,7 +44,7 @@ test("a token server that cannot be reached is a matter of the network", async (
     .headers()
     .catch((thrown: unknown) => thrown);
   const { message, wayOut } = signInRefusal(error, "refresh_token");
-  assert.match(message, /There is no connection.*ECONNREFUSED/);
+  assert.match(message, /No connection to .*ECONNREFUSED/);
   assert.match(wayOut, /network.*HTTPS_PROXY/);
   assert.doesNotMatch(message, /hush/);
 });
