@@ -26,7 +26,7 @@ suite("an account", () => {
     );
     assert.equal(
       check({ name: "", isTest: true, currency: "" }),
-      "ok: It is enabled, a test account, and reached directly.",
+      "ok: It is enabled, a test account. The credentials reach it directly.",
     );
   });
 
