@@ -17,7 +17,7 @@ const FIRST_INTERVAL_MS = 1_000;
 
 const LONGEST_INTERVAL_MS = 60_000;
 
-/** Below this an interval is no longer worth keeping. */
+/** Shorter intervals are dropped. */
 const SHORTEST_INTERVAL_MS = 100;
 
 /** The interval between two requests after the quota was exceeded: twice as long. In milliseconds. */

@@ -55,7 +55,7 @@ export function createRun(out: string, run: Run): OpenRun {
 
 /**
  * Opens an earlier run, by its name or by the path of its folder.
- * @throws RunError if there is no such run, or another process works on it.
+ * @throws RunError if the run does not exist, or another process works on it.
  */
 export function openRun(out: string, nameOrFolder: string): OpenRun {
   const folder = folderOf(out, nameOrFolder);
