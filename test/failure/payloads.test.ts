@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -9,45 +8,13 @@ import { type Failure, formatPath } from "../../src/failure/failure.ts";
 import { decodeJson, type JsonFailure } from "../../src/failure/json.ts";
 import { operationIndex, textIndex, textPath } from "../../src/failure/location.ts";
 import { decodeTrailers } from "../../src/failure/trailer.ts";
+import { type ExpectedError, failures, trailers } from "../fixtures/failures.ts";
 
-// A collection of answers that others really got, kept beside the project; without it there is
-// nothing to test here.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-const file = path.resolve(root, "../shared/cases/payloads.json");
-
-interface Case {
-  readonly id: string;
-  readonly payload: unknown;
-  readonly raw?: Readonly<Record<string, string>>;
-  readonly expected: readonly Expected[];
-  readonly messageHint?: { readonly operationIndex?: number; readonly fieldPath?: string };
-}
-
-interface Expected {
-  readonly operationIndex: number | null;
-  readonly fieldPath: string | null;
-  /** The category is spelled as in JSON here: "stringLengthError.TOO_LONG". */
-  readonly errorCode: string | null;
-  readonly message: string | null;
-  readonly trigger: string | null;
-}
-
-const cases: readonly Case[] = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
-
-/** Where our reading is meant to differ from the collection's, and why. */
-const differences: Readonly<Record<string, string>> = {
-  "python-trailer": "is a dump of trailing metadata, not an answer; it is read as trailers below",
-};
-
-const differencesOfBytes: Readonly<Record<string, string>> = {
-  "ruby-test-v24":
-    "has bytes of v1 under the type of v24: the collection loses the index in its old field, we read it",
-};
-
-suite("real answers", { skip: cases.length === 0 }, () => {
-  for (const { id, payload, raw, expected, messageHint } of cases) {
-    test(`${id}: JSON`, { skip: differences[id] ?? false }, () => {
+suite("answers of every form", () => {
+  for (const { id, payload, bytes, expected, hint } of failures) {
+    test(`${id}: JSON`, () => {
       assert.deepEqual(decodeJson(payload).flatMap(summary), expected);
     });
 
@@ -70,36 +37,36 @@ suite("real answers", { skip: cases.length === 0 }, () => {
       }
     });
 
-    for (const [name, base64] of Object.entries(raw ?? {})) {
-      test(`${id}: ${name}`, { skip: differencesOfBytes[id] ?? false }, () => {
-        const failure = decodeFailure(Buffer.from(base64, "base64"));
+    if (bytes !== undefined) {
+      test(`${id}: bytes`, () => {
+        const failure = decodeFailure(Buffer.from(bytes, "base64"));
         assert.deepEqual(summary({ kind: "request", failure }), expected);
         assert.deepEqual(failure.undecoded, []);
       });
     }
 
-    if (messageHint?.fieldPath !== undefined) {
+    if (hint !== undefined) {
       test(`${id}: what the status text tells`, () => {
         const text = decodeJson(payload)[0]?.failure.status?.message ?? "";
-        assert.equal(formatPath(textPath(text)), messageHint.fieldPath);
-        assert.equal(textIndex(text), messageHint.operationIndex);
+        assert.equal(formatPath(textPath(text)), hint.fieldPath);
+        assert.equal(textIndex(text), hint.operationIndex);
       });
     }
   }
 
-  test("python-trailer: trailing metadata", () => {
-    const found = cases.find(({ id }) => id === "python-trailer");
-    assert.ok(found);
-    const { trailingMetadata } = found.payload as {
-      trailingMetadata: { key: string; valueBase64: string };
-    };
-    const key = trailingMetadata.key.replace("<version>", "v24");
-    const failure = decodeTrailers([[key, trailingMetadata.valueBase64]]);
-    assert.deepEqual(summary({ kind: "request", failure }), found.expected);
-  });
+  for (const [name, broken] of [
+    ["intact", 0],
+    ["corrupt", 1],
+  ] as const) {
+    test(`trailing metadata, ${name}`, () => {
+      const failure = decodeTrailers([[trailers.key, trailers[name]]]);
+      assert.deepEqual(summary({ kind: "request", failure }), trailers.expected);
+      assert.equal(failure.undecoded.length, broken);
+    });
+  }
 });
 
-function summary(found: JsonFailure): readonly Expected[] {
+function summary(found: JsonFailure): readonly ExpectedError[] {
   return found.failure.errors.map((error) => ({
     operationIndex:
       found.kind === "batch_result" ? found.operationIndex : operationIndex(error.path),
