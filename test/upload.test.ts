@@ -5,8 +5,9 @@ import { test } from "node:test";
 import type { Answer, Transport } from "../src/transport/transport.ts";
 import { detailOf, errorAt, nameAt, statusBytes, textAt } from "./support/answers.ts";
 import { keywords, rowsWith } from "./support/cli.ts";
-import { transportOf, uploadSheet } from "./support/in-process.ts";
-import { rowTexts } from "./support/scripted-run.ts";
+import { localRun, type RunOptions, startRun } from "./support/run.ts";
+import { transportOf } from "./support/scripted-transport.ts";
+import { rowTexts } from "./support/sheets.ts";
 
 function answering(answer: (call: number, size: number) => Promise<Answer>): Transport {
   let call = 0;
@@ -15,6 +16,16 @@ function answering(answer: (call: number, size: number) => Promise<Answer>): Tra
 
 function answered(names: readonly (string | null)[], status: Uint8Array | null = null): Answer {
   return { kind: "answered", requestId: null, results: names, partialFailure: status };
+}
+
+/** Each row is sent once, and accounts side by side. */
+function once(transport: Transport, batchSize = 1_000): RunOptions {
+  return {
+    transport,
+    retries: null,
+    defaults: { entity: "ad_group_criterion" },
+    settings: { batchSize, concurrency: 4 },
+  };
 }
 
 const willing = answering(async (call, size) =>
@@ -32,11 +43,11 @@ test("a round that breaks off still writes its reports, and what is in flight is
     return answered(Array.from({ length: size }, (_, at) => nameAt(call, at)));
   });
   const sheet = keywords(rowTexts(4)).replace(/^123(?=.*keyword [45],)/gm, "555");
-  const run = await uploadSheet(sheet, breaking);
-  assert.match(String(run.problem), /no such thing/);
+  const run = localRun(once(breaking));
+  await assert.rejects(run.upload(sheet), /no such thing/);
   assert.deepEqual(rowsWith(run.reports, "accepted"), [2, 3]);
   // Nobody knows what became of the rows of the call that broke, until it is looked at again.
-  const after = await run.resume(willing);
+  const after = await run.resume({ transport: willing });
   assert.deepEqual(rowsWith(after, "in_doubt"), [4, 5]);
   assert.equal(after.summary.outcomes.accepted, 2);
 });
@@ -44,21 +55,15 @@ test("a round that breaks off still writes its reports, and what is in flight is
 test("resume leaves a correction file alone that the user is editing", async () => {
   const errors = [errorAt(textAt(0), "string_length_error", "TOO_LONG")];
   const quota = [errorAt("", "quota_error", "RESOURCE_EXHAUSTED")];
-  const run = await uploadSheet(
-    keywords(rowTexts(4)),
-    answering(async (call) =>
-      answered(
-        [null, call === 1 ? "a" : null],
-        statusBytes([detailOf(call === 1 ? errors : quota)]),
-      ),
-    ),
-    { batchSize: 2 },
+  const answer = answering(async (call) =>
+    answered([null, call === 1 ? "a" : null], statusBytes([detailOf(call === 1 ? errors : quota)])),
   );
+  const run = await startRun(keywords(rowTexts(4)), once(answer, 2));
   assert.deepEqual(rowsWith(run.reports, "deferred"), [4, 5]);
   const path = join(run.reports.folder, "corrections.csv");
   const edited = readFileSync(path, "utf8").replace("keyword 2", "keyword two");
   writeFileSync(path, edited);
-  const after = await run.resume(willing);
+  const after = await run.resume({ transport: willing });
   assert.deepEqual(rowsWith(after, "rejected"), [2]);
   assert.equal(readFileSync(path, "utf8"), edited);
 });
@@ -78,14 +83,12 @@ test("a row is blocked by the row that failed, and not by one that was accepted 
     "TEMP_ID_RESOURCE_HAD_ERRORS",
   );
   const fault = errorAt("mutate_operations[0]", "string_length_error", "TOO_LONG");
-  const run = await uploadSheet(
-    sheet,
-    answering(async (call) =>
-      call === 1
-        ? answered(["customers/1234567890/assets/7"], null)
-        : answered([null, null], statusBytes([detailOf([fault, victim])])),
-    ),
+  const answer = answering(async (call) =>
+    call === 1
+      ? answered(["customers/1234567890/assets/7"], null)
+      : answered([null, null], statusBytes([detailOf([fault, victim])])),
   );
+  const run = await startRun(sheet, once(answer));
   assert.deepEqual(
     run.reports.results.map((row) => row["outcome"]),
     ["accepted", "rejected", "blocked"],

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { readReports, rowsWith, runCli } from "../support/cli.ts";
-import { accept, rowTexts, scriptedRun } from "../support/scripted-run.ts";
+import { accept, scriptedRun } from "../support/scripted-run.ts";
+import { rowTexts } from "../support/sheets.ts";
 
 suite("a run that is stopped in the middle", { concurrency: 2 }, () => {
   test("by Ctrl-C: what is in flight is finished, the rest goes with resume", async () => {

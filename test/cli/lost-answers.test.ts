@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { refusal } from "../support/answers.ts";
 import { readReports, rowsWith, runCli } from "../support/cli.ts";
-import { accept, rowTexts, scriptedRun } from "../support/scripted-run.ts";
+import { accept, scriptedRun } from "../support/scripted-run.ts";
 import type { Reply } from "../support/scripted-server.ts";
+import { rowTexts } from "../support/sheets.ts";
 
 const lost: Readonly<Record<string, Reply>> = {
   UNAVAILABLE: refusal(14, []),

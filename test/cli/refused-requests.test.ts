@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { errorAt, type ErrorSpec, partialFailure, refusal, textAt } from "../support/answers.ts";
 import { readReports, rowsWith, runCli } from "../support/cli.ts";
-import { accept, rowTexts, scriptedRun } from "../support/scripted-run.ts";
+import { accept, scriptedRun } from "../support/scripted-run.ts";
+import { rowTexts } from "../support/sheets.ts";
 
 interface Refusal {
   readonly code: number;

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, test, type TestContext } from "node:test";
 import { storageProblem } from "../../src/ledger/storage-error.ts";
 import { type Ended, readReports, runCli, startCli, temporaryFolder } from "../support/cli.ts";
-import { labels } from "../support/patient-run.ts";
+import { labels } from "../support/sheets.ts";
 
 const folder = temporaryFolder();
 

@@ -99,6 +99,18 @@ export function rowsWith(reports: Reports, outcome: string): readonly number[] {
     .map((row) => Number(row["row"]));
 }
 
+/** The outcomes of all rows, in order. */
+export function outcomesOf(reports: Reports): readonly string[] {
+  return reports.results.map((row) => row["outcome"] ?? "");
+}
+
+/** The numbers of the rows by outcome; outcomes without rows are left out. */
+export function rowsByOutcome({ results }: Reports): Readonly<Record<string, readonly number[]>> {
+  const found: Record<string, number[]> = {};
+  for (const row of results) (found[row["outcome"] ?? ""] ??= []).push(Number(row["row"]));
+  return found;
+}
+
 export function records(bytes: Buffer | null): readonly Readonly<Record<string, string>>[] {
   return bytes === null ? [] : parse(bytes, { columns: true, bom: true });
 }

@@ -1,8 +1,8 @@
 import { connectGoogleAds } from "../../src/transport/google/google-ads.ts";
 import { keywords, type Reports } from "./cli.ts";
-import { transportOf, uploadSheet } from "./in-process.ts";
-import { rowTexts } from "./scripted-run.ts";
+import { startRun } from "./run.ts";
 import { type Reply, type Script, startScriptedServer } from "./scripted-server.ts";
+import { rowTexts } from "./sheets.ts";
 
 /** A scripted server with the real transport to it, both in this process. */
 export interface LocalServer {
@@ -13,7 +13,8 @@ export interface LocalServer {
 
 export async function startLocalServer(): Promise<LocalServer> {
   const server = await startScriptedServer(() => ({ kind: "silence" }));
-  const connected = await connectGoogleAds({
+  // One connection for all uploads.
+  const transport = await connectGoogleAds({
     credentials: {
       developerToken: "none",
       loginCustomerId: null,
@@ -21,17 +22,19 @@ export async function startLocalServer(): Promise<LocalServer> {
     },
     plaintext: { host: "127.0.0.1", port: server.port },
   });
-  // One connection for all uploads.
-  const transport = transportOf((batch) => connected.mutate(batch));
   return {
     async upload(rows, answer, batchSize = 10_000) {
       server.follow(typeof answer === "function" ? answer : () => answer);
-      const run = await uploadSheet(keywords(rowTexts(rows)), transport, { batchSize });
-      if (run.problem !== null) throw run.problem;
+      const run = await startRun(keywords(rowTexts(rows)), {
+        transport,
+        retries: null,
+        defaults: { entity: "ad_group_criterion" },
+        settings: { batchSize, concurrency: 4 },
+      });
       return run.reports;
     },
     async close() {
-      await connected.close();
+      await transport.close();
       await server.close();
     },
   };

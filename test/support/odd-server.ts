@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import type { Answer, Batch, Transport } from "../../src/transport/transport.ts";
 import { detailOf, errorAt, failureBytes, nameAt, statusBytes } from "./answers.ts";
-import { transportOf } from "./in-process.ts";
+import { transportOf } from "./scripted-transport.ts";
 
 /** How an error says, or fails to say, which operation it is about. */
 const shapes = ["full", "early", "no path", "no index", "unknown list", "out of range"] as const;

@@ -11,6 +11,7 @@ import {
   temporaryFolder,
 } from "./cli.ts";
 import { type Script, type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { rowTexts } from "./sheets.ts";
 
 /** A file of keywords, a folder for its reports, and the server that it is sent to. */
 export interface ScriptedRun {
@@ -22,11 +23,6 @@ export interface ScriptedRun {
   upload(args?: readonly string[]): Promise<Ended>;
   /** The keywords that arrived at the server, one list for each call. */
   arrived(): readonly (readonly string[])[];
-}
-
-/** `keyword 2`, `keyword 3`, …: each says its own row. */
-export function rowTexts(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, position) => `keyword ${position + 2}`);
 }
 
 /** Nothing is tried a second time by itself, so that a test sees what one answer does, and does not wait. */

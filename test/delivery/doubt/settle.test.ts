@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import { apiVersion } from "../../../src/api/package.ts";
-import type { RoundContext } from "../../../src/delivery/session.ts";
-import { openRun, readRun } from "../../../src/ledger/run-folder.ts";
-import type { RoundResult } from "../../../src/report/folder.ts";
+import { readRun } from "../../../src/ledger/run-folder.ts";
 import type { Fault } from "../../../src/sandbox/injected-fault.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/server.ts";
 import { noCredentials } from "../../../src/transport/connect.ts";
 import { connectGoogleAds } from "../../../src/transport/google/google-ads.ts";
 import type { Transport } from "../../../src/transport/transport.ts";
-import { resume, settleByLookUp, upload } from "../../../src/upload.ts";
-import { readReports, temporaryFolder } from "../../support/cli.ts";
-import { bytesOf } from "../../support/ledger.ts";
-import { labels } from "../../support/patient-run.ts";
+import { type LocalRun, localRun } from "../../support/run.ts";
+import { labels } from "../../support/sheets.ts";
 
 // The real transport against the sandbox, over a socket.
 
@@ -22,43 +17,14 @@ let sandbox: Sandbox;
 
 let connected: Transport;
 
-function contextOf(transport: Transport): RoundContext {
-  return {
+function runIn(customerId: string, transport = connected): LocalRun {
+  return localRun({
+    transport,
     now: () => new Date(),
-    connect: async () => ({ ...transport, close: async () => undefined }),
-    signal: new AbortController().signal,
-    retries: {
-      policy: { maxTries: 3, maxWaitMs: 60_000, lookUpPauseMs: 0 },
-      sleep: async () => undefined,
-      random: () => 0.5,
-    },
-    onProgress: () => undefined,
-  };
-}
-
-async function send(
-  out: string,
-  customerId: string,
-  sheet: string,
-  transport = connected,
-): Promise<RoundResult> {
-  const run = {
-    name: "run",
-    createdAt: new Date(0).toISOString(),
-    file: { name: "sheet.csv", sha256: "" },
-    defaults: { entity: null, operation: "create", customerId },
-    settings: {
-      mode: "partial-failure",
-      batchSize: 10,
-      concurrency: 1,
-      validateOnly: false,
-      loginCustomerId: null,
-    },
-    target: { kind: "endpoint", host: "127.0.0.1", port: sandbox.port },
-    apiVersion: apiVersion(),
-  } as const;
-  const source = { name: "sheet.csv", open: () => bytesOf(sheet) };
-  return upload(source, out, run, contextOf(transport));
+    retries: { maxTries: 3, lookUpPauseMs: 0 },
+    defaults: { customerId },
+    settings: { batchSize: 10 },
+  });
 }
 
 /** Responsive search ads that differ in their first headline. */
@@ -109,7 +75,7 @@ suite("rows in doubt", () => {
           return answer;
         },
       };
-      const { summary } = await send(temporaryFolder(), customerId, labels("a", "b", "c"), once);
+      const { summary } = await runIn(customerId, once).upload(labels("a", "b", "c"));
       assert.deepEqual([summary.outcomes.accepted, summary.exit_code], [3, 0]);
       assert.deepEqual(await labelsIn(customerId), ["a", "b", "c"]);
     });
@@ -117,7 +83,6 @@ suite("rows in doubt", () => {
 
   test("of a process that ended are settled by resume", async () => {
     const customerId = "2000000001";
-    const out = temporaryFolder();
     const dying: Transport = {
       ...connected,
       async mutate(batch) {
@@ -125,16 +90,15 @@ suite("rows in doubt", () => {
         throw new Error("the end");
       },
     };
-    await assert.rejects(send(out, customerId, labels("a", "b"), dying), /the end/);
-    const run = openRun(out, "run");
-    const { summary } = await resume(run, contextOf(connected)).finally(() => run.close());
+    const run = runIn(customerId, dying);
+    await assert.rejects(run.upload(labels("a", "b")), /the end/);
+    const { summary } = await run.resume({ transport: connected });
     assert.deepEqual([summary.outcomes.accepted, summary.exit_code], [2, 0]);
     assert.deepEqual(await labelsIn(customerId), ["a", "b"]);
   });
 
   test("that are ads are found by their content, each one once", async () => {
     const customerId = "2000000003";
-    const out = temporaryFolder();
     // Equal ads are allowed: of three, two were made.
     const half: Transport = {
       ...connected,
@@ -144,17 +108,16 @@ suite("rows in doubt", () => {
       },
     };
     const sheet = adSheet("Boots", "Shoes", "Boots", "Boots");
-    await assert.rejects(send(out, customerId, sheet, half), /the end/);
-    const run = openRun(out, "run");
+    const run = runIn(customerId, half);
+    await assert.rejects(run.upload(sheet), /the end/);
     const sending: Transport = { ...connected, mutate: () => assert.fail("something was sent") };
-    const { summary } = await resume(run, contextOf(sending)).finally(() => run.close());
+    const { summary, errors } = await run.resume({ transport: sending });
     assert.deepEqual([summary.outcomes.accepted, summary.outcomes.in_doubt], [3, 1]);
     assert.equal(summary.exit_code, 3);
-    const { ledger } = readRun(out, "run");
+    const { ledger } = readRun(run.out, "run");
     const rows = [...ledger.rows.all()].map(({ outcome, resourceName }) => [outcome, resourceName]);
     ledger.close();
     const name = (id: number): string => `customers/${customerId}/adGroupAds/7~${id}`;
-    const { errors } = readReports(out, "run");
     assert.deepEqual(
       errors.map(({ row, code }) => [row, code]),
       [
@@ -177,7 +140,6 @@ suite("rows in doubt", () => {
 
   test("are settled by settle without anything being sent", async () => {
     const customerId = "2000000002";
-    const out = temporaryFolder();
     const dying: Transport = {
       ...connected,
       async mutate(batch) {
@@ -185,11 +147,11 @@ suite("rows in doubt", () => {
         throw new Error("the end");
       },
     };
-    await assert.rejects(send(out, customerId, labels("made", "not made"), dying), /the end/);
-    const run = openRun(out, "run");
+    const run = runIn(customerId, dying);
+    await assert.rejects(run.upload(labels("made", "not made")), /the end/);
     const sending: Transport = { ...connected, mutate: () => assert.fail("something was sent") };
-    await settleByLookUp(run, contextOf(sending)).finally(() => run.close());
-    const { ledger } = readRun(out, "run");
+    await run.settle({ transport: sending });
+    const { ledger } = readRun(run.out, "run");
     assert.deepEqual(
       [...ledger.rows.all()].map(({ outcome }) => outcome),
       ["accepted", "unsent"],

@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keywords, type Reports } from "../../support/cli.ts";
-import { uploadSheet } from "../../support/in-process.ts";
 import { answerSpec, type Played, serverOf } from "../../support/odd-server.ts";
-import { rowTexts } from "../../support/scripted-run.ts";
+import { startRun } from "../../support/run.ts";
+import { rowTexts } from "../../support/sheets.ts";
 
 /** Checks one call against the reports. */
 function checkCall(call: Played, reports: Reports): void {
@@ -84,9 +84,13 @@ test("every answer gives each row exactly one outcome, and blames no row for ano
           .map((line, at) => line.replace("123-456-7890", customers[at] ?? ""))
           .join("\n");
         const server = serverOf(specs);
-        const run = await uploadSheet(sheet, server.transport, { batchSize });
-        const { reports, problem } = run;
-        assert.equal(problem, null);
+        const run = await startRun(sheet, {
+          transport: server.transport,
+          retries: null,
+          defaults: { entity: "ad_group_criterion" },
+          settings: { batchSize, concurrency: 4 },
+        });
+        const { reports } = run;
         auditRun(count, reports);
         for (const call of server.played) checkCall(call, reports);
         const sent = server.played.flatMap((call) => call.rows);
@@ -100,7 +104,7 @@ test("every answer gives each row exactly one outcome, and blames no row for ano
           .map((row) => Number(row["row"]));
         const kind = "answered";
         const willing = serverOf([{ kind, code: 0, errors: [], isTextual: false, silent: null }]);
-        const after = await run.resume(willing.transport);
+        const after = await run.resume({ transport: willing.transport });
         const again = willing.played.flatMap((call) => call.rows);
         assert.deepEqual(
           again.toSorted((a, b) => a - b),

@@ -2,14 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Answer } from "../../../src/transport/transport.ts";
 import { errorAt } from "../../support/answers.ts";
-import {
-  accepted,
-  failedCall,
-  found,
-  labels,
-  outcomesOf,
-  patientRun,
-} from "../../support/patient-run.ts";
+import { outcomesOf } from "../../support/cli.ts";
+import { startRun } from "../../support/run.ts";
+import { accepted, failedCall, found, scripted } from "../../support/scripted-transport.ts";
+import { labels } from "../../support/sheets.ts";
 
 // What becomes of a call that ends with each code of google.rpc.Code. The two rows are labels, which can
 // be looked up; `calls` is how often they were sent when the first call alone fails so.
@@ -50,7 +46,7 @@ function once(answer: Answer) {
 }
 
 test("OK (0): the rows are accepted", async () => {
-  const run = await patientRun({ sheet: labels("a", "b"), answer: accepted });
+  const run = await startRun(labels("a", "b"), { transport: scripted(accepted) });
   assert.deepEqual(
     [outcomesOf(run.reports), run.reports.summary.exit_code],
     [["accepted", "accepted"], 0],
@@ -61,7 +57,7 @@ describe("a call that ends without details", () => {
   for (const { code, name, calls, outcome, exitCode } of cases) {
     const what = calls > 1 ? "is made again" : "is not made again";
     test(`${name} (${code}) ${what}; the rows end ${outcome}, exit code ${exitCode}`, async () => {
-      const run = await patientRun({ sheet: labels("a", "b"), answer: once(failedCall(code)) });
+      const run = await startRun(labels("a", "b"), { transport: scripted(once(failedCall(code))) });
       assert.deepEqual(outcomesOf(run.reports), [outcome, outcome]);
       assert.equal(run.sent.length, calls);
       assert.equal(run.reports.summary.exit_code, exitCode);
@@ -81,9 +77,8 @@ describe("a call that ends with an error that names a row", () => {
         "string_length_error",
         "TOO_LONG",
       );
-      const run = await patientRun({
-        sheet: labels("a", "b"),
-        answer: once(failedCall(code, [error])),
+      const run = await startRun(labels("a", "b"), {
+        transport: scripted(once(failedCall(code, [error]))),
       });
       assert.deepEqual(outcomesOf(run.reports), ["accepted", "rejected"]);
       assert.deepEqual([run.sent[1], run.waits], [["a"], []]);
@@ -98,26 +93,25 @@ test("ALREADY_EXISTS on a repeat after doubt is evidence that the first try was 
     "label_error",
     "DUPLICATE_NAME",
   );
-  const run = await patientRun({
-    sheet: labels("a"),
-    answer: ({ number }) => failedCall(number === 1 ? 14 : 6, number === 1 ? [] : [error]),
-    find: (_, number) => found(number > 2 ? ["a"] : []),
+  const run = await startRun(labels("a"), {
+    transport: scripted(
+      ({ number }) => failedCall(number === 1 ? 14 : 6, number === 1 ? [] : [error]),
+      (_, number) => found(number > 2 ? ["a"] : []),
+    ),
   });
   assert.deepEqual(outcomesOf(run.reports), ["accepted"]);
 });
 
 test("CANCELLED and DATA_LOSS are looked up all the same: what is there is accepted", async () => {
   for (const code of [1, 15]) {
-    const run = await patientRun({
-      sheet: labels("a", "b"),
-      answer: once(failedCall(code)),
-      find: () => found(["a", "b"]),
+    const run = await startRun(labels("a", "b"), {
+      transport: scripted(once(failedCall(code)), () => found(["a", "b"])),
     });
     assert.deepEqual([outcomesOf(run.reports), run.sent.length], [["accepted", "accepted"], 1]);
   }
 });
 
 test("CANCELLED says how long the answer was waited for", async () => {
-  const run = await patientRun({ sheet: labels("a"), answer: once(failedCall(1)) });
+  const run = await startRun(labels("a"), { transport: scripted(once(failedCall(1))) });
   assert.match(run.reports.summary.stopped[0]?.message ?? "", /at most 2 minutes/);
 });
