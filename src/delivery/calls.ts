@@ -43,9 +43,9 @@ export type CallResult<T> =
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 /**
- * Makes a call: it is on record before. Closing the record is left to the caller, who settles rows in the
- * same transaction.
- * @param attempt the how many-th try it is, from 1.
+ * Puts a call on record and makes it. The caller closes the record, in one transaction with what became of
+ * its rows.
+ * @param attempt the number of this try, from 1.
  */
 export async function openCall<T>(
   { ledger, round, now }: SendContext,
@@ -53,11 +53,11 @@ export async function openCall<T>(
   send: () => Promise<Answered<T> | FailedCall>,
   attempt: number,
 ): Promise<CallResult<T>> {
-  const request = ledger.journal.open(recordOf(call, round, attempt, now()));
+  const request = ledger.journal.open(requestOf(call, round, attempt, now()));
   return resultOf(await send(), request, attempt);
 }
 
-/** Makes a call in its turn, on record before and after; `leaveOpen` leaves closing it to the caller. */
+/** Makes a call in its turn and closes its record, unless `leaveOpen` leaves that to the caller. */
 export async function callOnce<T>(
   context: SendContext,
   call: Call,
@@ -86,7 +86,7 @@ export async function search(
   const call = { method: "GoogleAdsService.Search", customerId, job: null, rows };
   for (;;) {
     await rateLimiter.ready(customerId, signal);
-    const request = recordOf(call, round, tries.tries + 1, now());
+    const request = requestOf(call, round, tries.tries + 1, now());
     const answer = await transport.search(customerId, query);
     const failed = answer.kind === "failed" ? decodeFailed(answer) : null;
     noteRate(rateLimiter, customerId, failed?.failure ?? null);
@@ -95,7 +95,7 @@ export async function search(
   }
 }
 
-function recordOf(
+function requestOf(
   { method, customerId, job, rows = [] }: Call,
   round: number,
   attempt: number,

@@ -7,7 +7,7 @@ export interface NewRequest {
   readonly customerId: string;
   readonly method: string;
   readonly rows: readonly number[];
-  /** The how many-th try it is for the row of it that was tried most. */
+  /** The number of this try, for the row that was tried most. */
   readonly attempt: number;
   readonly startedAt: string;
   /** The batch job that it is about, by its id in the ledger. What becomes of its rows is up to the job. */

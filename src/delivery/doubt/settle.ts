@@ -23,10 +23,11 @@ export interface Resolution {
 const NOTHING: Resolution = { again: new Set(), isUnreachable: false };
 
 /**
- * Settles what a request left in doubt, as far as that can be found out. Updates with absolute values
- * and removals may be repeated. A create may not: it is looked up under its natural key, twice, after a
- * pause each. If it is found, it is accepted; if it is surely not there, it is sent again. Without a natural key all of its
- * content is compared; it stays in doubt if nothing is found that is equal. On a repeat, an error that says "it is there already" is settled the same way.
+ * Settles what a request left in doubt, as far as that can be found out. Updates with absolute values and
+ * removals may be repeated. A create may not: it is looked up under its natural key, twice, after a pause
+ * each. If it is found, it is accepted; if it is surely not there, it is sent again. Without a natural key
+ * all of its content is compared; it stays in doubt if nothing equal is found. On a repeat, an error that
+ * says "it is there already" is settled the same way.
  *
  * @param doubted rows that were in doubt before; those of this request are added.
  */
