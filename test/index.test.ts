@@ -42,7 +42,7 @@ const wanted = [
     column: "Keyword.Text",
     code: "CriterionError.KEYWORD_HAS_INVALID_CHARS",
     action: "fix",
-    advice: "Take ! out of the keyword.",
+    advice: "Remove ! from the keyword.",
   },
 ];
 
