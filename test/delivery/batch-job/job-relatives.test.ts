@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type { Reports } from "../../support/cli.ts";
-import { type JobSheet, jobSheet, outcomesOf } from "../../support/job-sheet.ts";
+import { type Reports, rowsByOutcome } from "../../support/cli.ts";
+import { type SandboxRun, sandboxRun } from "../../support/sandbox-run.ts";
 
-async function withRun(work: (run: JobSheet) => Promise<void>): Promise<void> {
-  const run = await jobSheet();
+async function withRun(work: (run: SandboxRun) => Promise<void>): Promise<void> {
+  const run = await sandboxRun();
   try {
     await work(run);
   } finally {
@@ -60,7 +60,7 @@ suite("rows of a batch job that refer to each other", () => {
           "ad_group_criterion,,,,-2,shoes @,EXACT",
         ),
       );
-      assert.deepEqual(outcomesOf(first), { rejected: [2, 5], blocked: [3], accepted: [4] });
+      assert.deepEqual(rowsByOutcome(first), { rejected: [2, 5], blocked: [3], accepted: [4] });
       assert.deepEqual(blockers(first), { 3: "2" });
       const second = await run.resubmit((text) => text.replace("7999", "7").replace(" @", ""));
       assert.equal(second.summary.exit_code, 0);
@@ -96,7 +96,7 @@ suite("rows of a batch job that stand or fall together", () => {
           leaf(55, "", 20_000),
         ),
       );
-      assert.deepEqual(outcomesOf(reports), {
+      assert.deepEqual(rowsByOutcome(reports), {
         blocked: [2, 4, 8],
         accepted: [3, 5, 7],
         rejected: [6],
@@ -120,9 +120,9 @@ suite("rows of a batch job that stand or fall together", () => {
     await withRun(async (run) => {
       const lines = [root(55), leaf(55, "Acme", 1), leaf(55, "Bolt", 2), leaf(55, "", 20_000)];
       const first = await run.upload(sheet(tree[0], ...lines));
-      assert.deepEqual(outcomesOf(first), { blocked: [2, 5], rejected: [3, 4] });
+      assert.deepEqual(rowsByOutcome(first), { blocked: [2, 5], rejected: [3, 4] });
       const second = await run.resubmit((text) => text.replace(",1,", ",10000,"));
-      assert.deepEqual(outcomesOf(second), { blocked: [2, 3, 5], rejected: [4] });
+      assert.deepEqual(rowsByOutcome(second), { blocked: [2, 3, 5], rejected: [4] });
       assert.deepEqual(blockers(second), { 2: "4", 3: "4", 5: "4" });
       const third = await run.resubmit((text) => text.replace(",2,", ",20000,"));
       assert.equal(third.summary.exit_code, 0);
@@ -142,7 +142,7 @@ suite("rows that a batch job does not take", () => {
           "campaign,remove,8,",
         ),
       );
-      assert.deepEqual(outcomesOf(reports), { accepted: [2, 3], invalid: [4, 5] });
+      assert.deepEqual(rowsByOutcome(reports), { accepted: [2, 3], invalid: [4, 5] });
       assert.deepEqual(
         reports.errors.map((error) => [error["row"], error["code"], error["action"]]),
         [
@@ -168,7 +168,7 @@ suite("rows that a batch job does not take", () => {
           "campaign,update,8,,,PAUSED",
         ),
       );
-      assert.deepEqual(outcomesOf(reports), { accepted: [2, 3, 4] });
+      assert.deepEqual(rowsByOutcome(reports), { accepted: [2, 3, 4] });
       assert.deepEqual(run.methods().slice(0, 3), [
         "Mutate",
         "MutateBatchJob",

@@ -2,14 +2,10 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { JobProgress } from "../../../src/delivery/context.ts";
 import type { Transport } from "../../../src/transport/transport.ts";
-import {
-  type Given,
-  type JobSheet,
-  jobSheet,
-  keywordSheet,
-  outcomesOf,
-  type Server,
-} from "../../support/job-sheet.ts";
+import { rowsByOutcome } from "../../support/cli.ts";
+import type { RoundOptions } from "../../support/run.ts";
+import { type SandboxRun, sandboxRun, type Server } from "../../support/sandbox-run.ts";
+import { keywordSheet } from "../../support/sheets.ts";
 
 const words = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `tent ${index}`);
@@ -17,8 +13,8 @@ const words = (count: number): readonly string[] =>
 const rows = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-async function withRun(server: Server, work: (run: JobSheet) => Promise<void>): Promise<void> {
-  const run = await jobSheet(server);
+async function withRun(server: Server, work: (run: SandboxRun) => Promise<void>): Promise<void> {
+  const run = await sandboxRun(server);
   try {
     await work(run);
   } finally {
@@ -27,7 +23,7 @@ async function withRun(server: Server, work: (run: JobSheet) => Promise<void>): 
 }
 
 /** The keywords that the server holds. */
-async function made({ client }: JobSheet): Promise<readonly string[]> {
+async function made({ client }: SandboxRun): Promise<readonly string[]> {
   const found = await client.stream(
     "SELECT ad_group_criterion.keyword.text FROM ad_group_criterion",
   );
@@ -37,7 +33,7 @@ async function made({ client }: JobSheet): Promise<readonly string[]> {
 }
 
 /** Stops once so many rows are handed over. */
-function stoppedAfter(handedOver: number): Given {
+function stoppedAfter(handedOver: number): Partial<RoundOptions> {
   const controller = new AbortController();
   return {
     signal: controller.signal,
@@ -60,6 +56,9 @@ function withResults(real: Transport, change: (page: Page) => Page): Transport {
   return { ...real, jobs: { ...real.jobs, results } };
 }
 
+/** Rows in doubt are looked up. */
+const looking = { retries: { maxTries: 3, lookUpPauseMs: 0 } };
+
 const findNothing = async () => ({ kind: "found", requestId: null, rows: [] }) as const;
 
 suite("a batch job", () => {
@@ -68,7 +67,7 @@ suite("a batch job", () => {
       const texts = words(4_000).map((text, index) => (index % 33 === 5 ? `${text} @` : text));
       const reports = await run.upload(keywordSheet(texts));
       const faulty = rows(2, 4_001).filter((row) => (row - 2) % 33 === 5);
-      assert.deepEqual(outcomesOf(reports)["rejected"], faulty);
+      assert.deepEqual(rowsByOutcome(reports)["rejected"], faulty);
       assert.deepEqual(
         reports.errors.map((error) => [Number(error["row"]), error["column"], error["value"]]),
         faulty.map((row) => [row, "keyword.text", texts[row - 2]]),
@@ -113,7 +112,7 @@ suite("a batch job", () => {
       assert.equal(reports.summary.underway, 3);
       assert.match(reports.summary.stopped[0]?.message ?? "", /did not finish in time/);
       assert.match(reports.summary.next ?? "", /^rowmend resume /);
-      assert.deepEqual(outcomesOf(await run.resume(given)), { unsent: [2, 3, 4] });
+      assert.deepEqual(rowsByOutcome(await run.resume(given)), { unsent: [2, 3, 4] });
       assert.equal(run.methods().filter((method) => method === "RunBatchJob").length, 1);
     });
   });
@@ -121,7 +120,10 @@ suite("a batch job", () => {
   test("that Google ends early leaves the rest in doubt", async () => {
     await withRun({ faults: ["job.cancelled:100"] }, async (run) => {
       const reports = await run.upload(keywordSheet(words(150)));
-      assert.deepEqual(outcomesOf(reports), { accepted: rows(2, 101), in_doubt: rows(102, 151) });
+      assert.deepEqual(rowsByOutcome(reports), {
+        accepted: rows(2, 101),
+        in_doubt: rows(102, 151),
+      });
       assert.equal(reports.summary.exit_code, 3);
       assert.match(reports.errors[0]?.["message"] ?? "", /after 100 of 150 operations/);
     });
@@ -129,7 +131,7 @@ suite("a batch job", () => {
 
   test("that Google ends early is followed by another for what was surely not done", async () => {
     await withRun({ faults: ["job.cancelled:100"] }, async (run) => {
-      const reports = await run.upload(keywordSheet(words(250)), { looksUp: true });
+      const reports = await run.upload(keywordSheet(words(250)), looking);
       assert.equal(reports.summary.exit_code, 0);
       assert.equal(run.methods().filter((method) => method === "RunBatchJob").length, 3);
       assert.deepEqual(await made(run), words(250).toSorted());
@@ -138,18 +140,18 @@ suite("a batch job", () => {
 
   test("with no result for a row is looked up", async () => {
     await withRun({ faults: ["job.missing:1"] }, async (run) => {
-      const reports = await run.upload(keywordSheet(words(3)), { looksUp: true });
-      assert.deepEqual(outcomesOf(reports), { accepted: [2, 3, 4] });
+      const reports = await run.upload(keywordSheet(words(3)), looking);
+      assert.deepEqual(rowsByOutcome(reports), { accepted: [2, 3, 4] });
     });
   });
 
   test("whose row is there already by an earlier try is accepted", async () => {
     await withRun({ faults: ["job.missing:1"] }, async (run) => {
       const labels = "entity,name\nlabel,a\nlabel,b\n";
-      assert.deepEqual(outcomesOf(await run.upload(labels))["in_doubt"], [3]);
+      assert.deepEqual(rowsByOutcome(await run.upload(labels))["in_doubt"], [3]);
       await run.resend();
-      const resumed = await run.resume({ looksUp: true });
-      assert.deepEqual(outcomesOf(resumed), { accepted: [2, 3] });
+      const resumed = await run.resume(looking);
+      assert.deepEqual(rowsByOutcome(resumed), { accepted: [2, 3] });
       assert.match(resumed.results[1]?.["resource_name"] ?? "", /labels/);
     });
   });
@@ -157,7 +159,7 @@ suite("a batch job", () => {
   test("with results that lack one, or give two, brings only those rows into doubt", async () => {
     await withRun({ faults: ["job.missing:7", "job.doubled:1200"] }, async (run) => {
       const reports = await run.upload(keywordSheet(words(1_500)));
-      assert.deepEqual(outcomesOf(reports)["in_doubt"], [9, 1_202]);
+      assert.deepEqual(rowsByOutcome(reports)["in_doubt"], [9, 1_202]);
       assert.deepEqual(
         reports.errors.map((error) => error["code"]),
         ["LocalError.NO_ANSWER", "LocalError.CONTRADICTORY_ANSWER"],
@@ -168,15 +170,14 @@ suite("a batch job", () => {
   test("with a result for an operation that was never sent is told, and the row without one is in doubt", async () => {
     await withRun({}, async (run) => {
       const reports = await run.upload(keywordSheet(words(3)), {
-        transport: (real) =>
-          withResults(real, (answer) => ({
-            ...answer,
-            results: answer.results.map((result) =>
-              result.index === 1 ? { ...result, index: 3 } : result,
-            ),
-          })),
+        transport: withResults(run.transport, (answer) => ({
+          ...answer,
+          results: answer.results.map((result) =>
+            result.index === 1 ? { ...result, index: 3 } : result,
+          ),
+        })),
       });
-      assert.deepEqual(outcomesOf(reports), { accepted: [2, 4], in_doubt: [3] });
+      assert.deepEqual(rowsByOutcome(reports), { accepted: [2, 4], in_doubt: [3] });
       const [unplaced] = reports.errors;
       assert.deepEqual(
         [unplaced?.["row"], unplaced?.["code"]],
@@ -189,10 +190,9 @@ suite("a batch job", () => {
   test("whose pages lead in a circle comes to an end", async () => {
     await withRun({}, async (run) => {
       const reports = await run.upload(keywordSheet(words(1_500)), {
-        transport: (real) =>
-          withResults(real, (answer) =>
-            answer.nextPageToken === "" ? { ...answer, nextPageToken: "MTAwMA" } : answer,
-          ),
+        transport: withResults(run.transport, (answer) =>
+          answer.nextPageToken === "" ? { ...answer, nextPageToken: "MTAwMA" } : answer,
+        ),
       });
       assert.equal(reports.summary.exit_code, 0);
     });
@@ -210,17 +210,17 @@ suite("a batch job", () => {
       assert.equal(left.summary.outcomes.accepted, 1_000);
       let isFirst = true;
       const resumed = await run.resume({
-        transport: (real) => ({
-          ...real,
+        transport: {
+          ...run.transport,
           jobs: {
-            ...real.jobs,
+            ...run.transport.jobs,
             results(job, token) {
               const known = isFirst ? "made up" : token;
               isFirst = false;
-              return real.jobs.results(job, known);
+              return run.transport.jobs.results(job, known);
             },
           },
-        }),
+        },
       });
       assert.equal(resumed.summary.exit_code, 0);
       assert.deepEqual(new Set(resumed.results.map((row) => row["attempts"])), new Set(["1"]));
@@ -231,7 +231,7 @@ suite("a batch job", () => {
     await withRun({ faults: rows(2, 8).map((call) => `list.unavailable@${call}`) }, async (run) => {
       const reports = await run.upload(keywordSheet(words(1_500)));
       assert.equal(reports.summary.exit_code, 1);
-      assert.deepEqual(outcomesOf(reports), {
+      assert.deepEqual(rowsByOutcome(reports), {
         accepted: rows(2, 1_001),
         unsent: rows(1_002, 1_501),
       });
@@ -288,8 +288,8 @@ suite("a batch job", () => {
   test("that ran and is gone leaves its rows in doubt", async () => {
     await withRun({}, async (run) => {
       await run.upload(keywordSheet(words(3)), { jobs: { wait: false } });
-      const resumed = await run.resume({ transport: (real) => ({ ...real, search: findNothing }) });
-      assert.deepEqual(outcomesOf(resumed), { in_doubt: [2, 3, 4] });
+      const resumed = await run.resume({ transport: { ...run.transport, search: findNothing } });
+      assert.deepEqual(rowsByOutcome(resumed), { in_doubt: [2, 3, 4] });
       assert.match(resumed.errors[0]?.["message"] ?? "", /no longer has the batch job/);
     });
   });
@@ -297,20 +297,20 @@ suite("a batch job", () => {
   test("that counts other operations than were sent is not run", async () => {
     await withRun({}, async (run) => {
       const reports = await run.upload(keywordSheet(words(3)), {
-        transport: (real) => ({
-          ...real,
+        transport: {
+          ...run.transport,
           jobs: {
-            ...real.jobs,
+            ...run.transport.jobs,
             add: async (...call) => {
-              const answer = await real.jobs.add(...call);
+              const answer = await run.transport.jobs.add(...call);
               return answer.kind === "answered" ? { ...answer, totalOperations: 2 } : answer;
             },
           },
-        }),
+        },
       });
       assert.equal(reports.summary.exit_code, 1);
       assert.match(reports.summary.stopped[0]?.message ?? "", /Nothing was applied/);
-      assert.deepEqual(outcomesOf(reports), { unsent: [2, 3, 4] });
+      assert.deepEqual(rowsByOutcome(reports), { unsent: [2, 3, 4] });
       assert.deepEqual(await made(run), []);
     });
   });
@@ -319,7 +319,7 @@ suite("a batch job", () => {
     await withRun({}, async (run) => {
       const limits = { maxErrors: null, maxOperations: 1_500 };
       const reports = await run.upload(keywordSheet(words(2_500)), { limits });
-      assert.deepEqual(outcomesOf(reports), {
+      assert.deepEqual(rowsByOutcome(reports), {
         accepted: rows(2, 1_501),
         unsent: rows(1_502, 2_501),
       });
@@ -337,10 +337,9 @@ suite("a batch job", () => {
   });
 
   test("is too much for a validation, which goes another way", async () => {
-    await withRun({}, async (run) => {
-      const settings = { validateOnly: true };
-      const reports = await run.upload(keywordSheet(["tent", "tent @"]), { settings });
-      assert.deepEqual(outcomesOf(reports), { accepted: [2], rejected: [3] });
+    await withRun({ settings: { validateOnly: true } }, async (run) => {
+      const reports = await run.upload(keywordSheet(["tent", "tent @"]));
+      assert.deepEqual(rowsByOutcome(reports), { accepted: [2], rejected: [3] });
       assert.deepEqual(run.methods(), ["Mutate"]);
     });
   });
@@ -351,8 +350,8 @@ suite("a batch job", () => {
       ["auto", 9_999, "Mutate"],
       ["partial-failure", 10_000, "Mutate"],
     ] as const) {
-      await withRun({}, async (run) => {
-        await run.upload(keywordSheet(words(count)), { settings: { mode } });
+      await withRun({ settings: { mode } }, async (run) => {
+        await run.upload(keywordSheet(words(count)));
         assert.equal(run.methods()[0], method);
       });
     }

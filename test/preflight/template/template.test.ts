@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
-import { apiVersion } from "../../../src/api/package.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
 import { entityNumbers, entityOf, type Verb } from "../../../src/operations/schema/entity.ts";
 import { templateOf } from "../../../src/preflight/template/template.ts";
@@ -12,11 +8,7 @@ import { formatRecords, reportDialect } from "../../../src/sheet/csv/write.ts";
 import { noCredentials } from "../../../src/transport/connect.ts";
 import { connectGoogleAds } from "../../../src/transport/google/google-ads.ts";
 import type { Transport } from "../../../src/transport/transport.ts";
-import { upload } from "../../../src/upload.ts";
-import { readReports } from "../../support/cli.ts";
-import { bytesOf, runOf } from "../../support/ledger.ts";
-
-const out = mkdtempSync(join(tmpdir(), "rowmend-"));
+import { startRun } from "../../support/run.ts";
 
 let transport: Transport;
 
@@ -34,10 +26,7 @@ before(async () => {
   };
 });
 
-after(async () => {
-  await close();
-  rmSync(out, { recursive: true });
-});
+after(() => close());
 
 let accounts = 5_550_000_000;
 
@@ -53,24 +42,13 @@ async function uploaded(entity: string, verb: Verb): Promise<readonly string[]> 
     header === "customer_id" ? account : example,
   );
   const text = formatRecords([columns.map(({ header }) => header), cells], reportDialect);
-  const name = `${entity}-${verb}`;
-  const { settings } = runOf();
-  const run = {
-    name,
-    createdAt: new Date(0).toISOString(),
-    file: { name: "template.csv", sha256: "" },
-    defaults: { entity: null, operation: null, customerId: null },
-    settings: { ...settings, mode: "partial-failure" },
-    target: { kind: "endpoint", host: "127.0.0.1", port: 1 },
-    apiVersion: apiVersion(),
-  } as const;
-  await upload({ name: "template.csv", open: () => bytesOf(text) }, out, run, {
-    now: () => new Date(0),
-    connect: async () => ({ ...transport, close: async () => undefined }),
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
+  const run = await startRun(text, {
+    transport,
+    retries: null,
+    defaults: { operation: null, customerId: null },
+    settings: { batchSize: 10 },
   });
-  const { summary, errors } = readReports(out, name);
+  const { summary, errors } = run.reports;
   assert.equal(summary.rows, 1);
   return errors.map((error) => `${error["column"]} ${error["code"]}: ${error["message"]}`);
 }
