@@ -97,7 +97,7 @@ suite("an export of Google Ads Editor", { concurrency: 2 }, () => {
     ]);
     assert.equal(code, 1, stdout);
     assert.match(stdout, /Columns mapped by google-ads-editor\./);
-    assert.match(stdout, /reports only: Impressions/);
+    assert.match(stdout, /report figures\): Impressions/);
     assert.match(stdout, /such a sheet: Labels/);
     assert.deepEqual(reasons("keywords"), [
       ["4", "Ad Group", "Bots", "LocalError.NAME_NOT_FOUND"],
