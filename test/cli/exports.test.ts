@@ -98,7 +98,7 @@ suite("an export of Google Ads Editor", { concurrency: 2 }, () => {
     assert.equal(code, 1, stdout);
     assert.match(stdout, /Columns mapped by google-ads-editor\./);
     assert.match(stdout, /report figures\): Impressions/);
-    assert.match(stdout, /such a sheet: Labels/);
+    assert.match(stdout, /from this sheet\): Labels/);
     assert.deepEqual(reasons("keywords"), [
       ["4", "Ad Group", "Bots", "LocalError.NAME_NOT_FOUND"],
       ["8", "Criterion Type", "Phras", "LocalError.BAD_ENUM_VALUE"],
@@ -139,7 +139,7 @@ Shoos,,,,Boots,1.40,Paused
 `;
     const { code, stdout } = await upload("structure", editorFile(text), ["--operation", "update"]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /such a sheet: Campaign Daily Budget/);
+    assert.match(stdout, /from this sheet\): Campaign Daily Budget/);
     assert.deepEqual(reasons("structure"), [
       ["4", "Campaign", "Shoos", "LocalError.NAME_NOT_FOUND"],
       ["5", "Ad Group", "Boot", "LocalError.NAME_NOT_FOUND"],
@@ -166,7 +166,7 @@ Shoes,,,Sandals,,,,,,Warm sandals,Expanded text ad,Enabled
 `;
     const { code, stdout } = await upload("whole", editorFile(text), ["--operation", "update"]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /such a sheet: Languages\n/);
+    assert.match(stdout, /from this sheet\): Languages\n/);
     assert.deepEqual(rowsWith(reportsOf("whole"), "accepted"), [2, 5]);
     assert.deepEqual(reasons("whole"), [
       ["3", "ID", "2752", "LocalError.UNSUPPORTED_ROW"],
@@ -190,7 +190,7 @@ Summer,Search,Google,10,Shoe budget,Target ROAS,2030-06-01,,Paused,DOES_NOT_CONT
     const options = ["--operation", "create", "--map", "google-ads-editor"];
     const { code, stdout } = await upload("campaigns", editorFile(text), options);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /such a sheet: Budget\n/);
+    assert.match(stdout, /from this sheet\): Budget\n/);
     assert.deepEqual(reasons("campaigns"), [
       ["4", "Networks", "Google", "LocalError.BAD_ENUM_VALUE"],
       ["4", "Bid Strategy Type", "Target ROAS", "LocalError.OUTPUT_ONLY_FIELD"],
@@ -228,7 +228,7 @@ Total: Filtered keywords, --, --, --, --, --,EUR, --, --,21,1.1%
 `;
     const { code, stdout } = await upload("web", Buffer.from(text), ["--operation", "update"]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /reports only: Status, Currency code, Clicks, CTR/);
+    assert.match(stdout, /report figures\): Status, Currency code, Clicks, CTR/);
     assert.deepEqual(reasons("web"), [
       ["6", "Keyword", '"beach sandals"', "LocalError.NAME_NOT_FOUND"],
       ["7", "Max. CPC", "EUR 1", "LocalError.BAD_NUMBER"],
