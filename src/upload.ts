@@ -86,11 +86,9 @@ async function playRound(
   context: RoundContext,
 ): Promise<RoundResult> {
   const round = opened.ledger.startRound(kind, context.now().toISOString());
-  try {
-    const stops = await sendAll(opened, round, context);
-    return writeRound(opened, round, { stops, isAborted: context.signal.aborted }, context.now());
-  } catch (error) {
+  const stops = await sendAll(opened, round, context).catch((error: unknown) => {
     writeBroken(opened);
     throw error;
-  }
+  });
+  return writeRound(opened, round, { stops, isAborted: context.signal.aborted }, context.now());
 }

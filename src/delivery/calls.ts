@@ -72,6 +72,14 @@ export async function callOnce<T>(
   return result;
 }
 
+interface SearchOptions {
+  /** The rows that it asks about. */
+  readonly rows?: readonly number[];
+  readonly tries: CallTries;
+  /** Left out, true: it takes its turn, and its answer counts for the rate of the account and the token. */
+  readonly isPaced?: boolean;
+}
+
 /**
  * Asks with a query. It changes nothing, so it goes on record once it has been answered, and is repeated
  * as `tries` says.
@@ -80,17 +88,18 @@ export async function search(
   context: SendContext,
   customerId: string,
   query: string,
-  { rows = [], tries }: { readonly rows?: readonly number[]; readonly tries: CallTries },
+  { rows = [], tries, isPaced = true }: SearchOptions,
 ): Promise<SearchAnswer> {
   const { ledger, transport, round, now, rateLimiter, signal } = context;
   const call = { method: "GoogleAdsService.Search", customerId, job: null, rows };
   for (;;) {
-    await rateLimiter.ready(customerId, signal);
+    if (isPaced) await rateLimiter.ready(customerId, signal);
     const request = requestOf(call, round, tries.tries + 1, now());
     const answer = await transport.search(customerId, query);
     const failed = answer.kind === "failed" ? decodeFailed(answer) : null;
-    noteRate(rateLimiter, customerId, failed?.failure ?? null);
-    ledger.journal.note(request, endOf(context, answer.requestId, failed));
+    if (isPaced) noteRate(rateLimiter, customerId, failed?.failure ?? null);
+    const requestId = answer.requestId ?? failed?.failure.requestId ?? null;
+    ledger.journal.note(request, endOf(context, requestId, failed));
     if (failed === null || !(await tries.pauseAfter(failed))) return answer;
   }
 }
@@ -165,13 +174,20 @@ export function callTries({ jobs, signal, retries }: SendContext): CallTries {
 /** The tries of a query that looks up what became of rows: as many as a row has. */
 export function lookUpTries({ retries, signal }: SendContext): CallTries {
   if (retries === null) return { tries: 0, pauseAfter: async () => false };
-  return triesOf(retries, signal, ({ code }) => ["retry", "wait"].includes(classOfStatus(code)));
+  // A look-up is worth another try within seconds, however long mutates are asked to wait.
+  return triesOf(
+    retries,
+    signal,
+    ({ code }) => ["retry", "wait"].includes(classOfStatus(code)),
+    () => null,
+  );
 }
 
 function triesOf(
   { policy, sleep, random }: Retries,
   signal: AbortSignal,
   mayPass: (failed: FailedAnswer) => boolean,
+  delayOf: (failed: FailedAnswer) => number | null = serverDelayMs,
 ): CallTries {
   let tries = 0;
   let waitedMs = 0;
@@ -182,18 +198,19 @@ function triesOf(
     async pauseAfter(failed) {
       tries += 1;
       if (!mayPass(failed) || signal.aborted) return false;
-      const seconds = Math.max(
-        0,
-        ...failed.failure.errors.map((error) => retryDelaySeconds(error) ?? 0),
-      );
-      const delayMs = seconds === 0 ? null : seconds * 1_000;
-      const repeat = repeatAfter(policy, tries, waitedMs, delayMs, random());
+      const repeat = repeatAfter(policy, tries, waitedMs, delayOf(failed), random());
       if (repeat.kind === "stop") return false;
       waitedMs += repeat.afterMs;
       await sleep(repeat.afterMs, signal);
       return !signal.aborted;
     },
   };
+}
+
+/** How long the server asks to wait; null if it does not say. */
+function serverDelayMs({ failure }: FailedAnswer): number | null {
+  const seconds = Math.max(0, ...failure.errors.map((error) => retryDelaySeconds(error) ?? 0));
+  return seconds === 0 ? null : seconds * 1_000;
 }
 
 /** Whether the same call may well succeed in a moment. */

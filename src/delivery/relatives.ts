@@ -259,7 +259,7 @@ export function block(ledger: Ledger, row: number, parent: number, name: string)
 export function blockerOf(
   ledger: Ledger,
   customerId: string,
-  row: UnsentRow,
+  row: Pick<UnsentRow, "uses">,
   accepted: ReadonlySet<number>,
 ): number | null {
   const blocker = parentsOf(ledger, customerId, row).find(

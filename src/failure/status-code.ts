@@ -29,8 +29,8 @@ export const statusCode = Object.fromEntries(
 ) as Readonly<Record<StatusName, number>>;
 
 /**
- * Status codes after which the request may or may not have been applied, with the reason. Every other
- * code is a refusal: nothing was changed.
+ * Status codes after which the request may or may not have been applied, with the reason. Every other code
+ * of google.rpc.Code is a refusal: nothing was changed. A number that is not among them cannot be relied on.
  */
 const UNCERTAIN: Readonly<Partial<Record<StatusName, string>>> = {
   OK: "the answer could not be read",
@@ -47,7 +47,7 @@ export function uncertaintyOf(code: number): string | null {
   return UNCERTAIN[canonicalNames[code] ?? "OK"] ?? null;
 }
 
-/** Whether a request without a reliable answer may be sent again once it is known that it was not applied. */
+/** Whether a request without a reliable answer is never sent again, even if it is known that it was not applied. */
 export function isNeverRepeated(code: number): boolean {
   // Somebody cancelled the call, or Google lost data.
   return code === statusCode.CANCELLED || code === statusCode.DATA_LOSS;

@@ -25,7 +25,9 @@ export interface Job {
 }
 
 /** A row of a job, with its outcome so far. */
-export interface JobRow extends UnsentRow {
+export interface JobRow extends Omit<UnsentRow, "operation"> {
+  /** Null once the row was edited into one that our own check refuses. */
+  readonly operation: Uint8Array | null;
   readonly outcome: Outcome;
   readonly resourceName: string | null;
   readonly blockedBy: number | null;

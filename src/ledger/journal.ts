@@ -41,7 +41,7 @@ export interface LedgerRequest {
   readonly failure: string | null;
 }
 
-/** What the ledger knows of calls. Each is on record before it is made. */
+/** What the ledger knows of calls. Each that may change something is on record before it is made. */
 export interface Journal {
   /** Journals a call before it is made. The answer is its id in the ledger. */
   open(request: NewRequest): number;

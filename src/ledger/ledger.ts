@@ -29,7 +29,10 @@ export interface Ledger extends RunLedger {
   readonly rows: RowLedger;
   readonly journal: Journal;
   readonly jobs: JobLedger;
-  /** Does all of the work or, if it throws, nothing. Within another transaction it is a part of that one. */
+  /**
+   * Does all of the work or, if it throws, nothing. Within another transaction it is a part of that one.
+   * The work is done when it returns: a promise would go on outside.
+   */
   transaction<T>(work: () => T): T;
   close(): void;
 }

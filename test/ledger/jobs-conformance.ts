@@ -3,7 +3,7 @@ import { suite, test } from "node:test";
 import { auditRun } from "../../src/ledger/audit.ts";
 import type { Job } from "../../src/ledger/jobs.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { customerId, newRow, recordAs, runOf } from "../support/ledger.ts";
+import { customerId, errorOf, newRow, recordAs, runOf } from "../support/ledger.ts";
 import type { LedgerPlace } from "./ledger-conformance.ts";
 
 const NAME = `customers/${customerId}/batchJobs/9`;
@@ -132,6 +132,32 @@ export function jobsConform(placeOf: () => LedgerPlace): void {
       assert.equal(again.rows.find(2)?.outcome, "unsent");
       assert.deepEqual(again.jobs.open(customerId), { ...job, onTheWay: 2 });
       again.close();
+    });
+
+    test("may become invalid by an edit while the job goes on, and are still found in it", () => {
+      const ledger = ledgerOfSix(placeOf());
+      ledger.jobs.beginAdd(ledger.jobs.create(customerId, NAME, AT), [2, 3]);
+      ledger.jobs.landAdd(openJob(ledger), "t1");
+      const job = openJob(ledger);
+      const call = { round: 1, customerId, method: "M", rows: [], attempt: 1, startedAt: AT };
+      const request = ledger.journal.open({ ...call, job: job.id });
+      const rejected = {
+        row: 2,
+        outcome: "rejected",
+        resourceName: null,
+        blockedBy: null,
+      } as const;
+      const end = { endedAt: AT, status: 0, requestId: null, failure: null };
+      ledger.journal.close(request, end, [{ ...rejected, errors: [errorOf("E.X")] }], []);
+      ledger.rows.replace(newRow(2, { operation: null, errors: [errorOf("LocalError.A")] }));
+      const found = ledger.jobs.rowAt(job, 0);
+      assert.deepEqual([found?.outcome, found?.operation], ["invalid", null]);
+      assert.deepEqual(
+        Array.from(ledger.jobs.withoutResult(job), ({ number }) => number),
+        [3],
+      );
+      assert.deepEqual([...ledger.jobs.standing(job, "rejected")], []);
+      ledger.close();
     });
 
     test("must not be left in a job that is over", () => {

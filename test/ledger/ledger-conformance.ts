@@ -205,6 +205,23 @@ export function ledgerConforms(placeOf: () => LedgerPlace): void {
       assert.equal(ledger.rows.audit().unexplained, 1);
     });
 
+    test("takes back all of a transaction that throws, also of what it was asked within it", () => {
+      const ledger = ledgerAt(placeOf());
+      const before = [ledger.run, ledger.rows.counts()];
+      assert.throws(
+        () =>
+          ledger.transaction(() => {
+            ledger.saveRun({ ...ledger.run, headers: ["other"] });
+            ledger.transaction(() => ledger.rows.record(acceptedRow(2, "customers/1/adGroups/2")));
+            assert.equal(ledger.rows.counts().accepted, 1);
+            throw new Error("no such thing");
+          }),
+        /no such thing/,
+      );
+      assert.deepEqual([ledger.run, ledger.rows.counts()], before);
+      ledger.close();
+    });
+
     test("counts its rounds", () => {
       const ledger = ledgerAt(placeOf());
       assert.equal(ledger.startRound("upload", "t1"), 1);

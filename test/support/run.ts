@@ -65,7 +65,7 @@ export interface LocalRun {
 
 const NAME = "run";
 
-const patience: RetryPolicy = { maxTries: 4, maxWaitMs: 60_000, lookUpPauseMs: 5_000 };
+const usualRetries: RetryPolicy = { maxTries: 4, maxWaitMs: 60_000, lookUpPauseMs: 5_000 };
 
 // A run waits for the disk dozens of times: hundreds of them go to memory where the system offers it.
 const folder = temporaryFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
@@ -96,7 +96,7 @@ export function localRun(options: RunOptions): LocalRun {
       }),
       signal: signal ?? new AbortController().signal,
       retries: retries && {
-        policy: { ...patience, ...retries },
+        policy: { ...usualRetries, ...retries },
         sleep: async (ms) => {
           waits.push(ms);
           time += ms;

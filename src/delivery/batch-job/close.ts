@@ -1,6 +1,5 @@
 import { ownError } from "../../failure/own-error.ts";
-import type { Job } from "../../ledger/jobs.ts";
-import type { UnsentRow } from "../../ledger/rows.ts";
+import type { Job, JobRow } from "../../ledger/jobs.ts";
 import { looseGroupKeyOf } from "../../operations/schema/atomic-group.ts";
 import { type RowResult, type RowResults, rowResultsOf } from "../../outcome/row-result.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
@@ -41,13 +40,17 @@ function blameRoots({ ledger }: JobContext, job: Job): void {
   if (victims.length === 0) return;
   const roots = new Map<string, number>();
   for (const row of ledger.jobs.standing(job, "rejected")) {
-    const key = looseGroupKeyOf(row.operation);
+    const key = groupOf(row);
     if (key !== null && !roots.has(key)) roots.set(key, row.number);
   }
   for (const row of victims) {
-    const root = roots.get(looseGroupKeyOf(row.operation) ?? "");
+    const root = roots.get(groupOf(row) ?? "");
     if (root !== undefined) ledger.jobs.blame(row.number, root);
   }
+}
+
+function groupOf({ operation }: JobRow): string | null {
+  return operation === null ? null : looseGroupKeyOf(operation);
 }
 
 /** Puts verdicts on rows of a job into the user's terms; `accepted` are those that this answer accepts. */
@@ -55,8 +58,8 @@ export function rowResultsFor(
   { ledger, builder }: JobContext,
   job: Job,
   accepted: ReadonlySet<number>,
-): RowResults<UnsentRow> {
-  return rowResultsOf(ledger.run, builder, (row: UnsentRow) =>
+): RowResults<JobRow> {
+  return rowResultsOf(ledger.run, builder, (row: JobRow) =>
     blockerOf(ledger, job.customerId, row, accepted),
   );
 }

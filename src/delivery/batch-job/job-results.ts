@@ -86,8 +86,10 @@ export async function readResults(
  * was lost: then the error that says so is an echo of that try.
  */
 async function settleEchoes(context: JobContext, job: Job, { judged }: Page): Promise<void> {
-  const echoes = judged.filter(
-    ({ row, verdict }) => row.isDoubted && verdict.outcome === "rejected",
+  const echoes = judged.flatMap(({ row, verdict }) =>
+    row.isDoubted && verdict.outcome === "rejected" && row.operation !== null
+      ? [{ row: { ...row, operation: row.operation }, verdict }]
+      : [],
   );
   if (echoes.length === 0) return;
   const rows = echoes.map(({ row }) => row);

@@ -18,6 +18,8 @@ export interface JobStatus {
 export async function lookAt(context: JobContext, job: Job): Promise<Step<JobStatus | null>> {
   const answer = await search(context, job.customerId, queryFor(job), {
     tries: callTries(context),
+    // Polls are few, and would wear down the pauses that mutates have earned.
+    isPaced: false,
   });
   return answer.kind === "found"
     ? done(statusIn(answer.rows[0]?.["batch_job"]))

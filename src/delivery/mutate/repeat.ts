@@ -76,7 +76,7 @@ export async function deliver(
   }
 }
 
-/** Makes the first rows of a attempt ready to be journalled as sent, once more if they were before. */
+/** Makes the first rows of an attempt ready to be journalled as sent, once more if they were before. */
 function prepare(
   { ledger, builder }: SendContext,
   customerId: string,

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Job, JobLedger, JobRow, JobState, PlannedRow } from "../jobs.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
-import { UNSENT_COLUMNS, unsentRowOf } from "./sqlite-rows.ts";
+import { asWritten, UNSENT_COLUMNS, unsentRowOf } from "./sqlite-rows.ts";
 import { indexNames, type SqlRow, type Store, text } from "./sqlite-store.ts";
 
 export function sqliteJobs(store: Store): JobLedger {
@@ -143,7 +143,10 @@ export function sqliteJobs(store: Store): JobLedger {
         const { operation } = row;
         if (operation instanceof Uint8Array && is(operation)) numbers.push(Number(row["number"]));
       }
-      return numbers.flatMap((number) => rowNumbered(number) ?? []);
+      return numbers.flatMap((number) => {
+        const row = sql(`${SELECT_JOB_ROW} WHERE number = ?`).get(number);
+        return row === undefined ? [] : [unsentRowOf(row)];
+      });
     },
     waiting: (customerId) =>
       Number(
@@ -235,7 +238,8 @@ const SELECT_JOB_ROW = `SELECT ${UNSENT_COLUMNS}, outcome, resource_name, blocke
 
 function jobRowOf(row: SqlRow): JobRow {
   return {
-    ...unsentRowOf(row),
+    ...asWritten(row),
+    operation: row["operation"] instanceof Uint8Array ? row["operation"] : null,
     outcome: row["outcome"] as Outcome,
     resourceName: text(row["resource_name"]),
     blockedBy: row["blocked_by"] === null ? null : Number(row["blocked_by"]),

@@ -12,8 +12,8 @@ import { ledgerFormat, ledgerTables } from "./sqlite-schema.ts";
 import { storeOver, text } from "./sqlite-store.ts";
 
 /**
- * Makes the ledger of a new run. It begins with an open transaction, which ends with the `commit` of the
- * intake: a process that dies while it reads its file leaves no run behind that looks complete.
+ * Makes the ledger of a new run. It begins with an open transaction, which ends with
+ * `endIntake`: a process that dies while it reads its file leaves no run behind that looks complete.
  * @throws RunError if the file cannot be made.
  */
 export function createLedger(path: string, run: Run): Ledger {
@@ -115,9 +115,16 @@ function unusable(path: string, cause: unknown): RunError {
 function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
   let run = stored;
   const inode = inodeOf(path);
-  const store = storeOver(db, () => {
-    if (inodeOf(path) !== inode) throw vanished(path);
-  });
+  const store = storeOver(
+    db,
+    () => {
+      if (inodeOf(path) !== inode) throw vanished(path);
+    },
+    () => {
+      const document = sql("SELECT document FROM runs").get()?.["document"];
+      if (typeof document === "string") run = JSON.parse(document) as Run;
+    },
+  );
   const { sql, transaction } = store;
   const saveRun = (changed: Run): void => {
     sql("UPDATE runs SET document = ?").run(JSON.stringify(changed));

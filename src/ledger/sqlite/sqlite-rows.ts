@@ -5,17 +5,25 @@ import { SOUGHT } from "../../operations/sought-name.ts";
 import type { LedgerRow, NewRow, RowLedger, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
 import { ledgerIndexes } from "./sqlite-schema.ts";
-import { addErrors, countOf, errorOf, errorsOf, NO_ROW, type Store, text } from "./sqlite-store.ts";
+import {
+  addErrors,
+  countOf,
+  errorOf,
+  errorsOf,
+  NO_ROW,
+  type SqlRow,
+  type Store,
+  text,
+} from "./sqlite-store.ts";
 
 /** @param saveRun saves the run with the number of its rows. */
 export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger {
   const { db, sql, transaction } = store;
-  let tallied:
-    | { readonly changes: SQLOutputValue | undefined; readonly tally: readonly Tally[] }
-    | undefined;
+  let tallied: { readonly changes: string; readonly tally: readonly Tally[] } | undefined;
   /** Reads all rows, and so only if something has changed since it did last. */
   const tally = (): readonly Tally[] => {
-    const changes = sql("SELECT total_changes() AS n").get()?.["n"];
+    // SQLite does not count back when a transaction is rolled back.
+    const changes = `${countOf(sql("SELECT total_changes() AS n").get())} ${store.rollbacks()}`;
     if (tallied === undefined || tallied.changes !== changes) {
       const rows = sql(
         `SELECT customer_id, outcome, count(*) AS n, min(number) AS first FROM rows
@@ -265,7 +273,7 @@ const SELECT_ROWS = `
   SELECT ${ROW_COLUMNS}, request_id
   FROM rows LEFT JOIN requests ON requests.id = rows.request`;
 
-function rowOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerRow {
+function rowOf(row: SqlRow): LedgerRow {
   return {
     number: Number(row["number"]),
     line: Number(row["line"]),
@@ -283,13 +291,17 @@ function rowOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerRow {
 
 const NO_NAMES: readonly string[] = [];
 
-export function unsentRowOf(row: Readonly<Record<string, SQLOutputValue>>): UnsentRow {
+export function unsentRowOf(row: SqlRow): UnsentRow {
   const { operation } = row;
   if (!(operation instanceof Uint8Array)) throw new Error("a row to send has no operation");
+  return { ...asWritten(row), operation };
+}
+
+/** What a row says, but for its operation, which it may have lost. */
+export function asWritten(row: SqlRow): Omit<UnsentRow, "operation"> {
   return {
     number: Number(row["number"]),
     raw: String(row["raw"]),
-    operation,
     defines: text(row["defines"]),
     uses: text(row["uses"])?.split(" ") ?? NO_NAMES,
     exemptions: exemptionsOf(row["exemptions"]),

@@ -8,6 +8,8 @@ export interface Store {
   /** A statement of a query, made once. */
   readonly sql: (query: string) => StatementSync;
   readonly transaction: <T>(work: () => T) => T;
+  /** How many transactions were rolled back: what was read before one of them may not hold any more. */
+  readonly rollbacks: () => number;
   /** @throws RunError if the file was deleted or replaced: what is written would never be found. */
   readonly assertInPlace: () => void;
 }
@@ -15,11 +17,18 @@ export interface Store {
 /** A record as SQLite gives it. */
 export type SqlRow = Readonly<Record<string, SQLOutputValue>>;
 
-export function storeOver(db: DatabaseSync, assertInPlace: () => void): Store {
+/** @param onRollback called after a transaction was rolled back. */
+export function storeOver(
+  db: DatabaseSync,
+  assertInPlace: () => void,
+  onRollback: () => void,
+): Store {
   const statements = new Map<string, StatementSync>();
+  let rollbacks = 0;
   return {
     db,
     assertInPlace,
+    rollbacks: () => rollbacks,
     sql(query) {
       let statement = statements.get(query);
       if (statement === undefined) {
@@ -38,6 +47,12 @@ export function storeOver(db: DatabaseSync, assertInPlace: () => void): Store {
       } catch (error) {
         // A full or failing disk makes SQLite end the transaction on its own.
         if (db.isTransaction) db.exec("ROLLBACK");
+        rollbacks += 1;
+        try {
+          onRollback();
+        } catch {
+          // The disk may be failing: what broke the transaction comes first.
+        }
         throw error;
       }
     },

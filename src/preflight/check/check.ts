@@ -23,9 +23,9 @@ export async function check(
   try {
     const round = ledger.startRound("check", now().toISOString());
     findMore(ledger, builderOf(ledger.run.headers, ledger.run.defaults, ledger.run.map ?? null));
+    ledger.saveRun({ ...ledger.run, plan: planOf(ledger) });
     ledger.endRound(round, now().toISOString());
     auditRun(ledger, true);
-    ledger.saveRun({ ...ledger.run, plan: planOf(ledger) });
     const summary = summaryOf(ledger, { stops: [], interrupted: false, folder, file: source.name });
     return { folder, summary, ...writeReports(folder, ledger, summary) };
   } finally {
