@@ -86,8 +86,8 @@ function settleable(
   throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {
     wayOut:
       inDoubt.length === 0
-        ? `No row is: ${command("status", ledger.run.name)} says what to do next.`
-        : `In doubt are: ${formatRowNumbers(inDoubt)}.`,
+        ? `No row of it is. Run ${command("status", ledger.run.name)} for the next step.`
+        : `Rows in doubt: ${formatRowNumbers(inDoubt)}.`,
   });
 }
 

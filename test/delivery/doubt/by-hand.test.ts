@@ -104,7 +104,7 @@ describe("the user's word", () => {
 
   test("is refused with the way out, and settles nothing then", async () => {
     const refused: readonly [readonly number[], ByHand, string | null, RegExp][] = [
-      [[2, 5], "accepted", null, /Row 5 of ads is not in doubt.*In doubt are: 2-4/],
+      [[2, 5], "accepted", null, /Row 5 of ads is not in doubt.*Rows in doubt: 2-4/],
       [[2, 3], "accepted", "77", /belongs to a single row/],
       [[2], "resend", "77", /--as accepted/],
       [[4], "accepted", "77", /Row 4 did not create anything/],
