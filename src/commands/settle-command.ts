@@ -1,9 +1,9 @@
 import type { Argv } from "yargs";
+import { settleByHand } from "../delivery/doubt/by-hand.ts";
 import { parseRowNumbers } from "../ledger/row-numbers.ts";
 import { openRun } from "../ledger/run-folder.ts";
 import { RunError } from "../messages/run-error.ts";
 import { writeAgain } from "../report/standing.ts";
-import { settleByHand } from "../delivery/doubt/by-hand.ts";
 import { settleByLookUp } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import { now } from "./environment.ts";

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { type Stop, inAccount } from "../outcome/stop.ts";
+import { inAccount, type Stop } from "../outcome/stop.ts";
 import { goesAsJob, sendAsJobs } from "./batch-job/send.ts";
 import { batchesOf } from "./batches.ts";
 import type { SendContext } from "./context.ts";

@@ -68,7 +68,7 @@ export function isWaiting({ outcome, isUnderway }: LedgerRow): boolean {
   return outcome === "unsent" && !isUnderway;
 }
 
-/** Whether what a row makes is in the account: only then may another one that needs it go. */
+/** Whether the resource of a row is in the account: only then may its children be sent. */
 export function isThere({ outcome }: Pick<LedgerRow, "outcome">): boolean {
   return outcome === "accepted";
 }
@@ -114,7 +114,7 @@ function resolve(
       refuse(ledger, builder, row, name);
       return null;
     }
-    // Only this row, or one that waits behind it, makes it: Google says so better than we can.
+    // Only this row, or one that waits behind it, creates it: Google's own error says that best.
     if (sent.has(parent.number) || parent.isUnderway) continue;
     if (parent.number >= row.number && parent.outcome === "unsent") continue;
     if (!isThere(parent)) {

@@ -3,10 +3,10 @@ import { builderOf } from "../operations/build.ts";
 import type { Stop } from "../outcome/stop.ts";
 import type { Transport } from "../transport/transport.ts";
 import { sendRows } from "./accounts.ts";
-import { type JobWait, type Retries, realJobWait, type SendContext } from "./context.ts";
+import { type JobWait, realJobWait, type Retries, type SendContext } from "./context.ts";
 import { settleLeftovers } from "./doubt/settle.ts";
 import { noRateLimit, rateLimiterOf } from "./rate-limiter.ts";
-import { sendLimitsOf, type Limits, noLimits } from "./send-limits.ts";
+import { type Limits, noLimits, sendLimitsOf } from "./send-limits.ts";
 
 /** What a round needs of the outside. */
 export interface RoundContext {

@@ -1,6 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Run } from "../ledger/run.ts";
 import type { NewRow } from "../ledger/rows.ts";
+import type { Run } from "../ledger/run.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import { faultError } from "../outcome/row-result.ts";
 import type { Row, Sheet } from "../sheet/sheet.ts";

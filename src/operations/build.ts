@@ -11,7 +11,7 @@ import { columnOf } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
 import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
-import { RowDraft, isBlank, type Sought } from "./row-draft.ts";
+import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { extraCells, otherThingFault } from "./row-fault.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";

@@ -1,4 +1,3 @@
-import { acceptedRow } from "../../src/outcome/row-result.ts";
 import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
@@ -7,6 +6,7 @@ import { batchesOf, fitting } from "../../src/delivery/batches.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { NewRow, UnsentRow } from "../../src/ledger/rows.ts";
 import { createRun } from "../../src/ledger/run-folder.ts";
+import { acceptedRow } from "../../src/outcome/row-result.ts";
 import { encodeMutateRequest } from "../../src/transport/google/mutate-message.ts";
 import { customerId, newRow, runOf, takenIn, temporaryFolder } from "../support/ledger.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { sendLimitsOf, noLimits } from "../../src/delivery/send-limits.ts";
+import { noLimits, sendLimitsOf } from "../../src/delivery/send-limits.ts";
 import type { Judgement, Verdict } from "../../src/outcome/verdict.ts";
 
 function judged(...outcomes: readonly Verdict["outcome"][]): Judgement {

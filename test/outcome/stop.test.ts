@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { noFailure } from "../../src/failure/failure.ts";
-import { type Stop, stopOf, inAccount, withTime } from "../../src/outcome/stop.ts";
+import { inAccount, type Stop, stopOf, withTime } from "../../src/outcome/stop.ts";
 import { type DecodedAnswer, judge } from "../../src/outcome/verdict.ts";
 
 const now = new Date("2026-11-22T10:58:20Z");

@@ -5,14 +5,14 @@ import { rowResultsOf } from "../../outcome/row-result.ts";
 import { judge } from "../../outcome/verdict.ts";
 import {
   callOnce,
+  callTries,
   endOf,
   type FailedAnswer,
-  stopAfter,
   hasError,
   isRefusal,
-  callTries,
+  stopAfter,
 } from "../calls.ts";
-import { done, stopped, type JobContext, type Step } from "../context.ts";
+import { done, type JobContext, type Step, stopped } from "../context.ts";
 import { lookAt } from "./job-status.ts";
 
 /**

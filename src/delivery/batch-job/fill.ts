@@ -2,7 +2,7 @@ import { jobAddSize, maxRequestBytes } from "../../api/limits.ts";
 import type { Job } from "../../ledger/jobs.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
 import { callUntilAnswered, stopAfter } from "../calls.ts";
-import { done, stopped, type JobContext, type Step } from "../context.ts";
+import { done, type JobContext, type Step, stopped } from "../context.ts";
 import { parentsFirst, resolveParents } from "../relatives.ts";
 import { addRows } from "./add.ts";
 import { inSendOrder } from "./order.ts";

@@ -1,11 +1,11 @@
 import { statusCode } from "../../failure/status-code.ts";
 import type { Job } from "../../ledger/jobs.ts";
-import { callOnce, endOf, type FailedAnswer, stopAfter, hasError, callTries } from "../calls.ts";
-import { done, stopped, type JobContext, type Step } from "../context.ts";
+import { callOnce, callTries, endOf, type FailedAnswer, hasError, stopAfter } from "../calls.ts";
+import { done, type JobContext, type Step, stopped } from "../context.ts";
 import { settleDoubt } from "../doubt/settle.ts";
 import { closeInDoubt, closeJob, recordLost } from "./close.ts";
 import type { JobStatus } from "./job-status.ts";
-import { type Page, judgePage } from "./page.ts";
+import { judgePage, type Page } from "./page.ts";
 
 /**
  * Reads the results of a job that is done, page by page, and settles each row that they name. Rows that

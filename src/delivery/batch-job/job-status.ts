@@ -1,6 +1,6 @@
 import type { Job } from "../../ledger/jobs.ts";
 import { callTries, decodeFailed, search, stopAfter } from "../calls.ts";
-import { done, stopped, type JobContext, type Step } from "../context.ts";
+import { done, type JobContext, type Step, stopped } from "../context.ts";
 
 /** What Google says of a job. */
 export interface JobStatus {

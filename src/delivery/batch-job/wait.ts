@@ -1,6 +1,6 @@
 import type { Job } from "../../ledger/jobs.ts";
 import type { Stop } from "../../outcome/stop.ts";
-import { done, stopped, type JobContext, type JobProgress, type Step } from "../context.ts";
+import { done, type JobContext, type JobProgress, type Step, stopped } from "../context.ts";
 import { firstJobPauseMs, jobPauseGrowth, longestJobPauseMs } from "../defaults.ts";
 import { closeInDoubt } from "./close.ts";
 import { readResults } from "./job-results.ts";

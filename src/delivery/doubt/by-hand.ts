@@ -1,18 +1,18 @@
-import { abandonCalls } from "../calls.ts";
 import type protobuf from "protobufjs";
 import { classOf } from "../../failure/classify.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
-import type { UnsentRow } from "../../ledger/rows.ts";
 import { formatRowNumbers } from "../../ledger/row-numbers.ts";
+import type { UnsentRow } from "../../ledger/rows.ts";
 import { command } from "../../messages/command.ts";
 import { RunError } from "../../messages/run-error.ts";
-import { acceptedRow } from "../../outcome/row-result.ts";
 import { CellFault } from "../../operations/cells/fault.ts";
 import { resourceNameConverter } from "../../operations/cells/resource-name.ts";
 import { targetOf } from "../../operations/schema/atomic-group.ts";
 import { readOperation } from "../../operations/schema/encoded-operation.ts";
 import { patternsOf, referenceOf } from "../../operations/schema/entity.ts";
 import { isTemporary } from "../../operations/schema/name-pattern.ts";
+import { acceptedRow } from "../../outcome/row-result.ts";
+import { abandonCalls } from "../calls.ts";
 
 /** What a person found out about a row: the change is in the account, or it is not. */
 export type ByHand = "accepted" | "resend";
@@ -86,7 +86,7 @@ function settleable(
   throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {
     wayOut:
       inDoubt.length === 0
-        ? `No row of it is. Run ${command("status", ledger.run.name)} for the next step.`
+        ? `No row is in doubt. Run ${command("status", ledger.run.name)} for the next step.`
         : `Rows in doubt: ${formatRowNumbers(inDoubt)}.`,
   });
 }

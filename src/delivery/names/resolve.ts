@@ -5,8 +5,8 @@ import type { Operation } from "../../operations/build.ts";
 import {
   asFound,
   bareName,
-  isSought,
   isNaturalName,
+  isSought,
   nameText,
   readSought,
   type SoughtName,

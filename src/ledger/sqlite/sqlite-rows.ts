@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { Exemptions } from "../../operations/build.ts";
-import { type Outcome, outcomes } from "../../outcome/outcome.ts";
 import { SOUGHT } from "../../operations/sought-name.ts";
+import { type Outcome, outcomes } from "../../outcome/outcome.ts";
 import type { LedgerRow, NewRow, RowLedger, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
 import { ledgerIndexes } from "./sqlite-schema.ts";

@@ -4,9 +4,9 @@ import {
   type ColumnRule,
   fieldRule,
   type FieldRule,
-  type OtherThingRule,
   headerKey,
   type IgnoredReason,
+  type OtherThingRule,
 } from "./column-map.ts";
 
 /** A column that rows are read by: one of the user's, or one that a map adds after them. */

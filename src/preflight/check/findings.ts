@@ -1,4 +1,4 @@
-import { block, isWaiting, leadsNowhere, parentsOf, needsOf } from "../../delivery/relatives.ts";
+import { block, isWaiting, leadsNowhere, needsOf, parentsOf } from "../../delivery/relatives.ts";
 import type { PathElement } from "../../failure/failure.ts";
 import { parsePath } from "../../failure/location.ts";
 import type { Ledger } from "../../ledger/ledger.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { settleByHand, type ByHand } from "../../../src/delivery/doubt/by-hand.ts";
+import { type ByHand, settleByHand } from "../../../src/delivery/doubt/by-hand.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
 import { customerId, errorOf, recordAs, standing, takenIn } from "../../support/ledger.ts";

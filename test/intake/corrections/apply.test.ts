@@ -1,7 +1,7 @@
-import { releaseRows } from "../../../src/delivery/relatives.ts";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { type Resubmission, applyCorrections } from "../../../src/intake/corrections/apply.ts";
+import { releaseRows } from "../../../src/delivery/relatives.ts";
+import { applyCorrections, type Resubmission } from "../../../src/intake/corrections/apply.ts";
 import { readCorrections } from "../../../src/intake/corrections/correction-file.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
 import { builderOf } from "../../../src/operations/build.ts";

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
-import { compare, applyCorrections } from "../../../src/intake/corrections/apply.ts";
+import { applyCorrections, compare } from "../../../src/intake/corrections/apply.ts";
 import { readCorrections } from "../../../src/intake/corrections/correction-file.ts";
 import { takeIn } from "../../../src/intake/new-rows.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
@@ -15,7 +15,7 @@ import { readSheet } from "../../../src/sheet/csv/records.ts";
 import { bomOf, encodeText, formatRecord } from "../../../src/sheet/csv/write.ts";
 import type { Dialect } from "../../../src/sheet/sheet.ts";
 import { inChunks } from "../../sheet/csv/sources.ts";
-import { runOf, recordAs } from "../../support/ledger.ts";
+import { recordAs, runOf } from "../../support/ledger.ts";
 
 // Hundreds of ledgers: in memory where the system offers it.
 const out = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "rowmend-"));
