@@ -3,14 +3,17 @@ import type { Counts, Outcome, RowError } from "../outcome/outcome.ts";
 import type { RowResult } from "../outcome/row-result.ts";
 import type { Run } from "./run.ts";
 
-/** A row as it comes in: an operation to send, or the reasons why there is none. */
+/**
+ * A row as it comes in: an operation to send, or the reasons why there is none. A row without an operation
+ * and without errors is dropped: its owner wanted it left out.
+ */
 export interface NewRow {
   readonly number: number;
   readonly line: number;
   /** Exact text of the record, without its line ending. */
   readonly raw: string;
   readonly customerId: string | null;
-  /** The encoded operation; null if the row is invalid. */
+  /** The encoded operation; null if the row is invalid or dropped. */
   readonly operation: Uint8Array | null;
   /** The temporary name that the row gives to what it creates. */
   readonly defines: string | null;

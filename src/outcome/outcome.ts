@@ -16,11 +16,18 @@ export const outcomes = [
   "in_doubt",
   /** The run stopped before it was reached. */
   "unsent",
+  /** The user gave it up by their own word; it is never sent again. */
+  "dropped",
 ] as const;
 
 export type Outcome = (typeof outcomes)[number];
 
 export type Counts = Readonly<Record<Outcome, number>>;
+
+/** Whether nothing remains to be done about a row: it was accepted, or its owner gave it up. */
+export function isEnded(outcome: Outcome): boolean {
+  return outcome === "accepted" || outcome === "dropped";
+}
 
 /** One reason for the outcome of a row: a line of `errors.csv`. */
 export interface RowError {

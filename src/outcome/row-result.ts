@@ -115,6 +115,11 @@ export function acceptedRow(row: number, resourceName: string | null): RowResult
   return { row, outcome: "accepted", resourceName, blockedBy: null, errors: [] };
 }
 
+/** The record of a row that its owner gives up; `resourceName` is what it made before, if anything. */
+export function droppedRow(row: number, resourceName: string | null): RowResult {
+  return { row, outcome: "dropped", resourceName, blockedBy: null, errors: [] };
+}
+
 function rowError(
   error: FailureError,
   column: number | null,

@@ -21,7 +21,7 @@ export interface Summary {
   readonly ended_at: string | null;
   readonly duration_ms: number | null;
   readonly rows: number;
-  /** Rows that are not accepted. */
+  /** Rows that are neither accepted nor dropped. */
   readonly rows_left: number;
   readonly outcomes: Counts;
   /** How the sheet was read; only if its headers are not fields of the API, or rows were left out. */
@@ -111,7 +111,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     ended_at: round?.endedAt ?? null,
     duration_ms: round === undefined ? null : milliseconds(round.startedAt, round.endedAt),
     rows,
-    rows_left: rows - counts.accepted,
+    rows_left: rows - counts.accepted - counts.dropped,
     outcomes: counts,
     ...columnsOf(run),
     ...accountsOf(ledger),
@@ -131,7 +131,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
 }
 
 /**
- * 0 every row accepted; 1 some rows need attention; 2 nothing could be sent; 3 rows in doubt remain,
+ * 0 every row accepted or dropped; 1 some rows need attention; 2 nothing could be sent; 3 rows in doubt remain,
  * whatever else is true; 130 interrupted.
  */
 function exitCodeOf(counts: Counts, rows: number, { stops, interrupted }: RoundEnd): number {
@@ -139,7 +139,7 @@ function exitCodeOf(counts: Counts, rows: number, { stops, interrupted }: RoundE
   if (interrupted) return 130;
   if (stops.some((stop) => stop.isRefusal && (stop.scope === "run" || counts.accepted === 0)))
     return 2;
-  return counts.accepted === rows ? 0 : 1;
+  return counts.accepted + counts.dropped === rows ? 0 : 1;
 }
 
 /** After a check, the user corrects the original file. */

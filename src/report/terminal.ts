@@ -13,6 +13,7 @@ const MEANING: Readonly<Record<Outcome, string>> = {
   deferred: "temporary failure; will be sent again",
   in_doubt: "may or may not have been applied; rowmend settle finds out",
   unsent: "not sent yet",
+  dropped: "left out at your request",
 };
 
 const WHERE: Readonly<Record<Summary["target"], string>> = {

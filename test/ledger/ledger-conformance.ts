@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { Run } from "../../src/ledger/run.ts";
-import { acceptedRow } from "../../src/outcome/row-result.ts";
+import { acceptedRow, droppedRow } from "../../src/outcome/row-result.ts";
 import { customerId, errorOf, newRow, runOf, standing } from "../support/ledger.ts";
 
 /** Where a kind of ledger is kept, one in each place. */
@@ -189,8 +189,17 @@ export function ledgerConforms(placeOf: () => LedgerPlace): void {
         blocked: 0,
         deferred: 0,
         in_doubt: 0,
+        dropped: 0,
         unsent: 2,
       });
+    });
+
+    test("keeps a row that its owner gives up without a reason, and takes in a row as given up", () => {
+      const ledger = ledgerAt(placeOf());
+      ledger.rows.record(droppedRow(2, null));
+      ledger.rows.replace({ ...newRow(3), operation: null, errors: [] });
+      assert.equal(ledger.rows.counts().dropped, 2);
+      assert.equal(ledger.rows.audit().unexplained, 0);
     });
 
     test("notices a row that is left without a reason", () => {

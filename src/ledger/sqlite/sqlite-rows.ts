@@ -55,7 +55,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       row.operation,
       row.defines,
       usesText(row.uses),
-      row.operation === null ? "invalid" : "unsent",
+      outcomeOf(row),
     );
     addErrors(store, row.number, row.errors);
   };
@@ -193,7 +193,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
           row.defines,
           usesText(row.uses),
           row.exemptions === null ? null : JSON.stringify(row.exemptions),
-          row.operation === null ? "invalid" : "unsent",
+          outcomeOf(row),
           row.number,
         );
         clearErrors(row.number);
@@ -233,7 +233,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
     audit: () => ({
       unexplained: countOf(
         sql(
-          `SELECT count(*) AS n FROM rows WHERE outcome NOT IN ('accepted', 'unsent')
+          `SELECT count(*) AS n FROM rows WHERE outcome NOT IN ('accepted', 'unsent', 'dropped')
            AND NOT EXISTS (SELECT 1 FROM errors WHERE errors.row = rows.number)`,
         ).get(),
       ),
@@ -245,6 +245,11 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       ),
     }),
   };
+}
+
+function outcomeOf({ operation, errors }: NewRow): Outcome {
+  if (operation !== null) return "unsent";
+  return errors.length > 0 ? "invalid" : "dropped";
 }
 
 /** Separated by blanks, which no name has. */

@@ -190,6 +190,7 @@ const none: Summary["outcomes"] = {
   blocked: 0,
   deferred: 0,
   in_doubt: 0,
+  dropped: 0,
   unsent: 0,
 };
 
