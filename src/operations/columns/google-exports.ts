@@ -1,10 +1,12 @@
+import { type ColumnMap, type ColumnRule, fieldRule, headerKey } from "./column-map.ts";
 import {
-  type ColumnMap,
-  type ColumnRule,
-  type FieldRule,
-  fieldRule,
-  headerKey,
-} from "./column-map.ts";
+  ACTIONS,
+  CHANNELS,
+  EU_POLITICAL_ADS,
+  MATCH_TYPES,
+  networkValues,
+  STRATEGIES,
+} from "./export-words.ts";
 import { otherThingColumns } from "./other-things.ts";
 
 // The columns of sheets that Google's own tools write. Their names are documented in
@@ -14,96 +16,6 @@ import { otherThingColumns } from "./other-things.ts";
 // - https://developers.google.com/google-ads/scripts/docs/features/bulk-upload-entities (columns of the
 //   spreadsheets that the web interface takes back: "Campaign state", "Action" with add, set, remove),
 // - https://support.google.com/google-ads/answer/10702525 (spreadsheets for bulk uploads).
-
-const MATCH_TYPES: FieldRule["values"] = {
-  broad: "BROAD",
-  phrase: "PHRASE",
-  exact: "EXACT",
-  "broad match": "BROAD",
-  "phrase match": "PHRASE",
-  "exact match": "EXACT",
-  ...negatives("negative "),
-  ...negatives("campaign negative "),
-};
-
-function negatives(prefix: string): FieldRule["values"] {
-  return Object.fromEntries(
-    ["broad", "phrase", "exact"].flatMap((type) =>
-      ["", " match"].map((suffix) => [
-        `${prefix}${type}${suffix}`,
-        { "keyword.match_type": type.toUpperCase(), negative: "true" },
-      ]),
-    ),
-  );
-}
-
-const ACTIONS: FieldRule["values"] = {
-  add: "create",
-  create: "create",
-  set: "update",
-  edit: "update",
-  update: "update",
-  remove: "remove",
-  delete: "remove",
-};
-
-const CHANNELS: FieldRule["values"] = {
-  search: "SEARCH",
-  "search only": "SEARCH",
-  display: "DISPLAY",
-  shopping: "SHOPPING",
-  video: "VIDEO",
-  "performance max": "PERFORMANCE_MAX",
-  "demand gen": "DEMAND_GEN",
-};
-
-/** Bidding strategies without settings; the others have their own columns in the API. */
-const STRATEGIES: FieldRule["values"] = Object.fromEntries(
-  Object.entries({
-    "manual cpc": "manual_cpc",
-    "manual cpm": "manual_cpm",
-    "manual cpv": "manual_cpv",
-    "maximize clicks": "target_spend",
-    "maximize conversions": "maximize_conversions",
-    "maximize conversion value": "maximize_conversion_value",
-  }).map(([text, field]) => [text, { [`campaign.${field}`]: "{}" }]),
-);
-
-/** The values of `Networks`, separated by semicolons. */
-const NETWORKS = [
-  ["google search", "target_google_search"],
-  ["search partners", "target_search_network"],
-  ["display network", "target_content_network"],
-] as const;
-
-/** Every selection of networks, in the order in which Google's tools list them. Networks not listed are off. */
-function networkValues(): FieldRule["values"] {
-  const values: Record<string, Readonly<Record<string, string>>> = {};
-  for (let selection = 1; selection < 2 ** NETWORKS.length; selection += 1) {
-    const isOn = (at: number): boolean => (selection & (2 ** at)) !== 0;
-    const names = NETWORKS.flatMap(([name], at) => (isOn(at) ? [name] : []));
-    const fields = Object.fromEntries(
-      NETWORKS.map(([, field], at) => [`campaign.network_settings.${field}`, String(isOn(at))]),
-    );
-    for (const separator of [";", "; "]) values[names.join(separator)] = fields;
-  }
-  return values;
-}
-
-/** The campaign's declaration: Editor writes half a sentence, the web interface's spreadsheets have yes and no. */
-const EU_POLITICAL_ADS: FieldRule["values"] = {
-  ...spellings(
-    "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING",
-    "doesn't have eu political ads",
-    "doesn’t have eu political ads",
-    "no",
-  ),
-  ...spellings("CONTAINS_EU_POLITICAL_ADVERTISING", "has eu political ads", "yes"),
-};
-
-function spellings(value: string, ...words: readonly string[]): FieldRule["values"] {
-  return Object.fromEntries(words.map((word) => [word, value]));
-}
 
 /** Headlines and descriptions with the positions that they are pinned to; `-` means none. */
 function texts(
