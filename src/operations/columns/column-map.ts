@@ -29,13 +29,17 @@ export interface OwnHeader {
 
 export type ColumnRule = FieldRule | IgnoredRule | OtherThingRule;
 
+/** Translations of texts, by the text in lower case: to one value, or to several fields with their values. */
+export type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
 /** A column that fills a field. */
 export interface FieldRule {
   readonly kind: "field";
   /** Paths as written in headers; the first one that the row's entity has is used. */
   readonly fields: readonly string[];
-  /** Translations of texts, by the text in lower case: to one value, or to several fields with their values. */
-  readonly values: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly values: Words;
+  /** A cell lists several of the texts, with semicolons or commas between them. A field that one of them turns on is on. */
+  readonly isList?: boolean;
   /** The column only holds the texts in `values`; if left out, other texts are values of the API. */
   readonly hasAllTexts?: boolean;
   /** If another column of the sheet fills the field, this one is ignored. */

@@ -1,13 +1,11 @@
 import { type ColumnMap, type ColumnRule, fieldRule, headerKey } from "./column-map.ts";
-import {
-  ACTIONS,
-  CHANNELS,
-  EU_POLITICAL_ADS,
-  MATCH_TYPES,
-  networkValues,
-  STRATEGIES,
-} from "./export-words.ts";
 import { otherThingColumns } from "./other-things.ts";
+import { bidStrategies } from "./words/bid-strategies.ts";
+import { campaignTypes } from "./words/campaign-types.ts";
+import { matchTypes } from "./words/match-types.ts";
+import { networks } from "./words/networks.ts";
+import { politicalAds } from "./words/political-ads.ts";
+import { statuses } from "./words/statuses.ts";
 
 // The columns of sheets that Google's own tools write. Their names are documented in
 // - https://support.google.com/google-ads/editor/answer/57747 (CSV file columns of Google Ads Editor, with
@@ -39,6 +37,10 @@ function texts(
   return rules;
 }
 
+function statusRule(fields: string | readonly string[]): ColumnRule {
+  return fieldRule(fields, { values: statuses, hasAllTexts: true });
+}
+
 const report: ColumnRule = { kind: "ignored", reason: "report" };
 
 const unsupported: ColumnRule = { kind: "ignored", reason: "unsupported" };
@@ -52,7 +54,7 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ...all(fieldRule("customer_id"), "Customer ID", "Account ID"),
   // Editor puts the id there; the web interface puts the account's name there and has another column for the id.
   ...all(fieldRule("customer_id", { givesWay: true }), "Account", "Customer"),
-  ...all(fieldRule("operation", { values: ACTIONS }), "Action"),
+  ...all(fieldRule("operation"), "Action"),
   ...all(fieldRule("campaign.name"), "Campaign", "Campaign name"),
   ...all(fieldRule("ad_group.name"), "Ad group", "Ad group name"),
   ...all(
@@ -66,7 +68,7 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
     "Negative keyword",
   ),
   ...all(
-    fieldRule("keyword.match_type", { values: MATCH_TYPES, hasAllTexts: true }),
+    fieldRule("keyword.match_type", { values: matchTypes, hasAllTexts: true }),
     "Criterion type",
     "Match type",
     "Type",
@@ -92,21 +94,21 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ...texts("description", 4, [1, 2]),
   ...all(fieldRule("ad.responsive_search_ad.path1"), "Path 1"),
   ...all(fieldRule("ad.responsive_search_ad.path2"), "Path 2"),
-  ...all(fieldRule("campaign.status"), "Campaign status", "Campaign state"),
-  ...all(fieldRule("ad_group.status"), "Ad group status", "Ad group state"),
+  ...all(statusRule("campaign.status"), "Campaign status", "Campaign state"),
+  ...all(statusRule("ad_group.status"), "Ad group status", "Ad group state"),
   ...all(
-    fieldRule("campaign.advertising_channel_type", { values: CHANNELS, createOnly: true }),
+    fieldRule("campaign.advertising_channel_type", { values: campaignTypes, createOnly: true }),
     "Campaign type",
   ),
   ...all(
-    fieldRule("campaign.bidding_strategy_type", { values: STRATEGIES, createOnly: true }),
+    fieldRule("campaign.bidding_strategy_type", { values: bidStrategies, createOnly: true }),
     "Bid strategy type",
   ),
   ...all(fieldRule("bidding_strategy.name", { createOnly: true }), "Bid strategy name"),
-  ...all(fieldRule("campaign.network_settings", { values: networkValues() }), "Networks"),
+  ...all(fieldRule("campaign.network_settings", { values: networks, isList: true }), "Networks"),
   ...all(
     fieldRule("campaign.contains_eu_political_advertising", {
-      values: EU_POLITICAL_ADS,
+      values: politicalAds,
       hasAllTexts: true,
     }),
     "EU political ads",
@@ -211,18 +213,18 @@ function mapOf(name: string, own: Readonly<Record<string, ColumnRule>>): ColumnM
 
 /** Google Ads Editor: `Status` is that of the row's own resource; campaign and ad group have other columns. */
 const editor = mapOf("google-ads-editor", {
-  Status: fieldRule("status"),
+  Status: statusRule("status"),
 });
 
 /** The web interface: `Status` is the serving status; the status that can be set is in `Keyword status`. */
 const web = mapOf("google-ads-web", {
   Status: report,
   ...all(
-    fieldRule(["ad_group_criterion.status", "campaign_criterion.status"]),
+    statusRule(["ad_group_criterion.status", "campaign_criterion.status"]),
     "Keyword status",
     "Keyword state",
   ),
-  ...all(fieldRule("ad_group_ad.status"), "Ad status", "Ad state"),
+  ...all(statusRule("ad_group_ad.status"), "Ad status", "Ad state"),
 });
 
 /** The maps that come with rowmend, by name. */

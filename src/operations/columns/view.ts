@@ -7,6 +7,7 @@ import {
   headerKey,
   type IgnoredReason,
   type OtherThingRule,
+  type Words,
 } from "./column-map.ts";
 
 /** A column that rows are read by: one of the user's, or one that a map adds after them. */
@@ -199,7 +200,7 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
 }
 
 /** The first text of each value, since several spellings have the same meaning. */
-function oneForEachMeaning(values: FieldRule["values"]): readonly string[] {
+function oneForEachMeaning(values: Words): readonly string[] {
   const texts = new Map<string, string>();
   for (const [text, value] of Object.entries(values)) {
     const meaning = JSON.stringify(value);
@@ -259,9 +260,22 @@ function isOtherThing(
   return entity === null || mistakenFor.includes(entity);
 }
 
-function valueFor({ values }: FieldRule, text: string): FieldRule["values"][string] | undefined {
-  const key = text.toLowerCase();
-  return Object.hasOwn(values, key) ? values[key] : undefined;
+function valueFor({ values, isList }: FieldRule, text: string): Words[string] | undefined {
+  const key = text.toLowerCase().replace(/\s+/g, " ");
+  if (Object.hasOwn(values, key)) return values[key];
+  return isList === true ? listed(values, key.split(/[;,]/)) : undefined;
+}
+
+/** What several words mean together; undefined if one of them is not known. */
+function listed(values: Words, words: readonly string[]): Words[string] | undefined {
+  const all: Record<string, string> = {};
+  for (const word of words.map((part) => part.trim())) {
+    const meaning = Object.hasOwn(values, word) ? values[word] : undefined;
+    if (typeof meaning !== "object") return undefined;
+    for (const [field, text] of Object.entries(meaning))
+      if (all[field] !== "true") all[field] = text;
+  }
+  return all;
 }
 
 function withoutMarks(cell: string): string {

@@ -2,6 +2,7 @@ import type { DecimalComma } from "../cells/decimal.ts";
 import { type Fault, quoted } from "../cells/fault.ts";
 import type { Entity, Verb } from "../schema/entity.ts";
 import { entityMeant } from "../schema/spoken-name.ts";
+import { verbMeant } from "../schema/spoken-verb.ts";
 import { nearest } from "../schema/suggestion.ts";
 
 /** The form in which headers are compared: spaces and underscores are the same, case does not matter. */
@@ -17,23 +18,22 @@ export function verbOf(
   entity: Entity,
 ): Verb | Pick<Fault, "code" | "message" | "advice"> {
   const allowed = [...entity.verbs];
-  const word = text.trim().toLowerCase();
-  const verb = allowed.find((name) => name === word);
-  if (verb !== undefined) return verb;
+  const verb = verbMeant(text);
+  if (verb !== undefined && entity.verbs.has(verb)) return verb;
   const advice =
     allowed.length === 0
       ? "It is an action and cannot be written as a row."
       : `Use one of: ${allowed.join(", ")}.`;
-  if (word === "")
+  if (text.trim() === "")
     return {
       code: "MISSING_OPERATION",
       message: "The row does not say what to do.",
       advice: `${advice} Fill a column operation, or pass --operation.`,
     };
-  if (word === "create" || word === "update" || word === "remove") {
-    return { code: "UNSUPPORTED_OPERATION", message: `${entity.name} cannot be ${word}d.`, advice };
+  if (verb !== undefined) {
+    return { code: "UNSUPPORTED_OPERATION", message: `${entity.name} cannot be ${verb}d.`, advice };
   }
-  const meant = nearest(word, allowed);
+  const meant = nearest(text.trim().toLowerCase(), allowed);
   return {
     code: "UNKNOWN_OPERATION",
     message: `${quoted(text)} is not an operation.`,

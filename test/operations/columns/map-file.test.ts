@@ -131,10 +131,10 @@ suite("what a map says of fields", () => {
   });
 
   test("includes what the rows are about and what to do", () => {
-    const text = "constants:\n  entity: keyword\n  operation: add\n  customer_id: 12\n";
+    const text = "constants:\n  entity: keyword\n  operation: upload\n  customer_id: 12\n";
     assert.deepEqual(faultsIn(text), [
       'line 2: "entity" in constants: "keyword" is not a Google Ads entity. Did you mean ad_group_criterion?',
-      'line 3: "operation" in constants: "add" is not an operation. Use one of: create, update, remove.',
+      'line 3: "operation" in constants: "upload" is not an operation. Use one of: create, update, remove.',
       'line 4: "customer_id" in constants: "12" is not a customer id. Write its ten digits, as in 123-456-7890.',
     ]);
     const values =

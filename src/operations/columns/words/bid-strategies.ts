@@ -1,0 +1,24 @@
+import type { Words } from "../column-map.ts";
+
+const ENHANCED = '{"enhanced_cpc_enabled": true}';
+
+/** Each strategy with the message that it stands for, and the words for it. */
+const STRATEGIES: readonly (readonly [field: string, message: string, ...words: string[]])[] = [
+  ["manual_cpc", "{}", "manual cpc", "cpc"],
+  ["manual_cpc", ENHANCED, "manual cpc (enhanced)", "cpc (enhanced)", "enhanced cpc"],
+  ["manual_cpm", "{}", "manual cpm", "cpm", "viewable cpm"],
+  ["manual_cpv", "{}", "manual cpv", "cpv", "maximum cpv"],
+  ["target_spend", "{}", "maximize clicks", "maximise clicks"],
+  ["maximize_conversions", "{}", "maximize conversions", "maximise conversions"],
+  ["maximize_conversion_value", "{}", "maximize conversion value", "maximise conversion value"],
+  ["target_cpm", "{}", "target cpm"],
+  ["target_cpv", "{}", "target cpv"],
+  ["percent_cpc", "{}", "percent cpc", "cpc%"],
+];
+
+/** Bidding strategies that need no figures. The others have their own columns in the API. */
+export const bidStrategies: Words = Object.fromEntries(
+  STRATEGIES.flatMap(([field, message, ...words]) =>
+    words.map((word) => [word, { [`campaign.${field}`]: message }]),
+  ),
+);
