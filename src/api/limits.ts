@@ -18,6 +18,9 @@ export const basicAccessOperations = 15_000;
 /** How long one call may take. Google's own deadline for Mutate is about 60 s; after that no answer arrives. */
 export const callTimeoutMs = 120_000;
 
+/** How long a connection may take to be made. Nothing is sent before it is there. */
+export const connectTimeoutMs = 20_000;
+
 /** Operations in one request to a batch job, as Google recommends; the bytes are limited by `maxRequestBytes`. */
 export const jobAddSize = 1_000;
 

@@ -223,8 +223,8 @@ export function isPassing({ sent, code, failure }: FailedAnswer): boolean {
 }
 
 /** Whether a call that failed surely changed nothing. */
-export function isRefusal({ sent, code }: FailedAnswer): boolean {
-  return !sent || uncertaintyOf(code) === null;
+export function isRefusal({ sent, code, doubt }: FailedAnswer): boolean {
+  return !sent || (doubt === undefined && uncertaintyOf(code) === null);
 }
 
 export function hasError({ failure }: FailedAnswer, code: string): boolean {
@@ -250,9 +250,10 @@ export function endOf(
 }
 
 /** A call that failed, with what its trailers say. */
-export function decodeFailed({ code, message, sent, trailers }: FailedCall): FailedAnswer {
+export function decodeFailed({ code, message, sent, doubt, trailers }: FailedCall): FailedAnswer {
   const failure: Failure = decodeTrailers(trailers);
-  return { kind: "failed", code, message, sent, failure };
+  const answer = { kind: "failed", code, message, sent, failure } as const;
+  return doubt === undefined ? answer : { ...answer, doubt };
 }
 
 /** Calls whose process died before their answer came: nobody knows what became of their rows. */

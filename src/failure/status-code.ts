@@ -28,12 +28,26 @@ export const statusCode = Object.fromEntries(
   canonicalNames.map((name, number) => [name, number]),
 ) as Readonly<Record<StatusName, number>>;
 
-/**
- * Status codes after which the request may or may not have been applied, with the reason. Every other code
- * of google.rpc.Code is a refusal: nothing was changed. A number that is not among them cannot be relied on.
- */
+/** Codes with which a server says that it changed nothing. After any other the change may have been made. */
+const REFUSALS: ReadonlySet<number> = new Set(
+  (
+    [
+      "INVALID_ARGUMENT",
+      "NOT_FOUND",
+      "ALREADY_EXISTS",
+      "PERMISSION_DENIED",
+      "RESOURCE_EXHAUSTED",
+      "FAILED_PRECONDITION",
+      "ABORTED",
+      "OUT_OF_RANGE",
+      "UNIMPLEMENTED",
+      "UNAUTHENTICATED",
+    ] as const
+  ).map((name) => statusCode[name]),
+);
+
+/** What is known after the other codes. */
 const UNCERTAIN: Readonly<Partial<Record<StatusName, string>>> = {
-  OK: "the answer could not be read",
   CANCELLED: "the call was cancelled while Google worked on it",
   UNKNOWN: "Google reported an unknown error",
   DEADLINE_EXCEEDED: "no answer came in time",
@@ -44,7 +58,8 @@ const UNCERTAIN: Readonly<Partial<Record<StatusName, string>>> = {
 
 /** Why it is not known what a call with this status did; null if it certainly did nothing. */
 export function uncertaintyOf(code: number): string | null {
-  return UNCERTAIN[canonicalNames[code] ?? "OK"] ?? null;
+  if (REFUSALS.has(code)) return null;
+  return UNCERTAIN[canonicalNames[code] ?? "OK"] ?? "the answer could not be read";
 }
 
 /** Whether a request without a reliable answer is never sent again, even if it is known that it was not applied. */

@@ -20,6 +20,8 @@ export type DecodedAnswer =
       readonly message: string;
       /** False only if the request surely never left. */
       readonly sent: boolean;
+      /** Why it is not known what the call did, where more is known than the code says. */
+      readonly doubt?: string;
       readonly failure: Failure;
     };
 
@@ -127,7 +129,7 @@ function judgeFailed(size: number, answer: Failed, validateOnly: boolean): Judge
     verdicts: Array.from({ length: size }, () => verdict),
     unplaced: [],
   });
-  const reason = uncertaintyOf(answer.code);
+  const reason = answer.doubt ?? uncertaintyOf(answer.code);
   if (!answer.sent) {
     return all({
       outcome: "deferred",

@@ -39,6 +39,8 @@ export interface FailedCall {
   readonly trailers: readonly (readonly [key: string, value: Uint8Array | string])[];
   /** False only if the request certainly never left this machine. */
   readonly sent: boolean;
+  /** Why it is not known what the call did, where more is known than the status code says. */
+  readonly doubt?: string;
 }
 
 /**

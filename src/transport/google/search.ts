@@ -1,7 +1,12 @@
-import type { Client, ClientUnaryCall, Metadata, ServiceError } from "@grpc/grpc-js";
-import { callTimeoutMs } from "../../api/limits.ts";
+import {
+  type Client,
+  type ClientUnaryCall,
+  type Metadata,
+  type ServiceError,
+  status,
+} from "@grpc/grpc-js";
 import type { FailedCall, SearchAnswer, SearchRow } from "../transport.ts";
-import { failed } from "./unary.ts";
+import { callOn } from "./unary.ts";
 
 interface SearchPage {
   readonly results: readonly SearchRow[];
@@ -23,43 +28,35 @@ export async function searchAll(
   metadata: Metadata,
 ): Promise<SearchAnswer> {
   const rows: SearchRow[] = [];
+  const tokens = new Set<string>();
   let pageToken = "";
   for (;;) {
     const answer = await searchPage(stub, { ...request, page_token: pageToken }, metadata);
     if (answer.kind === "failed") return answer;
-    rows.push(...answer.page.results);
-    pageToken = answer.page.next_page_token;
-    if (pageToken === "") return { kind: "found", requestId: answer.requestId, rows };
+    const { requestId, response } = answer;
+    for (const row of response.results) rows.push(row);
+    if (response.next_page_token === "") return { kind: "found", requestId, rows };
+    if (tokens.has(response.next_page_token) || response.results.length === 0)
+      return endlessPages(requestId);
+    pageToken = response.next_page_token;
+    tokens.add(pageToken);
   }
 }
 
-function searchPage(
+/** A server that gives a page twice, or one without rows that is not the last, would never come to an end. */
+function endlessPages(requestId: string | null): FailedCall {
+  const message = "The pages of the query's result do not come to an end.";
+  return { kind: "failed", requestId, code: status.INTERNAL, message, trailers: [], sent: true };
+}
+
+async function searchPage(
   stub: Client,
   request: Readonly<Record<string, string>>,
   metadata: Metadata,
-): Promise<
-  | FailedCall
-  | { readonly kind: "page"; readonly requestId: string | null; readonly page: SearchPage }
-> {
+): ReturnType<typeof callOn<SearchPage>> {
   // The methods of a stub are made at run time, from the protos, and have no types.
   const { search } = stub as unknown as { readonly search: SearchMethod };
-  return new Promise((resolve) => {
-    let requestId: string | null = null;
-    const noteId = (from: Metadata | undefined): void => {
-      requestId ??= from?.get("request-id")[0]?.toString() ?? null;
-    };
-    const call = search.call(
-      stub,
-      request,
-      metadata,
-      { deadline: Date.now() + callTimeoutMs },
-      (error, page) => {
-        noteId(error?.metadata);
-        if (error !== null) resolve(failed(error, requestId));
-        else
-          resolve({ kind: "page", requestId, page: page ?? { results: [], next_page_token: "" } });
-      },
-    );
-    call.on("metadata", noteId);
-  });
+  return callOn<SearchPage>(stub, (options, callback) =>
+    search.call(stub, request, metadata, options, callback),
+  );
 }

@@ -9,6 +9,7 @@ import { RunError } from "../../messages/run-error.ts";
 import { version } from "../../messages/version.ts";
 import { channelOf, type SignIn, signInOf } from "../auth.ts";
 import type { Credentials } from "../credentials.ts";
+import { watchWireStatus } from "./wire-status.ts";
 
 /** Where to connect, and with which credentials. */
 export interface Connection {
@@ -56,6 +57,7 @@ function channelFor(connection: Connection, internals: Internals): ChannelCreden
  * @throws RunError if a header cannot be sent.
  */
 export async function openService(name: ServiceName, connection: Connection): Promise<OpenService> {
+  watchWireStatus();
   const { GoogleAdsApi } = await import("google-ads-api");
   const { credentials, plaintext } = connection;
   const { auth } = credentials;
@@ -63,9 +65,11 @@ export async function openService(name: ServiceName, connection: Connection): Pr
     client_id: auth.kind === "refresh_token" ? auth.clientId : "",
     client_secret: auth.kind === "refresh_token" ? auth.clientSecret : "",
     developer_token: credentials.developerToken,
-    ...(plaintext === null
-      ? {}
-      : { grpc_channel_options: { apiEndpoint: plaintext.host, port: plaintext.port } }),
+    grpc_channel_options: {
+      // A stream that the other side refuses would be sent once more, on its word that it did nothing.
+      "grpc.enable_retries": 0,
+      ...(plaintext === null ? {} : { apiEndpoint: plaintext.host, port: plaintext.port }),
+    },
   });
   const customer = api.Customer({
     // Only a default: the account is named in each request.

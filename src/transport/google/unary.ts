@@ -1,101 +1,182 @@
-import { type Client, type Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import { callTimeoutMs } from "../../api/limits.ts";
+import {
+  type Client,
+  type ClientUnaryCall,
+  connectivityState,
+  Metadata,
+  type ServiceError,
+  status,
+  type StatusObject,
+} from "@grpc/grpc-js";
+import { callTimeoutMs, connectTimeoutMs } from "../../api/limits.ts";
+import { uncertaintyOf } from "../../failure/status-code.ts";
+import { duration } from "../../messages/duration.ts";
 import type { Answered, FailedCall } from "../transport.ts";
+import { wireStatusKey, wireStatusOf } from "./wire-status.ts";
 
 /** Makes a call on the stub itself, once. `decode` reads the answer from its bytes. */
-export function unary<T extends object>(
+export async function unary<T extends object>(
   stub: Client,
   method: string,
   request: Uint8Array,
   metadata: Metadata,
   decode: (bytes: Uint8Array) => T,
 ): Promise<Answered<T> | FailedCall> {
-  return new Promise((resolve) => {
-    let requestId: string | null = null;
-    const noteId = (from: Metadata | undefined): void => {
-      requestId ??= from?.get("request-id")[0]?.toString() ?? null;
-    };
-    const call = stub.makeUnaryRequest(
+  let received: Buffer | null = null;
+  const ended = await callOn<Buffer>(stub, (options, callback) =>
+    stub.makeUnaryRequest(
       method,
       (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      (bytes: Buffer) => bytes,
+      (bytes: Buffer) => (received = bytes),
       request,
       metadata,
-      { deadline: Date.now() + callTimeoutMs },
-      (error, response) => {
-        noteId(error?.metadata);
-        resolve(error === null ? answered(response, requestId, decode) : failed(error, requestId));
-      },
-    );
-    call.on("metadata", noteId);
+      options,
+      callback,
+    ),
+  );
+  if (ended.kind === "failed") {
+    // Whoever sends an answer has done something, whatever status follows it.
+    return received === null || ended.doubt !== undefined
+      ? ended
+      : { ...ended, code: status.UNKNOWN, doubt: "the answer ended with an error" };
+  }
+  const { requestId, response } = ended;
+  try {
+    return { kind: "answered", requestId, ...decode(response) };
+  } catch (error) {
+    // The server said OK, so it was applied as far as possible, but we cannot tell how far.
+    const message = `The answer could not be read: ${textOf(error)}`;
+    return { kind: "failed", requestId, code: status.OK, message, trailers: [], sent: true };
+  }
+}
+
+type Callback<R> = (error: ServiceError | null, response?: R) => void;
+
+/**
+ * Makes a call once there is a connection, and waits for its end. Never throws.
+ * @param make begins the call, with its deadline and what to call with the answer.
+ */
+export async function callOn<R>(
+  stub: Client,
+  make: (options: { readonly deadline: number }, callback: Callback<R>) => ClientUnaryCall,
+): Promise<Answered<{ readonly response: R }> | FailedCall> {
+  if (!(await isConnecting(stub))) {
+    const message = `No connection to the server within ${duration(connectTimeoutMs / 1_000)}.`;
+    return unsent(status.UNAVAILABLE, message);
+  }
+  return new Promise((resolve) => {
+    let response: R | undefined;
+    let requestId: string | null = null;
+    const noteId = (from: Metadata): void => {
+      requestId ??= from.get("request-id")[0]?.toString() ?? null;
+    };
+    try {
+      const call = make({ deadline: Date.now() + callTimeoutMs }, (_, answer) => {
+        response = answer;
+      });
+      call.on("metadata", noteId);
+      // What the callback gets is made from this, with another code where there is no message.
+      call.on("status", (ended: StatusObject) => {
+        noteId(ended.metadata);
+        resolve(
+          ended.code === status.OK && response !== undefined
+            ? { kind: "answered", requestId, response }
+            : failed(ended, requestId),
+        );
+      });
+    } catch (error) {
+      const ended = { code: status.UNKNOWN, details: textOf(error), metadata: new Metadata() };
+      resolve(failed(ended, requestId));
+    }
   });
 }
 
-function answered<T extends object>(
-  response: Buffer | undefined,
-  requestId: string | null,
-  decode: (bytes: Uint8Array) => T,
-): Answered<T> | FailedCall {
-  try {
-    return { kind: "answered", requestId, ...decode(response ?? Buffer.alloc(0)) };
-  } catch (error) {
-    // The server said OK, so it was applied as far as possible, but we cannot tell how far.
-    const message = `The answer could not be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { kind: "failed", requestId, code: status.OK, message, trailers: [], sent: true };
+/**
+ * False if no connection comes about in time. True also if making it has failed: the call then ends at
+ * once, and says why.
+ */
+async function isConnecting(stub: Client): Promise<boolean> {
+  const channel = stub.getChannel();
+  const deadline = Date.now() + connectTimeoutMs;
+  for (;;) {
+    const state = channel.getConnectivityState(true);
+    if (state !== connectivityState.IDLE && state !== connectivityState.CONNECTING) return true;
+    const isTimely = await new Promise<boolean>((resolve) => {
+      channel.watchConnectivityState(state, deadline, (error) => resolve(error === undefined));
+    });
+    if (!isTimely) return false;
   }
 }
 
 const SIGN_IN_FAILED = "Getting metadata from plugin failed with error: ";
 
-/** The answer of a call that ended with an error. */
-export function failed(error: ServiceError, requestId: string | null): FailedCall {
-  if (error.details.startsWith(SIGN_IN_FAILED)) {
+/** How grpc-js words that a call ended before it was given to a connection. */
+const NEVER_LEFT: Readonly<Record<number, RegExp>> = {
+  [status.UNAVAILABLE]: /^(No connection established|Name resolution failed)/,
+  [status.DEADLINE_EXCEEDED]:
+    /(Waiting for LB pick|waiting for (name resolution|metadata filters))$/,
+};
+
+/** The answer of a call that ended without a message, or with an error. */
+function failed(ended: StatusObject, requestId: string | null): FailedCall {
+  // Where grpc-js fails itself, these may be something else, or missing.
+  const code = Number.isInteger(ended.code) ? ended.code : status.UNKNOWN;
+  const message = typeof ended.details === "string" ? ended.details : "";
+  const arrived = wireStatusOf(ended.metadata);
+  const isGoogles = arrived === code;
+  if (!isGoogles && message.startsWith(SIGN_IN_FAILED)) {
     // Without an access token the request was never sent. Its code depends on the error that ended the
     // fetching of the token.
-    const reason = error.details.slice(SIGN_IN_FAILED.length);
+    const reason = message.slice(SIGN_IN_FAILED.length);
     const isRefused = /invalid_|unauthorized|access_denied|deleted_client/.test(reason);
-    return {
-      kind: "failed",
-      requestId,
-      code: isRefused ? status.UNAUTHENTICATED : status.UNAVAILABLE,
-      message: `Signing in failed: ${reason}`,
-      trailers: [],
-      sent: false,
-    };
+    return unsent(
+      isRefused ? status.UNAUTHENTICATED : status.UNAVAILABLE,
+      `Signing in failed: ${reason}`,
+    );
   }
-  const trailers = Object.keys(error.metadata.getMap()).flatMap((key) =>
-    error.metadata.get(key).map((value) => [key, value] as const),
-  );
+  // The same words from a server prove nothing.
+  if (!isGoogles && NEVER_LEFT[code]?.test(message) === true)
+    return unsent(status.UNAVAILABLE, message);
+  const trailers = Object.keys(ended.metadata.getMap())
+    .filter((key) => key !== wireStatusKey)
+    .flatMap((key) => ended.metadata.get(key).map((value) => [key, value] as const));
+  const answer = { kind: "failed", requestId, code, message, trailers, sent: true } as const;
+  if (code === status.OK) {
+    const doubt = "Google reported success but sent no answer";
+    return { ...answer, message: message === "" ? `${doubt}.` : message, doubt };
+  }
+  if (isGoogles) return answer;
+  // Only a server can refuse; grpc-js knows no more than that it has lost the answer.
   return {
-    kind: "failed",
-    requestId,
-    code: isCutOff(error) ? status.UNKNOWN : error.code,
-    message: error.details,
-    trailers,
-    sent: !neverLeft(error),
+    ...answer,
+    code: uncertaintyOf(code) === null ? status.UNKNOWN : code,
+    message: message === "" ? "The answer could not be read." : message,
+    ...(LOST.has(code) ? {} : { doubt: doubtOf(message) }),
   };
 }
 
-/**
- * From Google, RESOURCE_EXHAUSTED is a quota, and nothing was applied. grpc-js also reports it when it loses
- * an answer: a stream that was cut off with ENHANCE_YOUR_CALM, an answer that is too large.
- */
-function isCutOff(error: ServiceError): boolean {
-  return (
-    error.code === status.RESOURCE_EXHAUSTED &&
-    /^(Bandwidth exhausted or memory limit exceeded|Received message (larger than max|that decompresses to a size larger))/.test(
-      error.details,
-    )
-  );
+/** Codes of grpc-js that say enough by themselves. */
+const LOST: ReadonlySet<number> = new Set([
+  status.DEADLINE_EXCEEDED,
+  status.UNAVAILABLE,
+  status.CANCELLED,
+]);
+
+function doubtOf(message: string): string {
+  const page = /^Received HTTP status code (\d+)/.exec(message)?.[1] ?? "200";
+  if (page !== "200")
+    return `the answer came with HTTP status ${page} and is not from the Google Ads API`;
+  // A header or trailer that Node.js does not take ends the connection.
+  if (/internal client error: (Protocol error|Too many CONTINUATION)/.test(message))
+    return "the answer could not be received, perhaps because its errors are larger than 64 kB; send fewer rows in a request (--batch-size)";
+  return message === ""
+    ? "the answer could not be read"
+    : `the answer could not be read: ${message}`;
 }
 
-/**
- * grpc-js reports a request that found no connection as UNAVAILABLE, like one whose connection broke
- * after it was sent; only the text tells them apart.
- */
-function neverLeft(error: ServiceError): boolean {
-  return (
-    error.code === status.UNAVAILABLE &&
-    /^(No connection established|Name resolution failed)/.test(error.details)
-  );
+function unsent(code: number, message: string): FailedCall {
+  return { kind: "failed", requestId: null, code, message, trailers: [], sent: false };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
