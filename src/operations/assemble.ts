@@ -1,4 +1,5 @@
 import protobuf from "protobufjs";
+import { isClearing } from "./cells/clearing.ts";
 import { withPoint } from "./cells/decimal.ts";
 import { CellFault } from "./cells/fault.ts";
 import { kindOfLeaf } from "./fields/field-kind.ts";
@@ -68,12 +69,15 @@ function leafValue(leaf: Leaf, row: RowDraft): unknown {
       leaf.path,
     );
   }
-  if (text === "[]") {
-    if (row.verb === "update" && !leaf.isInList && behaviorsOf(leaf.field).has("REQUIRED")) {
+  if (isClearing(text)) {
+    const isMissed = row.verb === "create" && behaviorsOf(leaf.field).has("REQUIRED");
+    if (isAlwaysSet(leaf) && !isMissed) {
       return row.fault(
         "CANNOT_CLEAR",
         `${leaf.path} must always have a value.`,
-        "Write one, or leave the cell empty.",
+        row.verb === "create"
+          ? "Write one."
+          : "Write one, or leave the cell empty to keep the present one.",
         leaf.column,
         leaf.path,
       );
@@ -90,6 +94,13 @@ function leafValue(leaf: Leaf, row: RowDraft): unknown {
   }
   addMask(leaf, value, row);
   return withRealNames(leaf, value, row);
+}
+
+/** Whether a field cannot be cleared. The API does not mark names and statuses, but takes no resource without them. */
+function isAlwaysSet({ field, path, isInList }: Leaf): boolean {
+  if (isInList) return false;
+  const isName = path === "name" && !/^\s*optional\b/i.test(field.comment ?? "");
+  return behaviorsOf(field).has("REQUIRED") || isName || path === "status";
 }
 
 /**

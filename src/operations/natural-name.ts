@@ -1,3 +1,4 @@
+import { isClearing } from "./cells/clearing.ts";
 import { CellFault } from "./cells/fault.ts";
 import type { Branch, Layout, Leaf, Node } from "./fields/layout.ts";
 import type { Reference } from "./fields/reference.ts";
@@ -10,14 +11,33 @@ import { type SoughtName, soughtText, temporaryNameOf } from "./sought-name.ts";
 export function fillReferences(layout: Layout, row: RowDraft): void {
   if (row.verb === "remove") return;
   for (const reference of layout.references) {
+    if (isLeafFilled(layout, reference.field, row)) continue;
     const parts = partsOf(reference, row);
-    if (parts === null || isLeafFilled(layout, reference.field, row)) continue;
+    if (parts === null) {
+      clearReference(reference, row);
+      continue;
+    }
     if (row.verb === "update" && (reference.isImmutable || row.inKey.has(nameColumn(reference))))
       continue;
     const name = row.lookUp({ entity: reference.entity, parts }, nameColumn(reference));
     row.given.set(reference.field, name);
     if (row.verb === "update") row.mask.add(reference.field);
   }
+}
+
+/** Clears a field that refers to another resource, where its name is `[]`. */
+function clearReference(reference: Reference, row: RowDraft): void {
+  const column = nameColumn(reference);
+  if (row.isEmpty(column) || row.verb !== "update") return;
+  if (reference.isRequired || reference.isImmutable) {
+    row.fault(
+      "CANNOT_CLEAR",
+      `${reference.field} must always have a value.`,
+      "Write a name, or leave the cell empty to keep the present one.",
+      column,
+      reference.field,
+    );
+  } else row.mask.add(reference.field);
 }
 
 /**
@@ -109,8 +129,8 @@ function partsOf(reference: Reference, row: RowDraft): SoughtName["parts"] | nul
   const [own, ...above] = reference.parts.map(
     ({ path, column }) => [path, row.text(column).trim()] as const,
   );
-  if (own === undefined || own[1] === "") return null;
-  return [own, ...above.filter(([, value]) => value !== "")];
+  if (own === undefined || !isWritten(own[1])) return null;
+  return [own, ...above.filter(([, value]) => isWritten(value))];
 }
 
 /** The column that holds the name itself. */
@@ -126,7 +146,7 @@ function isLeafFilled(layout: Layout, field: string, row: RowDraft): boolean {
 }
 
 function isWritten(text: string): boolean {
-  return text.trim() !== "" && text.trim() !== "[]";
+  return text.trim() !== "" && !isClearing(text);
 }
 
 function leafAt(root: Branch | null, path: string): Leaf | null {

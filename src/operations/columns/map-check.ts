@@ -1,4 +1,5 @@
 import { customerIdOf } from "../../api/customer-id.ts";
+import { isClearing } from "../cells/clearing.ts";
 import { CellFault } from "../cells/fault.ts";
 import { kindOfLeaf, leavesOf } from "../fields/field-kind.ts";
 import { customerFault, entityFault, normalHeader, verbOf } from "../fields/header.ts";
@@ -139,7 +140,7 @@ function isAnywhere(field: string): boolean {
 /** A decimal comma is not a fault here: whether it is right depends on the sheet. */
 function textFault(leaf: Leaf, text: string): string | null {
   const cell = text.trim();
-  if (cell === "" || cell === "[]") return null;
+  if (cell === "" || isClearing(cell)) return null;
   if (cell.includes(",") && kindOfLeaf(leaf) === "number") return null;
   const value = leaf.convert(text, "");
   return value instanceof CellFault ? told(value) : null;

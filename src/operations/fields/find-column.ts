@@ -1,4 +1,5 @@
 import type { PathElement } from "../../failure/failure.ts";
+import { isClearing } from "../cells/clearing.ts";
 import type { Branch, Layout, Leaf, List, Node } from "./layout.ts";
 
 /**
@@ -38,7 +39,7 @@ function sentItems(list: List, cells: readonly string[]): readonly (Branch | Lea
 /** A cell that clears its field adds nothing to the message. */
 function isSent(node: Node, cells: readonly string[]): boolean {
   return node.kind === "leaf"
-    ? isFilled(node, cells) && (cells[node.column] ?? "").trim() !== "[]"
+    ? isFilled(node, cells) && !isClearing(cells[node.column])
     : childrenOf(node).some((child) => isSent(child, cells));
 }
 

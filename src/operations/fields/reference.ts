@@ -18,6 +18,7 @@ export interface Reference {
   /** The fields to look it up by, as written in queries; the resource's own name comes first. */
   readonly parts: readonly { readonly path: string; readonly column: number }[];
   readonly isImmutable: boolean;
+  readonly isRequired: boolean;
 }
 
 /** The references that these columns make up. The columns are not fields of the entity. */
@@ -44,6 +45,7 @@ export function referencesOf(
         entity,
         parts: [{ path: `${entity}.name`, column: own }, ...above],
         isImmutable: behaviors.has("IMMUTABLE"),
+        isRequired: behaviors.has("REQUIRED"),
       },
     ];
   });
