@@ -7,6 +7,7 @@ import { type ColumnUse, columnUse } from "./column-use.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
 import { type SeenColumn, viewOf } from "./columns/view.ts";
 import { exempting, type Exemptions } from "./exemption-fields.ts";
+import { leavesOf } from "./fields/field-kind.ts";
 import { columnOf } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
@@ -15,6 +16,7 @@ import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { extraCells, otherThingFault } from "./row-fault.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
+import { keyRuleOf } from "./schema/natural-key.ts";
 import { nearest } from "./schema/suggestion.ts";
 
 export type { Exemptions } from "./exemption-fields.ts";
@@ -105,7 +107,9 @@ export function builderOf(
       const seen = view.see(cells);
       const layout = layoutFor(subjects(seen), seen);
       if (layout === null) return null;
-      return sourceOf(columnOf(layout, seen, path) ?? referringColumn(layout, path));
+      const column = columnOf(layout, seen, path) ?? referringColumn(layout, path);
+      const isUnmarked = column !== null && view.columns[column]?.isMark && isBlank(seen[column]);
+      return isUnmarked === true ? null : sourceOf(column);
     },
     build(given, names = NO_NAMES, exemptions = null) {
       let cells = view.see(given);
@@ -135,7 +139,15 @@ export function builderOf(
         defaults.decimalComma ?? false,
       );
       if (defaults.entity === null) tieByName(layout, filled);
-      const bytes = encode(layout, verb, filled, exemptions);
+      const cellText = (column: number): string => {
+        const source = sourceOf(column);
+        return source === null
+          ? `the map's ${quoted(cells[column] ?? "")}`
+          : `${headers[source]?.trim()} ${quoted(given[source] ?? "")}`;
+      };
+      const contradiction = markedNegative(layout, view.columns, cells, cellText);
+      if (contradiction !== null) faults.push(contradiction);
+      const bytes = encode(layout, verb, filled, exemptions, cellText);
       const { defines, uses } = filled;
       if (faults.length > 0 || customerId === null)
         return {
@@ -180,6 +192,43 @@ function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fa
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
+/** A text in the form in which two cells are compared: enums are written in several ways. */
+function wordOf(text: string): string {
+  return text
+    .trim()
+    .toUpperCase()
+    .replace(/[\s_-]+/g, "_");
+}
+
+/**
+ * The fault of a keyword that only its own `-` says to be negative, beside a match type without that word.
+ * Such a row would be either a keyword or a negative one, which is the opposite.
+ */
+function markedNegative(
+  { root }: Layout,
+  columns: readonly SeenColumn[],
+  cells: readonly string[],
+  cellText: (column: number) => string,
+): Fault | null {
+  const isMarked = columns.some(
+    ({ isMark, fields }, at) => isMark && fields?.[0] === "negative" && !isBlank(cells[at]),
+  );
+  if (!isMarked) return null;
+  const leaves = leavesOf(root);
+  const negative = leaves.find(({ path }) => path === "negative")?.column ?? -1;
+  const type = leaves.find(({ path }) => path === "keyword.match_type")?.column ?? -1;
+  const isOnlyMarked = columns[negative]?.isMark === true && !isBlank(cells[negative]);
+  const isTyped = columns[type] !== undefined && columns[type].isMark !== true;
+  if (!isOnlyMarked || !isTyped || isBlank(cells[type])) return null;
+  return {
+    code: "CONFLICTING_COLUMNS",
+    message: `${cellText(negative)} is marked as a negative keyword, but ${cellText(type)} does not say negative.`,
+    advice: "Say in another column that the keyword is negative, or remove the - from the keyword.",
+    column: negative,
+    fieldPath: "negative",
+  };
+}
+
 /** If several columns fill one field, uses the one that the row fills. */
 function layoutFor({ layout, without }: Subject, cells: readonly string[]): Layout | null {
   if (layout === null || layout.doubled.length === 0) return layout;
@@ -205,6 +254,7 @@ function encode(
   verb: Verb,
   row: RowDraft,
   exemptions: Exemptions | null,
+  cellText: (column: number) => string,
 ): Uint8Array {
   for (const { column, advice } of layout.unknown) {
     if (row.isEmpty(column) || verb === "remove") continue;
@@ -216,13 +266,15 @@ function encode(
       "",
     );
   }
+  const keyFields = keyRuleOf(layout.entity.name)?.fields ?? [];
   for (const { column, first, path } of layout.doubled) {
     if (row.isEmpty(column) || row.isEmpty(first)) continue;
-    if (verb === "remove" && path !== "resource_name") continue;
+    if (wordOf(row.text(column)) === wordOf(row.text(first))) continue;
+    if (verb === "remove" && path !== "resource_name" && !keyFields.includes(path)) continue;
     row.fault(
       "CONFLICTING_COLUMNS",
-      `Two columns fill ${path}.`,
-      "Keep the value in one of them.",
+      `The row gives ${path} two values: ${cellText(first)} and ${cellText(column)}.`,
+      "Write the same value in both, or empty one of them.",
       column,
       path,
     );

@@ -48,8 +48,6 @@ export interface FieldRule {
   readonly also: Readonly<Record<string, string>>;
   /** It is used for new resources only, and ignored on an update. */
   readonly createOnly: boolean;
-  /** Quotation marks or brackets around the text are left out, as in `[exact]` and `"phrase"`. */
-  readonly isKeyword: boolean;
 }
 
 /** A column that rowmend does not read. */
@@ -101,7 +99,6 @@ export function fieldRule(
     values: {},
     also: {},
     createOnly: false,
-    isKeyword: false,
     ...more,
   };
 }

@@ -57,16 +57,8 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ...all(fieldRule("operation"), "Action"),
   ...all(fieldRule("campaign.name"), "Campaign", "Campaign name"),
   ...all(fieldRule("ad_group.name"), "Ad group", "Ad group name"),
-  ...all(
-    fieldRule("keyword.text", { isKeyword: true }),
-    "Keyword",
-    "Keyword text",
-    "Search keyword",
-  ),
-  ...all(
-    fieldRule("keyword.text", { isKeyword: true, also: { negative: "true" } }),
-    "Negative keyword",
-  ),
+  ...all(fieldRule("keyword.text"), "Keyword", "Keyword text", "Search keyword"),
+  ...all(fieldRule("keyword.text", { also: { negative: "true" } }), "Negative keyword"),
   ...all(
     fieldRule("keyword.match_type", { values: matchTypes, hasAllTexts: true }),
     "Criterion type",

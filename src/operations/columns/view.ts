@@ -1,3 +1,5 @@
+import { type MarkedKeyword, readMarks } from "../cells/keyword-marks.ts";
+import { normalHeader } from "../fields/header.ts";
 import { entityNumbers } from "../schema/entity.ts";
 import {
   type ColumnMap,
@@ -26,6 +28,8 @@ export interface SeenColumn {
   readonly known?: readonly string[];
   /** Its tool writes no other texts in it. */
   readonly hasAllTexts?: boolean;
+  /** It holds what the marks of a keyword say, as in `[exact]`. */
+  readonly isMark?: boolean;
 }
 
 /** The way in which a sheet's rows are read. */
@@ -70,6 +74,13 @@ export function viewOf(
 
   for (const [source, rule] of rules.entries()) {
     if (rule.kind !== "field") continue;
+    if (rule.fields.some(isKeywordText)) {
+      for (const mark of MARKS) {
+        add({ ...mark.column, source }, (cells) =>
+          mark.textOf(readMarks(isBlank(cells[source], map) ? "" : (cells[source] ?? ""))),
+        );
+      }
+    }
     for (const field of furtherFields(rule)) {
       add(
         { fields: [field], isContext: namesEntity(field), createOnly: rule.createOnly, source },
@@ -166,15 +177,51 @@ export function isApiName(header: string): boolean {
   return /^[a-z][a-z\d]*([._[\]]+[a-z\d]+)+\]?$/i.test(text) || /^(entity|operation)$/i.test(text);
 }
 
+/** What the marks of a keyword fill, if nothing else of the row does. */
+const MARKS: readonly {
+  readonly column: Omit<SeenColumn, "source">;
+  readonly textOf: (keyword: MarkedKeyword) => string;
+}[] = [
+  {
+    column: { fields: ["keyword.match_type"], isContext: true, createOnly: false, isMark: true },
+    textOf: ({ matchType }) => matchType ?? "",
+  },
+  {
+    column: { fields: ["negative"], isContext: true, createOnly: false, isMark: true },
+    textOf: ({ isNegative }) => (isNegative ? "true" : ""),
+  },
+];
+
+function isKeywordText(field: string): boolean {
+  return /(?:^|\.)keyword\.text$/.test(normalHeader(field));
+}
+
 function plainView(headers: readonly string[]): ColumnView {
+  const keyword = headers.findIndex(isKeywordText);
+  const columns: readonly SeenColumn[] = headers.map((header, source) => ({
+    fields: [header],
+    isContext: false,
+    createOnly: false,
+    source,
+  }));
   return {
-    columns: headers.map((header, source) => ({
-      fields: [header],
-      isContext: false,
-      createOnly: false,
-      source,
-    })),
-    see: (cells) => cells,
+    columns:
+      keyword === -1
+        ? columns
+        : [...columns, ...MARKS.map(({ column }) => ({ ...column, source: keyword }))],
+    see(cells) {
+      const cell = keyword === -1 ? "" : (cells[keyword] ?? "");
+      const marked = readMarks(cell);
+      if (marked.matchType === null && !marked.isNegative) {
+        return keyword === -1 || cells.length <= headers.length
+          ? cells
+          : cells.slice(0, headers.length);
+      }
+      return [
+        ...headers.map((_, column) => (column === keyword ? marked.text : (cells[column] ?? ""))),
+        ...MARKS.map(({ textOf }) => textOf(marked)),
+      ];
+    },
     ignored: [],
     otherThingsIn: () => [],
   };
@@ -220,6 +267,10 @@ function columnsOf(columns: readonly SeenColumn[], field: string): readonly numb
   return columns.flatMap((column, at) => (column.fields?.some(isMeant) ? [at] : []));
 }
 
+function isBlank(cell: string | undefined, map: ColumnMap): boolean {
+  return cell === undefined || map.blanks.includes(cell.trim());
+}
+
 function isFilled(text: string | undefined): boolean {
   return text !== undefined && text.trim() !== "";
 }
@@ -246,7 +297,7 @@ function ownText(rule: ColumnRule, cell: string, map: ColumnMap): string {
   const value = valueFor(rule, text);
   if (typeof value === "object") return "";
   if (value !== undefined) return value;
-  return rule.isKeyword ? withoutMarks(cell) : cell;
+  return rule.fields.some(isKeywordText) ? readMarks(cell).text : cell;
 }
 
 function isOtherThing(
@@ -276,9 +327,4 @@ function listed(values: Words, words: readonly string[]): Words[string] | undefi
       if (all[field] !== "true") all[field] = text;
   }
   return all;
-}
-
-function withoutMarks(cell: string): string {
-  const match = /^\s*(?:\[(.+)\]|"(.+)")\s*$/.exec(cell);
-  return match?.[1] ?? match?.[2] ?? cell;
 }

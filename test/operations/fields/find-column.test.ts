@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { parsePath } from "../../../src/failure/location.ts";
-import { columnOf } from "../../../src/operations/fields/find-column.ts";
 import { builderFor, type Cells } from "../sheet.ts";
 
 /** The header of the column that an error at this path is about. */
 function headerOf(entity: string, cells: Cells, path: string): string | null {
   const headers = Object.keys(cells);
   const values = Object.values(cells);
-  const layout = builderFor(entity, "create", headers).layoutOf(values);
-  assert.ok(layout);
-  const column = columnOf(layout, values, parsePath(path));
+  const column = builderFor(entity, "create", headers).columnOf(values, parsePath(path));
   return column === null ? null : (headers[column] ?? "");
 }
 
