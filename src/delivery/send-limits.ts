@@ -43,8 +43,9 @@ export function sendLimitsOf(
     admit(wanted) {
       if (maxErrors !== null && failed > maxErrors) {
         return {
+          kind: "limit",
           scope: "run",
-          isRefusal: false,
+          code: "LocalError.MAX_ERRORS",
           message: `${failed.toLocaleString("en")} rows need correction, more than --max-errors allows.`,
           wayOut: "Find out what they have in common before sending the rest.",
         };
@@ -54,8 +55,9 @@ export function sendLimitsOf(
       const left = maxOperations - sent;
       if (left > 0) return Math.min(wanted, left);
       return {
+        kind: "limit",
         scope: "run",
-        isRefusal: false,
+        code: "LocalError.MAX_OPERATIONS",
         message: `${sent.toLocaleString("en")} operations were sent in the last 24 hours, and --max-operations allows ${maxOperations.toLocaleString("en")}.`,
         wayOut: "Continue tomorrow, or raise the limit; the run keeps it until you give another.",
       };

@@ -52,5 +52,13 @@ export type OutcomeCode =
   | "REQUEST_REFUSED"
   | "UNREADABLE_FAILURE";
 
+/** Why nothing more is sent, where it is not Google who says so. */
+export type StopCode =
+  | "INTERRUPTED"
+  | "JOB_NOT_TAKEN"
+  | "JOB_RUNNING"
+  | "MAX_ERRORS"
+  | "MAX_OPERATIONS";
+
 /** The names of all errors of ours, after `LocalError.` */
-export type OwnCode = LocalCode | OutcomeCode | JobCode | "PARENT_NOT_ACCEPTED";
+export type OwnCode = LocalCode | OutcomeCode | JobCode | StopCode | "PARENT_NOT_ACCEPTED";

@@ -2,43 +2,89 @@ import { accountText } from "../api/customer-id.ts";
 import { callTimeoutMs } from "../api/limits.ts";
 import { classOf, classOfStatus, retryDelaySeconds, waitsAlone } from "../failure/classify.ts";
 import type { FailureError } from "../failure/failure.ts";
-import { statusCode } from "../failure/status-code.ts";
+import { canonicalNames, statusCode } from "../failure/status-code.ts";
 import { moveAdvice } from "../knowledge/advice.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "../knowledge/entries.ts";
 import { duration } from "../messages/duration.ts";
 import { redact } from "../messages/redact.ts";
 import type { DecodedAnswer, Judgement } from "./verdict.ts";
 
+/** What kind of reason ended the sending. */
+export const stopKinds = [
+  /** A quota or a rate limit of Google's. */
+  "quota",
+  /** Google could not answer for the moment, or two changes met. */
+  "temporary",
+  /** The server could not be reached. */
+  "connection",
+  /** The user stopped it. */
+  "interrupted",
+  /** A limit that the user set: --max-errors or --max-operations. */
+  "limit",
+  /** Somebody has to change credentials, access or settings before anything can be sent. */
+  "access",
+  /** A batch job that Google has, or did not take. */
+  "job",
+  /** Google refused a whole request for another reason. */
+  "request",
+] as const;
+
+export type StopKind = (typeof stopKinds)[number];
+
 /** Why nothing more is sent, although rows are left. */
 export interface Stop {
+  readonly kind: StopKind;
   /** Whether other accounts may go on. */
   readonly scope: "run" | "account";
-  /** True if somebody has to change credentials, access or settings before anything can be sent. */
-  readonly isRefusal: boolean;
+  /** The account that it is about; left out or null if it is about all of them. */
+  readonly customerId?: string | null;
+  /** The error as `explain` knows it; null if there is none. */
+  readonly code: string | null;
   readonly message: string;
   readonly wayOut: string;
   /** If only time has to pass: how much, or null if nobody knows. */
   readonly waitSeconds?: number | null;
+  /** The same by the clock, ISO 8601 in UTC; left out or null if nobody knows. */
+  readonly retryAt?: string | null;
 }
 
 /** Says which account a stop is about, if other accounts may go on. */
 export function inAccount(stop: Stop, customerId: string): Stop {
   if (stop.scope === "run") return stop;
-  return { ...stop, message: `Account ${accountText(customerId)}: ${stop.message}` };
+  return { ...stop, customerId, message: `Account ${accountText(customerId)}: ${stop.message}` };
 }
 
 /** Says when to go on, by the clock, and how. `command` is what to type then. */
 export function withTime(stop: Stop, now: Date, command: string): Stop {
   const { waitSeconds } = stop;
   if (waitSeconds === undefined) return stop;
-  if (waitSeconds === null) return { ...stop, wayOut: `Continue later with ${command}.` };
+  const saying = (when: string): string =>
+    [stop.wayOut, `Continue ${when}: ${command}`].filter((text) => text !== "").join(" ");
+  if (waitSeconds === null) return { ...stop, wayOut: saying("later") };
   const at = new Date(now.getTime() + waitSeconds * 1000);
   // To the next full minute: a minute early would be refused once more.
   const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
+  const retryAt = `${minute.slice(0, 19)}Z`;
   const time = `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
   const hours = Math.round(waitSeconds / 3_600);
   const span = hours < 2 ? duration(waitSeconds) : `${hours} hours`;
-  return { ...stop, wayOut: `Continue at ${time} (in ${span}) with ${command}.` };
+  return { ...stop, retryAt, wayOut: saying(`at ${time} (in ${span})`) };
+}
+
+/** The user stopped the run. */
+export function interruption(command: string): Stop {
+  return {
+    kind: "interrupted",
+    scope: "run",
+    code: "LocalError.INTERRUPTED",
+    message: "Interrupted.",
+    wayOut: `Continue: ${command}`,
+  };
+}
+
+/** Whether the run can go on without any change to its rows, its access or its options. */
+export function isHelpedByTime({ kind }: Pick<Stop, "kind">): boolean {
+  return kind !== "access" && kind !== "request";
 }
 
 /** Calls that ended without an answer and are not repeated automatically. */
@@ -71,8 +117,9 @@ function failedStop(
 ): Stop | null {
   if (!answer.sent && answer.code !== statusCode.UNAUTHENTICATED) {
     return {
+      kind: "connection",
       scope: "run",
-      isRefusal: false,
+      code: "LocalError.NOT_CONNECTED",
       message: `Could not connect to the server: ${answer.message}`,
       wayOut: "Check the network. This request was not sent.",
     };
@@ -83,8 +130,9 @@ function failedStop(
   if (isUnauthenticated || answer.code === statusCode.UNIMPLEMENTED || errors.some(isAboutCaller)) {
     const error = errors.find(isAboutCaller) ?? errors[0];
     return {
+      kind: "access",
       scope: "run",
-      isRefusal: true,
+      code: error?.code ?? canonicalNames[answer.code] ?? null,
       message: `Google refused the request: ${textOf(error, answer.message)}`,
       wayOut: callerAdvice(error, answer),
     };
@@ -100,13 +148,19 @@ function bareStop({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>)
   if (kind === "account") return errorStop(undefined, message, code);
   const stop = {
     scope: "account",
-    isRefusal: false,
+    code: canonicalNames[code] ?? null,
     message: UNANSWERED[code] ?? `The call failed: ${message}`,
   } as const;
   // To be repeated, or of a fate that time may show.
-  if (kind === "retry" || kind === "wait" || kind === "unknown")
-    return { ...stop, wayOut: "Continue later.", waitSeconds: null };
-  return { ...stop, wayOut: canonicalEntryOf(code)?.remedy ?? "" };
+  if (kind === "retry" || kind === "wait" || kind === "unknown") {
+    return {
+      ...stop,
+      kind: kind === "wait" ? "quota" : "temporary",
+      wayOut: "",
+      waitSeconds: null,
+    };
+  }
+  return { ...stop, kind: "request", wayOut: canonicalEntryOf(code)?.remedy ?? "" };
 }
 
 function errorStop(
@@ -117,27 +171,31 @@ function errorStop(
   const kind = error === undefined ? classOfStatus(code) : classOf(error, code);
   const seconds = error === undefined ? null : retryDelaySeconds(error);
   const text = textOf(error, message);
+  const stop = {
+    scope: "account",
+    code: error?.code ?? canonicalNames[code ?? -1] ?? null,
+  } as const;
   switch (kind) {
     case "account":
       return {
-        scope: "account",
-        isRefusal: true,
+        ...stop,
+        kind: "access",
         message: `Google refused access: ${text}`,
         wayOut: accountAdvice(error),
       };
     case "retry":
     case "wait":
       return {
-        scope: "account",
-        isRefusal: false,
+        ...stop,
+        kind: kind === "wait" || isQuota(error, code) ? "quota" : "temporary",
         message: `Google asked to wait: ${text}`,
-        wayOut: `Continue ${seconds === null ? "later" : `after ${duration(seconds)}`}.`,
+        wayOut: "",
         waitSeconds: seconds,
       };
     case "split":
       return {
-        scope: "account",
-        isRefusal: false,
+        ...stop,
+        kind: "request",
         message: `The request was too large: ${text}`,
         wayOut: "Continue with a smaller --batch-size.",
       };
@@ -147,12 +205,17 @@ function errorStop(
     case "done":
     case "unknown":
       return {
-        scope: "account",
-        isRefusal: false,
+        ...stop,
+        kind: "request",
         message: `The request failed: ${text}`,
         wayOut: "",
       };
   }
+}
+
+/** Rates that fill up again within seconds are retried, and are still a quota. */
+function isQuota(error: FailureError | undefined, code: number | null): boolean {
+  return error?.code?.startsWith("QuotaError.") === true || code === statusCode.RESOURCE_EXHAUSTED;
 }
 
 function isAboutAccount(error: FailureError): boolean {

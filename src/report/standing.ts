@@ -1,7 +1,7 @@
 import { auditRun } from "../ledger/audit.ts";
 import type { OpenRun } from "../ledger/run-folder.ts";
 import { command } from "../messages/command.ts";
-import { type Stop, withTime } from "../outcome/stop.ts";
+import { interruption, type Stop, withTime } from "../outcome/stop.ts";
 import { type RoundResult, writeReports } from "./folder.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -18,10 +18,14 @@ export function writeRound(
   ledger.endRound(round, now.toISOString());
   const { unsent, deferred } = ledger.rows.counts();
   // A row whose pause was cut short would have been sent again in this round.
-  const interrupted = isAborted && unsent + deferred > 0;
-  auditRun(ledger, stops.length > 0 || interrupted);
-  const timed = stops.map((stop) => withTime(stop, now, command("resume", folder)));
-  const summary = summaryOf(ledger, { stops: timed, interrupted, folder });
+  const isInterrupted = isAborted && unsent + deferred > 0;
+  const goOn = command("resume", folder);
+  const all = [
+    ...(isInterrupted ? [interruption(goOn)] : []),
+    ...stops.map((stop) => withTime(stop, now, goOn)),
+  ];
+  auditRun(ledger, all.length > 0);
+  const summary = summaryOf(ledger, { stops: all, folder });
   return { folder, summary, ...writeReports(folder, ledger, summary) };
 }
 
@@ -42,6 +46,6 @@ export function writeAgain(opened: OpenRun): RoundResult {
 
 /** The state of a run. Changes nothing. */
 export function standing({ folder, ledger }: Pick<OpenRun, "folder" | "ledger">): RoundResult {
-  const summary = summaryOf(ledger, { stops: [], interrupted: false, folder });
+  const summary = summaryOf(ledger, { stops: [], folder });
   return { folder, summary, keptEdited: false };
 }

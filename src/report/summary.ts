@@ -4,7 +4,9 @@ import type { Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command } from "../messages/command.ts";
 import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns/view.ts";
 import { type Counts, outcomes, type RowError } from "../outcome/outcome.ts";
-import type { Stop } from "../outcome/stop.ts";
+import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
+import type { Stop, StopKind } from "../outcome/stop.ts";
+import { nextSteps } from "./next-steps.ts";
 
 /** `summary.json`, described by reports/summary.schema.json. */
 export interface Summary {
@@ -43,10 +45,22 @@ export interface Summary {
   /** Only for a check: the cost of sending the rows without findings. */
   readonly plan?: Plan;
   /** Why sending ended before the last row; empty if it did not. */
-  readonly stopped: readonly { readonly message: string; readonly way_out: string }[];
+  readonly stopped: readonly StopSummary[];
   /** What to run next; null if nothing is left. */
   readonly next: string | null;
-  readonly exit_code: number;
+  readonly exit_code: ExitCode;
+}
+
+export interface StopSummary {
+  /** Ten digits; null if it is about all accounts. */
+  readonly account: string | null;
+  /** As `rowmend explain` knows it; null if there is none. */
+  readonly code: string | null;
+  readonly kind: StopKind;
+  /** When to go on, ISO 8601 in UTC; null if nobody knows. */
+  readonly retry_at: string | null;
+  readonly message: string;
+  readonly way_out: string;
 }
 
 export interface ColumnsSummary {
@@ -82,7 +96,6 @@ export interface ErrorGroup {
 /** How a round ended, beyond what the ledger holds. */
 export interface RoundEnd {
   readonly stops: readonly Stop[];
-  readonly interrupted: boolean;
   /** The folder of the run, as the user would type it. */
   readonly folder: string;
   /** The input file as the user typed it, if known. */
@@ -99,7 +112,18 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const round = ledger.rounds().at(-1);
   const underway = ledger.jobs.underway();
   const isCheck = run.target.kind === "none";
-  const summary = {
+  const errors = groups(ledger);
+  const stopped = end.stops.map(
+    ({ customerId, code, kind, retryAt, message, wayOut }): StopSummary => ({
+      account: customerId ?? null,
+      code,
+      kind,
+      retry_at: retryAt ?? null,
+      message,
+      way_out: wayOut,
+    }),
+  );
+  return {
     run: run.name,
     file: run.file.name,
     target: run.target.kind,
@@ -116,45 +140,28 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     ...columnsOf(run),
     ...accountsOf(ledger),
     underway,
-    errors: groups(ledger),
+    errors,
     requests: requestTotals(ledger),
     ...(run.plan === undefined ? {} : { plan: run.plan }),
-    stopped: end.stops.map(({ message, wayOut }) => ({ message, way_out: wayOut })),
-    next: isCheck
-      ? nextAfterCheck(counts, rows, end.file ?? run.file.name)
-      : nextStep(counts, underway, end.folder),
-  } satisfies Omit<Summary, "exit_code">;
-  return {
-    ...summary,
-    exit_code: isCheck ? Number(counts.unsent < rows) : exitCodeOf(counts, rows, end),
+    stopped,
+    ...(isCheck
+      ? checked(counts, end.file ?? run.file.name)
+      : {
+          next: nextSteps({ outcomes: counts, underway, stopped }, end.folder)[0]?.command ?? null,
+          exit_code: exitCodeOf({
+            outcomes: counts,
+            stops: end.stops,
+            actions: errors.map(({ action }) => action),
+          }),
+        }),
   };
 }
 
-/**
- * 0 every row accepted or dropped; 1 some rows need attention; 2 nothing could be sent; 3 rows in doubt remain,
- * whatever else is true; 130 interrupted.
- */
-function exitCodeOf(counts: Counts, rows: number, { stops, interrupted }: RoundEnd): number {
-  if (counts.in_doubt > 0) return 3;
-  if (interrupted) return 130;
-  if (stops.some((stop) => stop.isRefusal && (stop.scope === "run" || counts.accepted === 0)))
-    return 2;
-  return counts.accepted + counts.dropped === rows ? 0 : 1;
-}
-
 /** After a check, the user corrects the original file. */
-function nextAfterCheck(counts: Counts, rows: number, file: string): string {
-  return command(counts.unsent === rows ? "upload" : "check", file);
-}
-
-/** Names the run by its folder, so that the command works without --out. */
-function nextStep(counts: Counts, underway: number, folder: string): string | null {
-  // Corrections come after all results are known.
-  if (underway > 0) return command("resume", folder);
-  if (counts.rejected + counts.invalid > 0) return command("resubmit", `${folder}/corrections.csv`);
-  if (counts.deferred + counts.unsent + counts.blocked > 0) return command("resume", folder);
-  if (counts.in_doubt > 0) return command("settle", folder);
-  return null;
+function checked(counts: Counts, file: string): Pick<Summary, "next" | "exit_code"> {
+  return counts.rejected + counts.invalid + counts.blocked === 0
+    ? { next: command("upload", file), exit_code: exitCodes.complete }
+    : { next: command("check", file), exit_code: exitCodes.attention };
 }
 
 function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, "columns"> {

@@ -3,10 +3,11 @@ import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { Plan } from "../ledger/run.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import { type NextStep, nextSteps } from "./next-steps.ts";
 import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
 
 const MEANING: Readonly<Record<Outcome, string>> = {
-  accepted: "done",
+  accepted: "applied",
   rejected: "refused by Google; correct the row",
   invalid: "refused by rowmend's own check, not sent; correct the row",
   blocked: "waits for another row",
@@ -28,11 +29,16 @@ const GROUPS_SHOWN = 12;
 
 /** The summary as text for a terminal. */
 export function terminalText(summary: Summary, folder: string): string {
-  const lines = [headline(summary), ...columnLines(summary.columns), ""];
+  const lines = [
+    ...interruptedLines(summary),
+    headline(summary),
+    ...columnLines(summary.columns),
+    "",
+  ];
   const isCheck = summary.target === "none";
   for (const outcome of outcomes) {
     const count = summary.outcomes[outcome];
-    if (count === 0 && (isCheck || outcome !== "accepted")) continue;
+    if (count === 0) continue;
     if (isCheck && outcome === "unsent") {
       lines.push(countLine(count, outcome, "no faults found"));
       continue;
@@ -55,13 +61,17 @@ export function terminalText(summary: Summary, folder: string): string {
     lines.push("", "Why");
     for (const group of summary.errors.slice(0, GROUPS_SHOWN)) lines.push(...groupLines(group));
     const more = summary.errors.length - GROUPS_SHOWN;
-    if (more > 0) lines.push(`  and ${number(more)} more kinds; see ${folder}/errors.csv`);
+    if (more > 0) lines.push(`  and ${counted(more, "more kind")}`);
+    // A group shows the reason of its first row only.
+    if (more > 0 || summary.errors.some(({ count }) => count > 1))
+      lines.push(`Every reason is in ${folder}/errors.csv`);
   }
-  for (const { message, way_out } of summary.stopped)
-    lines.push("", `Stopped: ${message}`, ...(way_out === "" ? [] : [`  ${way_out}`]));
+  for (const { kind, message, way_out } of summary.stopped)
+    if (kind !== "interrupted")
+      lines.push("", `Stopped: ${message}`, ...(way_out === "" ? [] : [`  ${way_out}`]));
   if (summary.plan !== undefined && summary.plan.operations > 0)
     lines.push("", ...planLines(summary.plan));
-  lines.push("", ...(isCheck ? checkedLines(summary, folder) : nextLines(summary, folder)));
+  lines.push("", ...(isCheck ? checkedLines(summary) : nextLines(summary, folder)));
   return `${lines.join("\n")}\n`;
 }
 
@@ -141,17 +151,14 @@ function planLines({
 }
 
 /** After a check, the user corrects the original file; corrections.csv only lists the rows. */
-function checkedLines(
-  { outcomes: counts, rows, next }: Summary,
-  folder: string,
-): readonly string[] {
-  if (counts.unsent === rows)
+function checkedLines({ outcomes: counts, rows, next }: Summary): readonly string[] {
+  if (counts.unsent + counts.dropped === rows)
     return [
       "No faults found. Nothing was sent. To send the file, run with the same options",
       `  ${next ?? ""}`,
     ];
   return [
-    `Every reason is in ${folder}/errors.csv. Nothing was sent. Correct the rows in the original file, then run with the same options`,
+    `Nothing was sent. Correct the rows in the original file, then run with the same options`,
     `  ${next ?? ""}`,
   ];
 }
@@ -210,28 +217,49 @@ function groupLines(group: ErrorGroup): readonly string[] {
   ];
 }
 
-function nextLines(
-  { outcomes: counts, next, rows_left, validate_only }: Summary,
+/** Says first that a run was interrupted, and what became of its rows. */
+function interruptedLines({ stopped, outcomes: counts }: Summary): readonly string[] {
+  if (!stopped.some(({ kind }) => kind === "interrupted")) return [];
+  const left = counts.unsent + counts.deferred;
+  return [`Interrupted. ${counted(left, "row")} ${left === 1 ? "was" : "were"} not sent.`, ""];
+}
+
+/** One step after the other, each with the command that takes it. */
+function nextLines(summary: Summary, folder: string): readonly string[] {
+  const { outcomes: counts, rows_left, validate_only } = summary;
+  if (rows_left === 0) {
+    if (validate_only)
+      return ["Every row is valid. Upload again without --validate-only to apply the changes."];
+    return [counts.dropped > 0 ? "Every row is accepted or dropped." : "Every row is accepted."];
+  }
+  const steps = nextSteps(summary, folder);
+  return steps.flatMap((step, index) => {
+    const text = stepText(step, summary, steps, folder);
+    const said = index === 0 ? text : `Then ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+    return [`${said}:`, `  ${step.command}`];
+  });
+}
+
+function stepText(
+  { kind, rows }: NextStep,
+  { outcomes: counts, underway }: Summary,
+  steps: readonly NextStep[],
   folder: string,
-): readonly string[] {
-  if (rows_left === 0)
-    return [
-      validate_only
-        ? "Every row is valid. Upload again without --validate-only to apply the changes."
-        : "Every row is accepted.",
-    ];
-  const lines: string[] = [];
-  if (counts.rejected + counts.invalid > 0) {
-    lines.push(
-      `Every reason is in ${folder}/errors.csv. Correct the rows in ${folder}/corrections.csv, then run`,
-    );
-  } else if (next !== null) lines.push("Next, run");
-  if (next !== null) lines.push(`  ${next}`);
-  if (counts.in_doubt > 0)
-    lines.push(
-      `Rows in doubt (they may or may not have been applied) are in ${folder}/in_doubt.csv, with what to do.`,
-    );
-  return lines;
+): string {
+  switch (kind) {
+    case "resume":
+      if (underway > 0)
+        return `Read the results of ${counted(underway, "row")} in a batch job at Google`;
+      return `Send the other ${counted(rows, "row")}`;
+    case "resubmit": {
+      const isAlone = !steps.some((step) => step.kind === "resume");
+      const waiting = isAlone ? counts.unsent + counts.deferred : 0;
+      const others = waiting > 0 ? `; ${counted(waiting, "waiting row")} will go with them` : "";
+      return `Correct ${counted(rows, "row")} in ${folder}/corrections.csv and send ${rows === 1 ? "it" : "them"}${others}`;
+    }
+    case "settle":
+      return `Find out about ${counted(rows, "row")} in doubt, which may or may not have been applied (see ${folder}/in_doubt.csv)`;
+  }
 }
 
 function rowsText(rows: readonly number[]): string {

@@ -8,13 +8,13 @@ suite("a batch job on the command line", () => {
     const run = await jobRun(40, ["job.taking:300"]);
     try {
       const left = await run.upload(["--no-wait"]);
-      assert.equal(left.code, 1);
+      assert.equal(left.code, 4);
       assert.match(left.stdout, /40 {2}unsent +in a batch job at Google/);
       assert.match(left.stdout, /batchJobs\/\d+ with 40 rows is being processed by Google/);
       assert.match(left.stdout, /rowmend resume /);
       const { summary } = run.reports();
       assert.equal(summary.underway, 40);
-      assert.equal(summary.exit_code, 1);
+      assert.equal(summary.exit_code, 4);
       assert.match(summary.next ?? "", /^rowmend resume .*job$/);
 
       const done = await run.resume();
@@ -34,7 +34,7 @@ suite("a batch job on the command line", () => {
     const run = await jobRun(3, ["job.endless"]);
     try {
       const { code, stdout } = await run.upload(["--job-wait", "0"]);
-      assert.equal(code, 1);
+      assert.equal(code, 4);
       assert.match(stdout, /did not finish in time/);
       assert.equal((await run.upload(["--job-wait", "-1", "--again"])).code, 2);
     } finally {

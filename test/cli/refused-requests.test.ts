@@ -22,7 +22,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     error: errorAt("", "authorization_error", "USER_PERMISSION_DENIED"),
     exitCode: 2,
   },
-  "QuotaError.RESOURCE_EXHAUSTED": { code: 8, error: quota, exitCode: 1 },
+  "QuotaError.RESOURCE_EXHAUSTED": { code: 8, error: quota, exitCode: 4 },
 };
 
 suite("a request that is refused as a whole", { concurrency: 2 }, () => {
@@ -73,7 +73,7 @@ suite("a request that is refused as a whole", { concurrency: 2 }, () => {
     try {
       const ended = await run.upload(["--batch-size", "2000", "--json"]);
       const { summary, file } = readReports(run.out);
-      assert.equal(ended.code, 1);
+      assert.equal(ended.code, 4);
       assert.deepEqual(JSON.parse(ended.stdout), summary);
       assert.equal(run.server.calls.length, 1);
       assert.deepEqual([summary.outcomes.deferred, summary.outcomes.unsent], [2_000, 2_000]);

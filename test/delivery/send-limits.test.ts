@@ -22,7 +22,7 @@ describe("--max-errors", () => {
     limits.noteJudged(judged("rejected"));
     const stop = limits.admit(10);
     assert.ok(typeof stop !== "number");
-    assert.deepEqual([stop.scope, stop.isRefusal], ["run", false]);
+    assert.deepEqual([stop.scope, stop.kind], ["run", "limit"]);
     assert.match(stop.message, /^4 rows need correction/);
   });
 

@@ -9,7 +9,7 @@ const now = new Date("2026-11-22T10:58:20Z");
 const command = "rowmend resume reports/spring";
 
 function wayOut(waitSeconds?: number | null): string {
-  const stop: Stop = { scope: "account", isRefusal: false, message: "No.", wayOut: "As it was." };
+  const stop: Stop = { kind: "quota", scope: "account", code: null, message: "No.", wayOut: "" };
   return withTime(waitSeconds === undefined ? stop : { ...stop, waitSeconds }, now, command).wayOut;
 }
 
@@ -27,7 +27,7 @@ function refused(code: string): Stop | null {
 
 describe("when to go on", () => {
   test("is said by the clock, in UTC, with the command", () => {
-    assert.equal(wayOut(40_591), `Continue at 2026-11-22 22:15 UTC (in 11 hours) with ${command}.`);
+    assert.equal(wayOut(40_591), `Continue at 2026-11-22 22:15 UTC (in 11 hours): ${command}`);
   });
 
   test("is never a minute early, and may be on another day", () => {
@@ -37,11 +37,11 @@ describe("when to go on", () => {
   });
 
   test("is later, if nobody knows", () => {
-    assert.equal(wayOut(null), `Continue later with ${command}.`);
+    assert.equal(wayOut(null), `Continue later: ${command}`);
   });
 
   test("is not said where waiting does not help", () => {
-    assert.equal(wayOut(), "As it was.");
+    assert.equal(wayOut(), "");
   });
 });
 
@@ -56,7 +56,7 @@ describe("a request refused as unauthenticated", () => {
 });
 
 describe("a stop", () => {
-  const stop: Stop = { scope: "account", isRefusal: true, message: "No.", wayOut: "" };
+  const stop: Stop = { kind: "access", scope: "account", code: null, message: "No.", wayOut: "" };
 
   test("names the account that it is about", () => {
     assert.equal(inAccount(stop, "1234567890").message, "Account 123-456-7890: No.");

@@ -109,10 +109,11 @@ async function isAnyFoundUndone(
 }
 
 const NOT_TAKEN: Stop = {
+  kind: "job",
   scope: "account",
-  isRefusal: false,
+  code: "LocalError.JOB_NOT_TAKEN",
   message: "Google rejected the batch job three times. Nothing was applied.",
-  wayOut: "Continue later, or upload with --mode partial-failure.",
+  wayOut: "Continue later, or with --mode partial-failure.",
 };
 
 /**

@@ -57,18 +57,22 @@ function progressOf({ size: rows }: Job, { status, executedCount, ratio }: JobSt
 
 function left({ resourceName, size }: Job): Stop {
   return {
+    kind: "job",
     scope: "account",
-    isRefusal: false,
+    code: "LocalError.JOB_RUNNING",
     message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows is being processed by Google.`,
-    wayOut: "Run rowmend resume to read its results, now or in a few days.",
+    wayOut: "Google keeps its results for days.",
+    waitSeconds: null,
   };
 }
 
 function gaveUp({ resourceName, size }: Job): Stop {
   return {
+    kind: "job",
     scope: "account",
-    isRefusal: false,
+    code: "LocalError.JOB_RUNNING",
     message: `The batch job ${resourceName} with ${size.toLocaleString("en")} rows did not finish in time.`,
-    wayOut: "Google keeps working on it. Run rowmend resume to read its results.",
+    wayOut: "Google keeps working on it.",
+    waitSeconds: null,
   };
 }

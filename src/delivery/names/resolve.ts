@@ -108,8 +108,9 @@ async function lookUp(
 
 function unanswered(message: string): Stop {
   return {
+    kind: "temporary",
     scope: "account",
-    isRefusal: false,
+    code: null,
     message: `Looking up the names in the file failed: ${message}`,
     wayOut: "The rows that need them were not sent.",
   };

@@ -1,4 +1,4 @@
-import type { JobCode, LocalCode, OutcomeCode } from "../../failure/own-error.ts";
+import type { OwnCode } from "../../failure/own-error.ts";
 import type { Action } from "../action.ts";
 import type { Entry } from "../entry.ts";
 
@@ -8,9 +8,7 @@ export interface LocalEntry extends Entry {
 }
 
 /** Every error that rowmend itself reports, by the name after `LocalError.`. */
-export const local: Readonly<
-  Record<LocalCode | OutcomeCode | JobCode | "PARENT_NOT_ACCEPTED", LocalEntry>
-> = {
+export const local: Readonly<Record<OwnCode, LocalEntry>> = {
   BAD_BOOLEAN: {
     action: "fix",
     happened: "The cell should say true or false but says something else.",
@@ -295,6 +293,41 @@ export const local: Readonly<
     cause: "The error was in another row or in the request itself.",
     remedy: "Fix the row that the message names; the others will be sent again automatically.",
     prevention: "Look at the first error of the request.",
+  },
+  INTERRUPTED: {
+    action: "wait",
+    happened: "The run was stopped with Ctrl-C or by the system.",
+    cause: "Somebody ended the process before every row was sent.",
+    remedy: "Continue with rowmend resume; no row is sent twice.",
+    prevention: "Nothing has to be prevented; a run can be stopped at any time.",
+  },
+  JOB_NOT_TAKEN: {
+    action: "wait",
+    happened: "Google rejected a batch job three times before it ran.",
+    cause: "Google had trouble with the job; the rows are not to blame.",
+    remedy: "Run rowmend resume later, or add --mode partial-failure.",
+    prevention: "Send fewer rows at a time.",
+  },
+  JOB_RUNNING: {
+    action: "wait",
+    happened: "Google is still processing the batch job.",
+    cause: "The run did not wait for it, or not long enough.",
+    remedy: "Run rowmend resume to read its results.",
+    prevention: "Give rowmend more time with --job-wait.",
+  },
+  MAX_ERRORS: {
+    action: "fix",
+    happened: "More rows need correction than --max-errors allows, so the rest was not sent.",
+    cause: "Many rows share a mistake.",
+    remedy: "Correct the rows and resubmit them; the rest is sent too.",
+    prevention: "Run rowmend check first.",
+  },
+  MAX_OPERATIONS: {
+    action: "wait",
+    happened: "The last 24 hours used all operations that --max-operations allows.",
+    cause: "This run and others in the same folder sent that many.",
+    remedy: "Run rowmend resume a day later, or with a higher --max-operations.",
+    prevention: "Spread large files over several days.",
   },
   UNREADABLE_FAILURE: {
     action: "report",

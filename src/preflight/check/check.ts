@@ -26,7 +26,7 @@ export async function check(
     ledger.saveRun({ ...ledger.run, plan: planOf(ledger) });
     ledger.endRound(round, now().toISOString());
     auditRun(ledger, true);
-    const summary = summaryOf(ledger, { stops: [], interrupted: false, folder, file: source.name });
+    const summary = summaryOf(ledger, { stops: [], folder, file: source.name });
     return { folder, summary, ...writeReports(folder, ledger, summary) };
   } finally {
     opened.close();

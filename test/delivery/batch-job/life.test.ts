@@ -108,7 +108,7 @@ suite("a batch job", () => {
     await withRun({ faults: ["job.endless"] }, async (run) => {
       const given = { jobs: { longestWaitMs: 10_000 } };
       const reports = await run.upload(keywordSheet(words(3)), given);
-      assert.equal(reports.summary.exit_code, 1);
+      assert.equal(reports.summary.exit_code, 4);
       assert.equal(reports.summary.underway, 3);
       assert.match(reports.summary.stopped[0]?.message ?? "", /did not finish in time/);
       assert.match(reports.summary.next ?? "", /^rowmend resume /);
@@ -230,7 +230,7 @@ suite("a batch job", () => {
   test("whose results cannot be listed is left, and read later", async () => {
     await withRun({ faults: rows(2, 8).map((call) => `list.unavailable@${call}`) }, async (run) => {
       const reports = await run.upload(keywordSheet(words(1_500)));
-      assert.equal(reports.summary.exit_code, 1);
+      assert.equal(reports.summary.exit_code, 4);
       assert.deepEqual(rowsByOutcome(reports), {
         accepted: rows(2, 1_001),
         unsent: rows(1_002, 1_501),
@@ -243,7 +243,7 @@ suite("a batch job", () => {
   test("that waits for nobody is left once it runs, and read when it is done", async () => {
     await withRun({ faults: ["job.taking:100"] }, async (run) => {
       const reports = await run.upload(keywordSheet(words(3)), { jobs: { wait: false } });
-      assert.equal(reports.summary.exit_code, 1);
+      assert.equal(reports.summary.exit_code, 4);
       assert.equal(reports.summary.underway, 3);
       assert.match(reports.summary.stopped[0]?.message ?? "", /is being processed by Google/);
       assert.match(reports.summary.next ?? "", /^rowmend resume /);
@@ -308,7 +308,7 @@ suite("a batch job", () => {
           },
         },
       });
-      assert.equal(reports.summary.exit_code, 1);
+      assert.equal(reports.summary.exit_code, 4);
       assert.match(reports.summary.stopped[0]?.message ?? "", /Nothing was applied/);
       assert.deepEqual(rowsByOutcome(reports), { unsent: [2, 3, 4] });
       assert.deepEqual(await made(run), []);

@@ -86,7 +86,7 @@ describe("rows that were refused for no fault of theirs", () => {
     assert.deepEqual([run.sent.length, run.waits], [4, [1000, 2000, 4000]]);
     assert.deepEqual(outcomesOf(run.reports), ["deferred", "deferred"]);
     assert.equal(run.reports.summary.stopped.length, 1);
-    assert.equal(run.reports.summary.exit_code, 1);
+    assert.equal(run.reports.summary.exit_code, 4);
   });
 
   test("a row that needs somebody to change something does not hold back the others", async () => {
@@ -155,7 +155,7 @@ describe("too many requests", () => {
     const [stopped] = run.reports.summary.stopped;
     assert.match(
       stopped?.way_out ?? "",
-      /^Continue at 2026-11-22 22:15 UTC \(in 11 hours\) with rowmend resume /,
+      /^Continue at 2026-11-22 22:15 UTC \(in 11 hours\): rowmend resume /,
     );
   });
 });
@@ -500,7 +500,7 @@ describe("the limit of operations", () => {
     assert.deepEqual(run.sent, [["a", "b", "c"]]);
     assert.deepEqual(outcomesOf(run.reports), ["deferred", "accepted", "accepted", "unsent"]);
     assert.match(run.reports.summary.stopped[0]?.message ?? "", /--max-operations allows 3/);
-    assert.equal(run.reports.summary.exit_code, 1);
+    assert.equal(run.reports.summary.exit_code, 4);
   });
 
   test("cuts a batch in the middle without losing a row", async () => {

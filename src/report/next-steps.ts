@@ -1,0 +1,43 @@
+import { command } from "../messages/command.ts";
+import type { Summary } from "./summary.ts";
+
+/** A command that takes a run further. */
+export interface NextStep {
+  readonly kind: "resume" | "resubmit" | "settle";
+  /** The rows that it is about. */
+  readonly rows: number;
+  readonly command: string;
+}
+
+/**
+ * What to do next, in order; empty if every row is done. Commands name the run by its folder, so that they
+ * work without --out.
+ */
+export function nextSteps(
+  {
+    outcomes: { rejected, invalid, blocked, deferred, in_doubt, unsent },
+    underway,
+    stopped,
+  }: Pick<Summary, "outcomes" | "underway"> & {
+    readonly stopped: readonly Pick<Summary["stopped"][number], "code">[];
+  },
+  folder: string,
+): readonly NextStep[] {
+  const toCorrect = rejected + invalid;
+  const waiting = unsent + deferred;
+  // More rows of a bad file would only be more rows to correct.
+  const isBad = toCorrect > 0 && stopped.some(({ code }) => code === "LocalError.MAX_ERRORS");
+  // Sending corrections sends what waits too, but Google's results and what was stopped come first.
+  const isStopped = underway > 0 || ((unsent > 0 || stopped.length > 0) && !isBad);
+  const resumed = toCorrect === 0 ? waiting + blocked : isStopped ? waiting : 0;
+  const steps: readonly NextStep[] = [
+    { kind: "resume", rows: resumed, command: command("resume", folder) },
+    {
+      kind: "resubmit",
+      rows: toCorrect,
+      command: command("resubmit", `${folder}/corrections.csv`),
+    },
+    { kind: "settle", rows: in_doubt, command: command("settle", folder) },
+  ];
+  return steps.filter(({ rows }) => rows > 0);
+}
