@@ -32,12 +32,36 @@ const ONLY_FOR_SENDING = [
 
 export type CheckOptions = OptionsOf<typeof withCheckOptions>;
 
-/** Needs no credentials and no network. */
-export async function checkCommand(options: CheckOptions): Promise<number> {
-  const run = await runOf(options, {
+/** Options that a later upload or check of the file has no use for. */
+const ONLY_ONCE = /^--(?:json|quiet|run)(?==|$)/;
+
+/** The words after the verb that check or upload the same file in the same way. */
+export function wordsAgain(argv: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  const verb = argv.indexOf("check");
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? "";
+    if (at === verb) continue;
+    if (!ONLY_ONCE.test(word)) words.push(word);
+    // The name of a run is taken once it was used.
+    else if (word === "--run") at += 1;
+  }
+  return words;
+}
+
+/**
+ * Needs no credentials and no network.
+ * @param argv the command line, which the next step repeats.
+ */
+export async function checkCommand(
+  options: CheckOptions,
+  argv: readonly string[],
+): Promise<number> {
+  const read = await runOf(options, {
     concurrency: defaultConcurrency,
     validateOnly: false,
     target: { kind: "none" },
   });
+  const run = { ...read, typed: wordsAgain(argv) };
   return tell(await check(sourceOf(options), options.out, run, now), options);
 }

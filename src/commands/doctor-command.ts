@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Argv } from "yargs";
+import { withCommands } from "../messages/command.ts";
 import type { Check } from "../preflight/doctor/check-result.ts";
 import { examine, type Surroundings } from "../preflight/doctor/doctor.ts";
 import { noCredentials } from "../transport/connect.ts";
@@ -57,7 +58,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
 /** One line per check, so that the output can be searched. */
 function lineOf({ status, check, message, way_out }: Check): string {
   const word = status.replace("_", " ").padEnd("not checked".length);
-  return `${word}  ${check}: ${message}${way_out === "" ? "" : ` ${way_out}`}\n`;
+  return `${word}  ${check}: ${message}${way_out === "" ? "" : ` ${withCommands(way_out)}`}\n`;
 }
 
 /** A server on this machine; null is Google. */

@@ -13,7 +13,7 @@ import {
   findCredentials,
 } from "../transport/credentials.ts";
 
-// The only code that reads the environment, the clock or the terminal.
+// With start.ts, the only code that reads the environment, the clock or the terminal.
 
 export function now(): Date {
   return new Date();

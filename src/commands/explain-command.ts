@@ -1,6 +1,7 @@
 import type { Argv } from "yargs";
 import { apiVersion } from "../api/package.ts";
 import { explain, explainableNames, type Explanation, spelling } from "../knowledge/explain.ts";
+import { withCommands } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import { wrapped } from "../messages/wrapped.ts";
 import { nearest } from "../operations/schema/suggestion.ts";
@@ -74,7 +75,7 @@ const kinds: Readonly<Record<Explanation["kind"], string>> = {
 };
 
 function labelled(label: string, text: string | null): string {
-  return text === null || text === "" ? "" : wrapped(`  ${label.padEnd(19)}`, text);
+  return text === null || text === "" ? "" : wrapped(`  ${label.padEnd(19)}`, withCommands(text));
 }
 
 function fullText(one: Explanation): string {

@@ -1,14 +1,18 @@
 import yargs from "yargs";
 import type { Argv } from "yargs";
 import { storageProblem } from "../ledger/storage-error.ts";
+import { startedAs, withCommands } from "../messages/command.ts";
+import { programOf } from "../messages/program.ts";
 import { RunError } from "../messages/run-error.ts";
 import { version } from "../messages/version.ts";
+import { start } from "./start.ts";
 
 /**
  * Runs the command line and returns the exit code: the command's own, or 2 if it could not run. Only the
  * code of the requested command is loaded.
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  startedAs(programOf(start()));
   let exitCode = 0;
   const done = (code: number): void => {
     exitCode = code;
@@ -28,7 +32,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       "check <file>",
       "Check a CSV file without sending anything; needs no network",
       async (y) => (await import("./check-command.ts")).withCheckOptions(y),
-      async (options) => done(await (await import("./check-command.ts")).checkCommand(options)),
+      async (options) =>
+        done(await (await import("./check-command.ts")).checkCommand(options, argv)),
     )
     .command(
       "resubmit <file>",
@@ -143,8 +148,9 @@ function takingQuiet<T>(command: Argv<T>): Argv<T> {
 function tellProblem(error: unknown): void {
   const known = error instanceof RunError ? error : storageProblem(error);
   if (known !== null) {
+    const wayOut = withCommands(known.wayOut);
     process.stderr.write(
-      `rowmend: ${known.message}\n${known.wayOut === "" ? "" : `  ${known.wayOut}\n`}`,
+      `rowmend: ${withCommands(known.message)}\n${wayOut === "" ? "" : `  ${wayOut}\n`}`,
     );
     return;
   }

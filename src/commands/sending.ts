@@ -3,6 +3,8 @@ import { realJobWait } from "../delivery/context.ts";
 import type { RoundContext } from "../delivery/session.ts";
 import { operationsElsewhere } from "../ledger/other-runs.ts";
 import type { Run } from "../ledger/run.ts";
+import { storageProblem } from "../ledger/storage-error.ts";
+import { withCommands } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import type { RoundResult } from "../report/folder.ts";
 import { terminalText } from "../report/terminal.ts";
@@ -33,6 +35,20 @@ export function credentialsFor(target: Run["target"], options: SendOptions): Cre
   return target.kind === "live" ? credentialsFrom(options.config ?? null) : null;
 }
 
+/** Does something with a run. A problem that ends it names the run in the commands that it advises. */
+export async function withRun<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const known = error instanceof RunError ? error : storageProblem(error);
+    if (known === null) throw error;
+    throw new RunError(withCommands(known.message, { folder }), {
+      wayOut: withCommands(known.wayOut, { folder }),
+      cause: error,
+    });
+  }
+}
+
 /** Runs a round with the terminal, the clock and the network around it. */
 export async function send<T extends RoundResult>(
   run: Sender,
@@ -51,7 +67,7 @@ export async function send<T extends RoundResult>(
   const { signal, end } = interruption();
   const progress = progressLine(options.quiet || options.json);
   try {
-    return await work({
+    const context: RoundContext = {
       now,
       signal,
       retries: { policy, sleep, random: Math.random },
@@ -76,7 +92,8 @@ export async function send<T extends RoundResult>(
           faults,
         });
       },
-    });
+    };
+    return await withRun(folder, () => work(context));
   } finally {
     progress.clear();
     end();
@@ -100,7 +117,7 @@ function onlyChecked({ name, file }: Sender): RunError {
   return new RunError(
     `${name} is a check of ${file.name}. Nothing was sent, so the run cannot be continued.`,
     {
-      wayOut: `Correct the rows in ${file.name}, then send it with rowmend upload.`,
+      wayOut: `Correct the rows in ${file.name}, then upload it with rowmend upload and the options of the check.`,
     },
   );
 }

@@ -8,7 +8,7 @@ import { settleByLookUp } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import { now } from "./environment.ts";
 import type { OptionsOf } from "./options.ts";
-import { credentialsFor, send, tell } from "./sending.ts";
+import { credentialsFor, send, tell, withRun } from "./sending.ts";
 
 export function withSettleOptions(yargs: Argv) {
   return withContinuingOptions(
@@ -47,7 +47,10 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
   try {
     if (options.as !== undefined) {
       const name = options.resourceName ?? null;
-      settleByHand(opened.ledger, rowsOf(options.row), options.as, now(), name);
+      const { as } = options;
+      await withRun(opened.folder, () =>
+        settleByHand(opened.ledger, rowsOf(options.row), as, now(), name),
+      );
       return tell(writeAgain(opened), options);
     }
     const run = continued(opened, options);

@@ -29,7 +29,11 @@ export function refuseRepeated(
     }
     const { folder } = found;
     throw new RunError(`This file was already sent, as the run ${name}.`, {
-      wayOut: `Send your corrections with ${command("resubmit", `${folder}/corrections.csv`)}, continue with ${command("resume", folder)}, or send the whole file again with --again.`,
+      wayOut: [
+        `Send your corrections: ${command("resubmit", `${folder}/corrections.csv`)}`,
+        `Or continue it: ${command("resume", folder)}`,
+        "Or send the whole file again: add --again",
+      ].join("\n  "),
     });
   }
 }

@@ -134,7 +134,8 @@ function folderOf(out: string, nameOrFolder: string): string {
   const folder = [join(out, nameOrFolder), nameOrFolder].find((path) =>
     existsSync(join(path, LEDGER)),
   );
-  if (folder !== undefined) return folder;
+  // Without what a shell completes, since messages add the names of files.
+  if (folder !== undefined) return folder.replace(/(?<=[^/\\])[/\\]+$/, "");
   const names = runNames(out);
   throw new RunError(`No run called ${nameOrFolder} in ${out}.`, {
     wayOut:

@@ -45,6 +45,8 @@ export interface Run {
   readonly defaults: RowDefaults;
   readonly settings: Settings;
   readonly target: Target | Nowhere;
+  /** The words of the command that checked the file, after its verb, as they are to be typed again. */
+  readonly typed?: readonly string[];
   /** What sending would take; only for a run that was checked. */
   readonly plan?: Plan;
   readonly apiVersion: string;

@@ -29,7 +29,7 @@ export function storageProblem(error: unknown): RunError | null {
   return "code" in error && typeof error.code === "string" ? fileProblem(error.code, error) : null;
 }
 
-const KEPT = "Everything sent so far is on record; rowmend resume continues from there.";
+const KEPT = "Everything sent so far is on record. Continue from there with rowmend resume <run>.";
 
 /** What to do about a ledger that does not say the truth any more. */
 export const DAMAGED =

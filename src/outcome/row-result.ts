@@ -166,7 +166,7 @@ export function notSeen(where: string, at: Date): RowError {
   return rowError(ownError("NOT_SEEN", message), null, {
     action: "settle",
     advice:
-      "Look it up again in a few minutes. If it is still not there, send the row again with rowmend settle --as resend.",
+      "Look it up again in a few minutes. If it is still not there, send the row again: rowmend settle <run> --row <row> --as resend.",
   });
 }
 

@@ -2,6 +2,7 @@ import { controlColumns, exemptColumn } from "../intake/corrections/control-colu
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow } from "../ledger/rows.ts";
 import type { Run } from "../ledger/run.ts";
+import { withCommands } from "../messages/command.ts";
 import { exemptionsFrom } from "../outcome/exemption.ts";
 import type { Outcome, RowError } from "../outcome/outcome.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
@@ -11,7 +12,7 @@ import { formatRecord, safeText } from "../sheet/csv/write.ts";
  * `corrections.csv`: the rows to edit, with the user's columns unchanged, followed by ours. Empty if no row
  * needs an edit.
  */
-export function corrections(ledger: Ledger): Iterable<string> {
+export function corrections(ledger: Ledger, folder: string): Iterable<string> {
   const canExempt = [...ledger.rows.all("rejected")].some(
     (row) => exemptionsFrom(ledger.rows.errorsOf(row.number)) !== null,
   );
@@ -20,7 +21,9 @@ export function corrections(ledger: Ledger): Iterable<string> {
     ledger.run.name,
     String(row.number),
     row.outcome,
-    errors.map((error) => errorText(error, ledger.run)).join(" | "),
+    errors
+      .map((error) => withCommands(errorText(error, ledger.run), { folder, row: row.number }))
+      .join(" | "),
     ...(canExempt ? [""] : []),
   ]);
 }

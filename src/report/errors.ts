@@ -1,5 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow } from "../ledger/rows.ts";
+import { withCommands } from "../messages/command.ts";
 import type { RowError } from "../outcome/outcome.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
 import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
@@ -22,10 +23,11 @@ export const errorColumns = [
 ] as const;
 
 /** `errors.csv`: one line for each error of each row that is not accepted. */
-export function* errors(ledger: Ledger): Generator<string> {
+export function* errors(ledger: Ledger, folder: string): Generator<string> {
   const { headers, dialect } = ledger.run;
   yield line(errorColumns);
-  for (const error of ledger.journal.unplacedErrors()) yield line(errorCells(error, null, "", ""));
+  for (const error of ledger.journal.unplacedErrors())
+    yield line(errorCells(error, folder, null, "", ""));
   for (const row of ledger.rows.all(
     "rejected",
     "invalid",
@@ -40,7 +42,7 @@ export function* errors(ledger: Ledger): Generator<string> {
     for (const error of found) {
       const column = error.column === null ? "" : (headers[error.column] ?? "");
       const value = error.column === null ? "" : (cells[error.column] ?? "");
-      yield line(errorCells(error, row, column, value));
+      yield line(errorCells(error, folder, row, column, value));
     }
   }
 }
@@ -51,6 +53,7 @@ function line(cells: readonly string[]): string {
 
 function errorCells(
   error: RowError,
+  folder: string,
   row: LedgerRow | null,
   column: string,
   value: string,
@@ -63,7 +66,7 @@ function errorCells(
     value,
     error.code,
     safeText(error.message),
-    safeText(error.advice),
+    safeText(withCommands(error.advice, { folder, row: row?.number ?? null })),
     error.action,
     error.fieldPath,
     row?.outcome ?? "",

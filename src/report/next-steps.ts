@@ -1,5 +1,5 @@
 import { command } from "../messages/command.ts";
-import type { Summary } from "./summary.ts";
+import type { Counts } from "../outcome/outcome.ts";
 
 /** A command that takes a run further. */
 export interface NextStep {
@@ -9,20 +9,24 @@ export interface NextStep {
   readonly command: string;
 }
 
+/** What the next steps of a run depend on. */
+export interface Remainder {
+  readonly outcomes: Counts;
+  /** Unsent rows in a batch job at Google. */
+  readonly underway: number;
+  /** What stopped the last round; empty if nothing did. */
+  readonly stopped: readonly { readonly code: string | null }[];
+}
+
 /**
  * What to do next, in order; empty if every row is done. Commands name the run by its folder, so that they
  * work without --out.
  */
 export function nextSteps(
-  {
-    outcomes: { rejected, invalid, blocked, deferred, in_doubt, unsent },
-    underway,
-    stopped,
-  }: Pick<Summary, "outcomes" | "underway"> & {
-    readonly stopped: readonly Pick<Summary["stopped"][number], "code">[];
-  },
+  { outcomes, underway, stopped }: Remainder,
   folder: string,
 ): readonly NextStep[] {
+  const { rejected, invalid, blocked, deferred, in_doubt, unsent } = outcomes;
   const toCorrect = rejected + invalid;
   const waiting = unsent + deferred;
   // More rows of a bad file would only be more rows to correct.

@@ -1,7 +1,7 @@
 import type { Action } from "../knowledge/action.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Plan, RoundKind, Run } from "../ledger/run.ts";
-import { command } from "../messages/command.ts";
+import { command, withCommands } from "../messages/command.ts";
 import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns/view.ts";
 import { type Counts, outcomes, type RowError } from "../outcome/outcome.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
@@ -98,8 +98,6 @@ export interface RoundEnd {
   readonly stops: readonly Stop[];
   /** The folder of the run, as the user would type it. */
   readonly folder: string;
-  /** The input file as the user typed it, if known. */
-  readonly file?: string;
 }
 
 /** First rows named for each code. */
@@ -112,15 +110,15 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const round = ledger.rounds().at(-1);
   const underway = ledger.jobs.underway();
   const isCheck = run.target.kind === "none";
-  const errors = groups(ledger);
+  const errors = groups(ledger, end.folder);
   const stopped = end.stops.map(
     ({ customerId, code, kind, retryAt, message, wayOut }): StopSummary => ({
       account: customerId ?? null,
       code,
       kind,
       retry_at: retryAt ?? null,
-      message,
-      way_out: wayOut,
+      message: withCommands(message, end),
+      way_out: withCommands(wayOut, end),
     }),
   );
   return {
@@ -145,7 +143,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     ...(run.plan === undefined ? {} : { plan: run.plan }),
     stopped,
     ...(isCheck
-      ? checked(counts, end.file ?? run.file.name)
+      ? checked(counts, run.typed ?? [run.file.name])
       : {
           next: nextSteps({ outcomes: counts, underway, stopped }, end.folder)[0]?.command ?? null,
           exit_code: exitCodeOf({
@@ -158,10 +156,10 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
 }
 
 /** After a check, the user corrects the original file. */
-function checked(counts: Counts, file: string): Pick<Summary, "next" | "exit_code"> {
+function checked(counts: Counts, words: readonly string[]): Pick<Summary, "next" | "exit_code"> {
   return counts.rejected + counts.invalid + counts.blocked === 0
-    ? { next: command("upload", file), exit_code: exitCodes.complete }
-    : { next: command("check", file), exit_code: exitCodes.attention };
+    ? { next: command("upload", ...words), exit_code: exitCodes.complete }
+    : { next: command("check", ...words), exit_code: exitCodes.attention };
 }
 
 function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, "columns"> {
@@ -190,7 +188,7 @@ function sumOf(counts: Counts): number {
   return outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
-function groups(ledger: Ledger): readonly ErrorGroup[] {
+function groups(ledger: Ledger, folder: string): readonly ErrorGroup[] {
   const { headers } = ledger.run;
   const found = new Map<
     string,
@@ -214,7 +212,7 @@ function groups(ledger: Ledger): readonly ErrorGroup[] {
       column: columns.size > 1 || column === null ? null : (headers[column] ?? null),
       action,
       message,
-      advice,
+      advice: withCommands(advice, { folder, row: rows.length === 1 ? (rows[0] ?? null) : null }),
       count,
       rows,
     }));

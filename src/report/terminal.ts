@@ -12,7 +12,7 @@ const MEANING: Readonly<Record<Outcome, string>> = {
   invalid: "refused by rowmend's own check, not sent; correct the row",
   blocked: "waits for another row",
   deferred: "temporary failure; will be sent again",
-  in_doubt: "may or may not have been applied; rowmend settle finds out",
+  in_doubt: "may or may not have been applied",
   unsent: "not sent yet",
   dropped: "left out at your request",
 };
@@ -134,7 +134,7 @@ function planLines({
     `Sending them takes ${counted(operations, "operation")} in ${counted(requests, "request")}: ${percent} % of the ${number(daily_quota)} per day that Basic access allows`,
     ...(operations > daily_quota
       ? [
-          `That is more than one day allows. The upload stops at the quota and says when to run rowmend resume. It takes ${counted(Math.ceil(operations / daily_quota), "day")} in all.`,
+          `That is more than one day allows. The upload stops at the quota and says when to continue. It takes ${counted(Math.ceil(operations / daily_quota), "day")} in all.`,
         ]
       : []),
     ...shown.map(
@@ -153,14 +153,8 @@ function planLines({
 /** After a check, the user corrects the original file; corrections.csv only lists the rows. */
 function checkedLines({ outcomes: counts, rows, next }: Summary): readonly string[] {
   if (counts.unsent + counts.dropped === rows)
-    return [
-      "No faults found. Nothing was sent. To send the file, run with the same options",
-      `  ${next ?? ""}`,
-    ];
-  return [
-    `Nothing was sent. Correct the rows in the original file, then run with the same options`,
-    `  ${next ?? ""}`,
-  ];
+    return ["No faults found. Nothing was sent. To send the file, run", `  ${next ?? ""}`];
+  return [`Nothing was sent. Correct the rows in the original file, then run`, `  ${next ?? ""}`];
 }
 
 /** What was read from a correction file. */

@@ -27,7 +27,8 @@ suite("rowmend check", { concurrency: 2 }, () => {
       stdout,
       /^Sending them takes 1 operation in 1 request: less than 0\.1 % of the 15,000/m,
     );
-    assert.ok(stdout.endsWith(`then run with the same options\n  rowmend check ${path}\n`));
+    const again = ["rowmend check", path, ...asKeywords, "--out", out].join(" ");
+    assert.ok(stdout.endsWith(`then run\n  ${again}\n`), stdout);
     assert.equal(readReports(out).summary.target, "none");
   });
 

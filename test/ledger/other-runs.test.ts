@@ -32,7 +32,7 @@ suite("a file that was sent before", () => {
         assert.ok(error instanceof RunError);
         assert.match(error.message, /as the run ads/);
         assert.ok(error.wayOut.includes(`rowmend resubmit ${join(out, "ads")}/corrections.csv`));
-        assert.match(error.wayOut, /rowmend resume \S*ads, .*--again/);
+        assert.match(error.wayOut, /rowmend resume \S*ads\n.*--again/);
         return true;
       },
     );

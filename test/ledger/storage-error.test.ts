@@ -125,7 +125,7 @@ describe("a ledger", () => {
       "quota:99000000",
       "--quiet",
     ]);
-    assert.equal(first.code, 1);
+    assert.equal(first.code, 4);
     const holder = new DatabaseSync(join(out, "run", "ledger.sqlite"));
     holder.exec("BEGIN IMMEDIATE");
     assertTold(

@@ -1,12 +1,16 @@
 import { parse } from "csv-parse/sync";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Summary } from "../../src/report/summary.ts";
 
-const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+// As it is installed: a link on the path, so that the commands it prints are those of a user.
+const bin = temporaryFolder();
+const cli = join(bin, "rowmend");
+symlinkSync(fileURLToPath(new URL("../../src/cli.ts", import.meta.url)), cli);
+const path = `${bin}:${process.env["PATH"] ?? ""}`;
 
 /** How a process ended. */
 export interface Ended {
@@ -33,7 +37,7 @@ export interface CliOptions {
 export function startCli(args: readonly string[], options: CliOptions = {}): Started {
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: options.cwd ?? tmpdir(),
-    env: { PATH: process.env["PATH"], HOME: "/nonexistent", ...options.env },
+    env: { PATH: path, HOME: "/nonexistent", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stderr = "";

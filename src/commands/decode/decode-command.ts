@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { withCommands } from "../../messages/command.ts";
 import { RunError } from "../../messages/run-error.ts";
 import { bytesOf } from "../environment.ts";
 import { customerIdOption, entityOption, type OptionsOf } from "../options.ts";
@@ -53,7 +54,7 @@ export async function decodeCommand(options: DecodeOptions): Promise<number> {
   const found = readSaved(bytes, isStdin ? "The input" : options.file, options.type ?? null);
   const all = decodedErrors(found, await locatorFor(options, decodedErrors(found)));
   if (!options.json) {
-    process.stdout.write(decodedTable(all));
+    process.stdout.write(withCommands(decodedTable(all)));
     return 0;
   }
   // The array holds only errors. Everything else is printed to stderr.

@@ -3,7 +3,6 @@ import { classOf } from "../../failure/classify.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { formatRowNumbers } from "../../ledger/row-numbers.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
-import { command } from "../../messages/command.ts";
 import { RunError } from "../../messages/run-error.ts";
 import { CellFault } from "../../operations/cells/fault.ts";
 import { resourceNameConverter } from "../../operations/cells/resource-name.ts";
@@ -86,7 +85,7 @@ function settleable(
   throw new RunError(`Row ${number} of ${ledger.run.name} is not in doubt.`, {
     wayOut:
       inDoubt.length === 0
-        ? `No row is in doubt. Run ${command("status", ledger.run.name)} for the next step.`
+        ? "No row is in doubt. For the next step, run rowmend status <run>."
         : `Rows in doubt: ${formatRowNumbers(inDoubt)}.`,
   });
 }

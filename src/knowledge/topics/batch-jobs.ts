@@ -5,7 +5,7 @@ export const batchJobs: Topic = {
   "BatchJobError.CANNOT_MODIFY_JOB_AFTER_JOB_STARTS_RUNNING": {
     happened: "The batch job is running and takes no more rows.",
     cause: "It was started already.",
-    remedy: "Wait until the job is done, then run rowmend resume.",
+    remedy: "Wait until the job is done, then run rowmend resume <run>.",
     prevention: "Let one process handle a job.",
   },
   "BatchJobError.EMPTY_OPERATIONS": {
@@ -17,13 +17,13 @@ export const batchJobs: Topic = {
   "BatchJobError.INVALID_SEQUENCE_TOKEN": {
     happened: "The parts of the batch job came out of order.",
     cause: "A part was sent twice or by two processes.",
-    remedy: "Run rowmend resume, which starts from what Google has.",
+    remedy: "Run rowmend resume <run> to start from what Google has.",
     prevention: "Never run the same run twice at once.",
   },
   "BatchJobError.RESULTS_NOT_READY": {
     happened: "The batch job is not done yet.",
     cause: "Large jobs take minutes to hours.",
-    remedy: "Wait and run rowmend resume.",
+    remedy: "Wait and run rowmend resume <run>.",
     prevention: "Plan large jobs for the night.",
   },
   "BatchJobError.INVALID_PAGE_SIZE": {

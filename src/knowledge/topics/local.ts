@@ -253,14 +253,14 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     action: "settle",
     happened: "Google reported an error and a result for the same row.",
     cause: "The answer contradicts itself.",
-    remedy: "Check in the account whether the change is there, then run rowmend settle.",
+    remedy: "Check in the account whether the change is there, then run rowmend settle <run>.",
     prevention: "Report such answers to Google with the request id.",
   },
   NO_ANSWER: {
     action: "settle",
     happened: "It is not known whether the row was applied.",
     cause: "The answer did not arrive, or does not mention the row.",
-    remedy: "Run rowmend settle before anything is sent again.",
+    remedy: "Run rowmend settle <run> before anything is sent again.",
     prevention: "Keep batches small on unreliable connections.",
   },
   NOT_SEEN: {
@@ -270,21 +270,21 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     cause:
       "Most likely the row was not applied. But a change can take a moment to appear, and Google may show it in other words.",
     remedy:
-      "Look again after a few minutes. If it is still not there, send the row again with rowmend settle --as resend.",
+      "Look again after a few minutes. If it is still not there, send the row again: rowmend settle <run> --row <row> --as resend.",
     prevention: "Send ads in small batches, so that a lost answer leaves few of them in doubt.",
   },
   NOT_CONNECTED: {
     action: "retry",
     happened: "The server could not be reached.",
     cause: "The network, a proxy or a firewall prevents the connection.",
-    remedy: "Check the network and run rowmend resume; nothing was sent.",
+    remedy: "Nothing was sent. Check the network, then run rowmend resume <run>.",
     prevention: "Allow googleads.googleapis.com in the firewall.",
   },
   PROCESS_ENDED: {
     action: "settle",
     happened: "rowmend ended while it was waiting for the answer.",
     cause: "The computer or the process was stopped.",
-    remedy: "Run rowmend resume, then settle the rows in doubt.",
+    remedy: "Run rowmend resume <run> and settle the rows in doubt.",
     prevention: "Let a run end, or stop it with one Ctrl-C.",
   },
   REQUEST_REFUSED: {
@@ -298,21 +298,21 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     action: "wait",
     happened: "The run was stopped with Ctrl-C or by the system.",
     cause: "Somebody ended the process before every row was sent.",
-    remedy: "Continue with rowmend resume; no row is sent twice.",
+    remedy: "No row is sent twice. Continue with rowmend resume <run>.",
     prevention: "Nothing has to be prevented; a run can be stopped at any time.",
   },
   JOB_NOT_TAKEN: {
     action: "wait",
     happened: "Google rejected a batch job three times before it ran.",
     cause: "Google had trouble with the job; the rows are not to blame.",
-    remedy: "Run rowmend resume later, or add --mode partial-failure.",
+    remedy: "Run rowmend resume <run> later, or add --mode partial-failure.",
     prevention: "Send fewer rows at a time.",
   },
   JOB_RUNNING: {
     action: "wait",
     happened: "Google is still processing the batch job.",
     cause: "The run did not wait for it, or not long enough.",
-    remedy: "Run rowmend resume to read its results.",
+    remedy: "Run rowmend resume <run> to read its results.",
     prevention: "Give rowmend more time with --job-wait.",
   },
   MAX_ERRORS: {
@@ -326,7 +326,7 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     action: "wait",
     happened: "The last 24 hours used all operations that --max-operations allows.",
     cause: "This run and others in the same folder sent that many.",
-    remedy: "Run rowmend resume a day later, or with a higher --max-operations.",
+    remedy: "Run rowmend resume <run> a day later, or with a higher --max-operations.",
     prevention: "Spread large files over several days.",
   },
   UNREADABLE_FAILURE: {

@@ -18,7 +18,11 @@ export async function check(
   run: NewRun,
   now: () => Date,
 ): Promise<RoundResult> {
-  const opened = await begin(source, out, { ...run, target: { kind: "none" } });
+  const opened = await begin(source, out, {
+    typed: [source.name],
+    ...run,
+    target: { kind: "none" },
+  });
   const { ledger, folder } = opened;
   try {
     const round = ledger.startRound("check", now().toISOString());
@@ -26,7 +30,7 @@ export async function check(
     ledger.saveRun({ ...ledger.run, plan: planOf(ledger) });
     ledger.endRound(round, now().toISOString());
     auditRun(ledger, true);
-    const summary = summaryOf(ledger, { stops: [], folder, file: source.name });
+    const summary = summaryOf(ledger, { stops: [], folder });
     return { folder, summary, ...writeReports(folder, ledger, summary) };
   } finally {
     opened.close();

@@ -153,7 +153,10 @@ suite("for all cells and dialects", () => {
         const input = encoded(lines.map((line) => line + dialect.eol).join(""), dialect);
         const ledger = await refused(input, dialect.delimiter);
         try {
-          const handedOut = encoded([...corrections(ledger)].join(""), ledger.run.dialect);
+          const handedOut = encoded(
+            [...corrections(ledger, "reports/x")].join(""),
+            ledger.run.dialect,
+          );
           const records = await recordsIn(handedOut, dialect.delimiter);
           for (const [row, column] of edited) {
             const at = row % given.length;
@@ -170,7 +173,7 @@ suite("for all cells and dialects", () => {
           const found = await readCorrections(sheet, "corrections.csv", ledger);
           applyCorrections(ledger, found, builderOf(found.headers, ledger.run.defaults));
           for (const { number } of ledger.rows.all()) recordAs(ledger, number, "rejected");
-          const next = [...corrections(ledger)];
+          const next = [...corrections(ledger, "reports/x")];
           assert.equal(next.length, given.length + 1);
           for (const [at, row] of texts.entries()) {
             const line = row.join(dialect.delimiter) + dialect.delimiter;
@@ -191,7 +194,7 @@ suite("for all cells and dialects", () => {
         const input = fileOf([HEADER, ...records], written);
         const ledger = await refused(input, dialect.delimiter);
         try {
-          const bytes = encoded([...corrections(ledger)].join(""), ledger.run.dialect);
+          const bytes = encoded([...corrections(ledger, "reports/x")].join(""), ledger.run.dialect);
           assert.deepEqual(ledger.run.dialect, dialect);
           let at = 0;
           for (const record of [HEADER, ...records]) {
@@ -224,7 +227,7 @@ suite("for all cells and dialects", () => {
         const input = fileOf([HEADER, ...records], written);
         const ledger = await refused(input, written.dialect.delimiter);
         try {
-          const file = encoded([...corrections(ledger)].join(""), ledger.run.dialect);
+          const file = encoded([...corrections(ledger, "reports/x")].join(""), ledger.run.dialect);
           const sheet = await readSheet(inChunks(file), "corrections.csv", {
             delimiter: written.dialect.delimiter,
           });
