@@ -88,7 +88,7 @@ test("a server that cannot be reached: nothing was sent, so nothing is in doubt"
   await run.server.close();
   const ended = await run.upload();
   const reports = readReports(run.out);
-  assert.deepEqual([ended.code, ended.stderr], [1, ""]);
+  assert.deepEqual([ended.code, ended.stderr], [4, ""]);
   assert.deepEqual(rowsWith(reports, "deferred"), [2, 3]);
   assert.deepEqual(rowsWith(reports, "unsent"), [4, 5]);
   assert.notEqual(reports.summary.stopped[0]?.way_out ?? "", "");
