@@ -24,6 +24,7 @@ export type LocalCode =
   | "NAME_NOT_FOUND"
   | "NOTHING_TO_UPDATE"
   | "OUTPUT_ONLY_FIELD"
+  | "PART_OF_LIST"
   | "REQUIRED_FIELD"
   | "ROW_TOO_LARGE"
   | "SAME_RESOURCE_TWICE"

@@ -1,12 +1,14 @@
-import protobuf from "protobufjs";
 import { isClearing } from "./cells/clearing.ts";
 import { withPoint } from "./cells/decimal.ts";
 import { CellFault } from "./cells/fault.ts";
-import { kindOfLeaf } from "./fields/field-kind.ts";
-import type { Branch, Leaf, Node } from "./fields/layout.ts";
+import { sampleCell } from "./cells/sample-cell.ts";
+import { kindOfLeaf, leavesOf } from "./fields/field-kind.ts";
+import type { Branch, Leaf, List, Node } from "./fields/layout.ts";
+import { isJsonRefused, isLocked } from "./locked-field.ts";
 import type { RowDraft } from "./row-draft.ts";
-import { behaviorsOf, fieldNamed, messageOf, type Verb } from "./schema/entity.ts";
+import { behaviorsOf, messageOf, type Verb } from "./schema/entity.ts";
 import { isTemporary } from "./schema/name-pattern.ts";
+import { maskPaths } from "./update-mask.ts";
 
 /** A removal needs only the name; the other cells of the row are ignored. */
 export function onlyFor(verb: Verb, root: Branch): Branch {
@@ -20,7 +22,7 @@ export function assemble(node: Branch, row: RowDraft): Record<string, unknown> |
   let value: Record<string, unknown> | undefined =
     isRoot && row.given.size > 0 ? Object.fromEntries(row.given) : undefined;
   for (const child of node.children) {
-    const part = valueOf(child, row);
+    const part = valueOf(child, node, row);
     if (part === undefined || child.name === null) continue;
     value ??= {};
     value[child.name] = part;
@@ -32,43 +34,43 @@ export function assemble(node: Branch, row: RowDraft): Record<string, unknown> |
   return value;
 }
 
-function valueOf(node: Node, row: RowDraft): unknown {
+/** @param within the message whose field it is. */
+function valueOf(node: Node, within: Branch, row: RowDraft): unknown {
   switch (node.kind) {
     case "leaf":
-      return leafValue(node, row);
+      return leafValue(node, within, row);
     case "branch":
       return assemble(node, row);
     case "list": {
+      if (row.verb === "update") return refuseElements(node, within, row);
       const items = node.items
-        .map((item) => valueOf(item.node, row))
+        .map((item) => valueOf(item.node, within, row))
         .filter((item) => item !== undefined);
       return items.length === 0 ? undefined : items;
     }
   }
 }
 
-function leafValue(leaf: Leaf, row: RowDraft): unknown {
+/**
+ * An update replaces a list as a whole. A row that gives single elements does not mean that, and what is
+ * in the list is not known.
+ */
+function refuseElements(list: List, within: Branch, row: RowDraft): undefined {
+  const leaf = leavesOf(list).find(({ column }) => !row.isEmpty(column));
+  if (leaf === undefined || isLocked(leaf, within, row)) return undefined;
+  return row.fault(
+    "PART_OF_LIST",
+    `${leaf.path} is one element of a list, and an update replaces the whole list.`,
+    `Empty the cells of single elements, and write the whole list, with all that is to stay, into a column ${leaf.mask}, as in ${sampleCell(list.field)}.`,
+    leaf.column,
+    leaf.path,
+  );
+}
+
+function leafValue(leaf: Leaf, within: Branch, row: RowDraft): unknown {
   const cell = row.text(leaf.column);
   const text = cell.trim();
-  if (text === "" || row.inKey.has(leaf.column)) return undefined;
-  if (leaf.behaviors.has("OUTPUT_ONLY")) {
-    return row.fault(
-      "OUTPUT_ONLY_FIELD",
-      `${leaf.path} is set by Google and cannot be written.`,
-      insteadOf(leaf, text),
-      leaf.column,
-      leaf.path,
-    );
-  }
-  if (row.verb === "update" && leaf.behaviors.has("IMMUTABLE") && leaf.path !== "resource_name") {
-    return row.fault(
-      "IMMUTABLE_FIELD",
-      `${leaf.path} cannot be changed once the resource exists.`,
-      "Empty the cell, or remove the resource and create it again.",
-      leaf.column,
-      leaf.path,
-    );
-  }
+  if (text === "" || row.inKey.has(leaf.column) || isLocked(leaf, within, row)) return undefined;
   if (isClearing(text)) {
     const isMissed = row.verb === "create" && behaviorsOf(leaf.field).has("REQUIRED");
     if (isAlwaysSet(leaf) && !isMissed) {
@@ -89,9 +91,10 @@ function leafValue(leaf: Leaf, row: RowDraft): unknown {
   const read = isMarked ? withPoint(cell, row.decimalComma) : cell;
   const value = read instanceof CellFault ? read : leaf.convert(read, row.customerId);
   if (value instanceof CellFault) {
-    const advice = columnsInstead(leaf, text) ?? value.advice;
+    const advice = columnsInstead(leaf, text, row.verb) ?? value.advice;
     return row.fault(value.code, value.message, advice, leaf.column, leaf.path);
   }
+  if (isJsonRefused(leaf, value, row)) return undefined;
   addMask(leaf, value, row);
   return withRealNames(leaf, value, row);
 }
@@ -103,26 +106,14 @@ function isAlwaysSet({ field, path, isInList }: Leaf): boolean {
   return behaviorsOf(field).has("REQUIRED") || isName || path === "status";
 }
 
-/**
- * What to do about a cell in a field that only Google sets. Some of these fields only tell which sibling
- * field is set: a `bidding_strategy_type` of TARGET_ROAS comes from a filled `target_roas`.
- */
-function insteadOf({ field, path }: Leaf, text: string): string {
-  const neighbour = text.toLowerCase().replace(/[\s-]+/g, "_");
-  const isField = field.parent instanceof protobuf.Type && fieldNamed(field.parent, neighbour);
-  if (isField === false || isField === undefined) return "Empty the cell, or remove the column.";
-  const name = `${path.slice(0, path.lastIndexOf(".") + 1)}${neighbour}`;
-  return `Empty the cell, and fill a column ${name} instead, or columns of its fields (${name}. ...).`;
-}
-
 /** Advice for plain text in a cell for a list of messages: plain text needs one column for each element. */
-function columnsInstead({ field, name, path }: Leaf, text: string): string | null {
+function columnsInstead({ field, name, path }: Leaf, text: string, verb: Verb): string | null {
   const message = field.repeated && name !== null ? messageOf(field) : null;
-  if (message === null || /^[[{]/.test(text)) return null;
+  if (message === null || verb === "update" || /^[[{]/.test(text)) return null;
   const texts = message.fieldsArray.filter(({ type, repeated }) => type === "string" && !repeated);
   const first = texts.find((one) => one.name === "text") ?? texts[0];
   if (first === undefined) return null;
-  return `Fill a column for each of them: ${path}[0].${first.name}, ${path}[1].${first.name}, and so on. In one cell they have to be written as JSON.`;
+  return `Fill a column for each of them: ${path}[0].${first.name}, ${path}[1].${first.name}, and so on. In one cell they have to be written as JSON, as in ${sampleCell(field)}.`;
 }
 
 /** Replaces temporary names wherever a cell may hold one, including in lists and JSON. */
@@ -152,16 +143,9 @@ function realName(leaf: Leaf, name: string, row: RowDraft): string {
   return real ?? name;
 }
 
-/** Adds the fields of a message written as JSON to the mask: a mask may not name a message that has fields set. */
 function addMask(leaf: Leaf, value: unknown, row: RowDraft): void {
   if (row.verb !== "update") return;
-  const add = (prefix: string, part: unknown): void => {
-    const entries = isMessage(part) ? Object.entries(part) : [];
-    if (entries.length === 0) row.mask.add(prefix);
-    for (const [name, inner] of entries) add(`${prefix}.${name}`, inner);
-  };
-  if (leaf.isInList) row.mask.add(leaf.mask);
-  else add(leaf.mask, value);
+  for (const path of maskPaths(leaf.field, leaf.mask, value, row.entity)) row.mask.add(path);
 }
 
 function checkUnions(node: Branch, value: Readonly<Record<string, unknown>>, row: RowDraft): void {

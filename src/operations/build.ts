@@ -132,6 +132,7 @@ export function builderOf(
         };
       const filled = new RowDraft(
         cells,
+        layout.entity.name,
         verb,
         customerId ?? "",
         names,

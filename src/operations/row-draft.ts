@@ -16,6 +16,7 @@ export interface Sought {
 /** One row while its resource is built: its cells, the fields filled so far, and its faults. */
 export class RowDraft {
   readonly cells: readonly string[];
+  readonly entity: string;
   readonly verb: Verb;
   readonly customerId: string;
   readonly faults: Fault[];
@@ -33,6 +34,7 @@ export class RowDraft {
 
   constructor(
     cells: readonly string[],
+    entity: string,
     verb: Verb,
     customerId: string,
     names: ReadonlyMap<string, string>,
@@ -40,6 +42,7 @@ export class RowDraft {
     decimalComma: DecimalComma,
   ) {
     this.cells = cells;
+    this.entity = entity;
     this.verb = verb;
     this.customerId = customerId;
     this.names = names;

@@ -46,8 +46,8 @@ export function checkMask(
     if (rule.required) check.refuse({ code: errorCodes.cannotBeCleared, path: at(place, last) });
     return;
   }
-  const value = rule.message !== undefined && !rule.repeated ? child(holder, last) : undefined;
-  if (value !== undefined && Object.keys(value).some((field) => has(value, field))) {
+  const inner = rule.repeated ? undefined : rule.message;
+  if (inner !== undefined && isAnyMutable(inner)) {
     const written = masked.replaceAll(".", "/");
     check.refuse({
       code: errorCodes.maskHasSubfields,
@@ -57,6 +57,11 @@ export function checkMask(
     return;
   }
   checkField(holder, rule, place, check);
+}
+
+/** An empty message is refused as well: Google wants the fields of it that the update leaves unset. */
+function isAnyMutable({ fields }: MessageRules): boolean {
+  return [...fields.values()].some(({ immutable, outputOnly }) => !immutable && !outputOnly);
 }
 
 function refuseLocked(outputOnly: boolean, path: Path, check: FieldCheck): void {

@@ -129,8 +129,11 @@ suite("a row that creates", () => {
   });
 
   test("is told which field brings what Google sets", () => {
-    assert.match(advice("Target ROAS"), /fill a column target_roas instead/);
-    assert.match(advice("MANUAL_CPC"), /fill a column manual_cpc instead/);
+    assert.match(
+      advice("Target ROAS"),
+      /fill columns of its fields, such as target_roas\.target_roas/,
+    );
+    assert.match(advice("MANUAL_CPC"), /write \{\} into a column manual_cpc/);
     assert.equal(advice("cheap"), "Empty the cell, or remove the column.");
   });
 

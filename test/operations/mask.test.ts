@@ -35,21 +35,39 @@ suite("an update mask", () => {
       "network_settings.target_youtube",
       "network_settings.target_google_search",
     ]);
-    assert.deepEqual(mask("campaign", { manual_cpc: "{}" }), ["manual_cpc"]);
   });
 
-  test("holds a list as a whole, however its elements are written", () => {
+  test("holds all that can be changed in a message that is given empty", () => {
+    assert.deepEqual(updated("campaign", { manual_cpc: "{}" }), {
+      value: { manual_cpc: {} },
+      mask: ["manual_cpc.enhanced_cpc_enabled"],
+    });
+    const nested = {
+      demand_gen_ad_group_settings: '{"channelControls": {"selectedChannels": {}}}',
+    };
+    const channels = mask("ad_group", nested) as readonly string[];
+    assert.ok(channels.length > 1);
+    const prefix = "demand_gen_ad_group_settings.channel_controls.selected_channels.";
+    for (const path of channels) assert.ok(path.startsWith(prefix), path);
+    assert.deepEqual(mask("campaign", { manual_cpm: "{}" }), ["manual_cpm"]);
+  });
+
+  test("leaves out bounds of a bid strategy that only a portfolio strategy has", () => {
+    const target = "maximize_conversions.target_cpa_micros";
+    assert.deepEqual(mask("campaign", { maximize_conversions: "{}" }), [target]);
+    const all = mask("bidding_strategy", { maximize_conversions: "{}" }) as readonly string[];
+    assert.deepEqual(all.toSorted(), [
+      "maximize_conversions.cpc_bid_ceiling_micros",
+      "maximize_conversions.cpc_bid_floor_micros",
+      target,
+    ]);
+  });
+
+  test("holds a list as a whole", () => {
     const headlines = "responsive_search_ad.headlines";
-    for (const cells of [
-      { [headlines]: '[{"text": "A"}, {"text": "B", "pinnedField": "HEADLINE_1"}]' },
-      { [`${headlines}[0].text`]: "A", [`${headlines}[1].text`]: "B" },
-      { [`${headlines}[0]`]: '{"text": "A"}' },
-      { [`${headlines}[0].text`]: "[]" },
-    ]) {
-      assert.deepEqual(mask("ad", cells), [headlines]);
-    }
-    const inList = { "dimensions[0].age": '{"includeUndetermined": true}' };
-    assert.deepEqual(mask("audience", inList), ["dimensions"]);
+    const cell = '[{"text": "A"}, {"text": "B", "pinnedField": "HEADLINE_1"}]';
+    assert.deepEqual(mask("ad", { [headlines]: cell }), [headlines]);
+    assert.deepEqual(mask("audience", { dimensions: '[{"age": {}}]' }), ["dimensions"]);
     const nested = '{"targetRestrictions": [{"bidOnly": true}]}';
     assert.deepEqual(mask("campaign", { targeting_setting: nested }), [
       "targeting_setting.target_restrictions",

@@ -142,6 +142,14 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     remedy: "Empty the cell, or remove the column.",
     prevention: "Remove report columns after editing.",
   },
+  PART_OF_LIST: {
+    action: "fix",
+    happened: "An update gives single elements of a list.",
+    cause:
+      "A column with a number, such as headlines[4].text, is filled. Google would drop the rest of the list.",
+    remedy: "Write the whole list into one column without a number, and empty the numbered cells.",
+    prevention: "Use numbered columns to create only.",
+  },
   REQUIRED_FIELD: {
     action: "fix",
     happened: "A field that a new resource requires is empty.",

@@ -3,6 +3,7 @@ import { enumOf, fieldNamed, messageOf } from "../schema/entity.ts";
 import { nearest } from "../schema/suggestion.ts";
 import { dateConverter, dateFormOf, wholeDayOf } from "./date.ts";
 import { CellFault, quoted } from "./fault.ts";
+import { isChoice, sampleCell, sampleElement } from "./sample-cell.ts";
 import { resourceNameConverter } from "./resource-name.ts";
 
 /**
@@ -26,7 +27,7 @@ const MICROS_DIGITS = 6;
 /** The converter for one element of a field: the field itself if it is singular. */
 export function elementConverter(field: protobuf.Field): Convert {
   const message = messageOf(field);
-  if (message !== null) return (cell, customerId) => fromJsonCell(message, cell, customerId);
+  if (message !== null) return (cell, customerId) => fromJsonCell(field, message, cell, customerId);
   const values = enumOf(field);
   if (values !== null) return enumConverter(field.name, values);
   switch (field.type) {
@@ -59,7 +60,7 @@ export function fieldConverter(field: protobuf.Field): Convert {
   return (cell, customerId) => {
     const text = cell.trim();
     if (text.startsWith("[") || isMessage) {
-      const list = parseJson(text);
+      const list = parseJson(text, () => listAdvice(field));
       if (list instanceof CellFault) return list;
       return fromJson(field, Array.isArray(list) ? list : [list], customerId);
     }
@@ -198,21 +199,42 @@ function toBytes(cell: string): unknown {
   );
 }
 
-function fromJsonCell(message: protobuf.Type, cell: string, customerId: string): unknown {
-  const json = parseJson(cell);
+function fromJsonCell(
+  field: protobuf.Field,
+  message: protobuf.Type,
+  cell: string,
+  customerId: string,
+): unknown {
+  const json = parseJson(cell, () => objectAdvice(field));
   return json instanceof CellFault ? json : messageFromJson(message, json, customerId);
 }
 
-function parseJson(cell: string): unknown {
+function parseJson(cell: string, advice: () => string): unknown {
   try {
     return JSON.parse(cell, exactNumber) as unknown;
   } catch (cause) {
     return new CellFault(
       "BAD_JSON",
       `The cell is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      'Write an object such as {"text": "..."}, or give the field its own column.',
+      advice(),
     );
   }
+}
+
+function listAdvice(field: protobuf.Field): string {
+  const sample = sampleCell(field);
+  return messageOf(field) === null
+    ? `Write the elements with | between them, as in ${sample}, or a JSON list.`
+    : `Write a list such as ${sample}.`;
+}
+
+function objectAdvice(field: protobuf.Field): string {
+  const sample = sampleElement(field);
+  if (sample === "{}") return "Write {}.";
+  const objects = isChoice(field)
+    ? `{}, or an object such as ${sample}`
+    : `an object such as ${sample}`;
+  return `Write ${objects}, or give its fields columns of their own.`;
 }
 
 /** Keeps the digits of a number that would be rounded. `rest` holds the original text of the number. */

@@ -19,6 +19,8 @@ export interface Leaf {
   /** The field's name in its message; null for an element of a list. */
   readonly name: string | null;
   readonly field: protobuf.Field;
+  /** The fields that lead from the resource to it, itself included. */
+  readonly fields: readonly protobuf.Field[];
   readonly convert: Convert;
   /** As the API spells it, with indexes as the header gave them. */
   readonly path: string;
@@ -48,6 +50,7 @@ export interface Branch {
 export interface List {
   readonly kind: "list";
   readonly name: string;
+  readonly field: protobuf.Field;
   /** In the order of their indexes. Only the filled ones are sent, so elements after a gap move up. */
   readonly items: readonly { readonly index: number; readonly node: Branch | Leaf }[];
 }
@@ -189,6 +192,7 @@ function branchOf(
     return {
       kind: "list",
       name: field,
+      field: fieldAt(group, depth),
       items: [...items]
         .toSorted(([a], [b]) => a - b)
         .map(([index, item]) => ({ index, node: elementOf(null, item, depth, doubled) })),
@@ -249,6 +253,12 @@ function reportDoubled(
   }
 }
 
+/** The field to which all these columns lead. */
+function fieldAt([first]: readonly Placed[], depth: number): protobuf.Field {
+  if (first === undefined) throw new Error("a node of the layout has at least one column");
+  return stepAt(first, depth).field;
+}
+
 function stepAt(column: Placed, depth: number): Step {
   const step = column.steps[depth];
   if (step === undefined)
@@ -265,6 +275,7 @@ function leafOf(name: string | null, { column, steps, money }: Placed): Leaf {
     column,
     name,
     field,
+    fields: steps.map((step) => step.field),
     convert: money ? toMicros : index === null ? fieldConverter(field) : elementConverter(field),
     path: pathText(steps),
     mask: masked.map((step) => step.field.name).join("."),

@@ -64,7 +64,7 @@ suite("a cell with a message in JSON", () => {
     ['{"target_youtube": [true]}', /target_youtube/, /plain value/],
     ["[1]", /NetworkSettings/, /an object/],
     ["true", /NetworkSettings/, /an object/],
-    ["{target_youtube: true}", /not valid JSON/, /field its own column/],
+    ["{target_youtube: true}", /not valid JSON/, /"target_google_search":true/],
   ] as const) {
     test(`is refused with a way out: ${cell}`, () => {
       const fault = faultOf("campaign", "network_settings", cell);

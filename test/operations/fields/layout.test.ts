@@ -10,6 +10,7 @@ import {
   faultOf,
   faults,
   operationOf,
+  sent,
   updated,
 } from "../sheet.ts";
 
@@ -147,8 +148,13 @@ suite("two columns for one field", () => {
     assert.deepEqual(updated("ad", cells).value, {
       final_urls: ["https://a.example", "https://b.example"],
     });
-    const elements = { final_urls: "", "final_urls[0]": "https://a.example" };
-    assert.deepEqual(updated("ad", elements).value, { final_urls: ["https://a.example"] });
+    const elements = {
+      ad_group: "5",
+      "ad.final_urls": "",
+      "ad.final_urls[0]": "https://a.example",
+    };
+    const { create } = sent("ad_group_ad", "create", elements) as { create: { ad: unknown } };
+    assert.deepEqual(create.ad, { final_urls: ["https://a.example"] });
   });
 
   test("may be three", () => {
