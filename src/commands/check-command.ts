@@ -57,7 +57,7 @@ export async function checkCommand(
   options: CheckOptions,
   argv: readonly string[],
 ): Promise<number> {
-  const read = await runOf(options, {
+  const read = runOf(options, {
     concurrency: defaultConcurrency,
     validateOnly: false,
     target: { kind: "none" },

@@ -1,5 +1,8 @@
+import { dirname } from "node:path";
 import type { Argv } from "yargs";
-import type { OpenRun } from "../ledger/run-folder.ts";
+import { noLock } from "../ledger/lock.ts";
+import { refuseOvertaken } from "../ledger/other-runs.ts";
+import { holdFile, type OpenRun } from "../ledger/run-folder.ts";
 import { modes, type Run } from "../ledger/run.ts";
 import { RunError } from "../messages/run-error.ts";
 import {
@@ -24,6 +27,11 @@ export function withContinuingOptions<T>(yargs: Argv<T>) {
     .option("concurrency", {
       type: "number",
       describe: "Accounts processed in parallel, from now on",
+    })
+    .option("again", {
+      type: "boolean",
+      default: false,
+      describe: "Send the rows, even if another run sent the same file",
     })
     .option("mode", { choices: modes, describe: "How to send, from now on" })
     .option("sandbox", targetOptions.sandbox)
@@ -54,8 +62,34 @@ export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run 
       ? {}
       : { loginCustomerId: customerIdOption("--login-customer-id", options.loginCustomerId) }),
   };
-  ledger.saveRun({ ...run, settings, target: targetAgain(run, options) });
+  ledger.saveRun({
+    ...run,
+    ...(options.again ? { isAgain: true } : {}),
+    settings,
+    target: targetAgain(run, options),
+  });
   return ledger.run;
+}
+
+/**
+ * Keeps others from sending the run's file meanwhile.
+ * @throws RunError if another process sends it, or another run has sent it, unless the user knows.
+ */
+export function holdContinued({ ledger, folder }: OpenRun): () => void {
+  const { run } = ledger;
+  const { accepted, dropped } = ledger.rows.counts();
+  const isDone = accepted + dropped === run.rowCount;
+  if (run.isAgain === true || run.settings.validateOnly || run.target.kind === "none" || isDone)
+    return noLock;
+  const out = dirname(folder);
+  const letGo = holdFile(out, run);
+  try {
+    refuseOvertaken(out, run);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+  return letGo;
 }
 
 function targetAgain(run: Run, options: ContinuingOptions): Run["target"] {

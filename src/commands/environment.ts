@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { closeSync, createReadStream, existsSync, openSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -25,21 +24,15 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
-/** The SHA-256 of a file in hex. @throws RunError if it cannot be read. */
-export async function sha256Of(path: string): Promise<string> {
-  assertReadable(path);
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return hash.digest("hex");
-}
-
 /** The bytes of a file. @throws RunError if it cannot be read. */
 export function bytesOf(path: string): Uint8Array {
   assertReadable(path);
   return readFileSync(path);
 }
 
+/** The bytes of a file in chunks. @throws RunError if it cannot be read. */
 export function streamOf(path: string): AsyncIterable<Uint8Array> {
+  assertReadable(path);
   return createReadStream(path);
 }
 

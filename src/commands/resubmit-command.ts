@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Argv } from "yargs";
+import { noLock } from "../ledger/lock.ts";
 import { openRun } from "../ledger/run-folder.ts";
 import { RunError } from "../messages/run-error.ts";
 import { resubmissionText } from "../report/terminal.ts";
 import { readSheet } from "../sheet/csv/records.ts";
 import { resubmit } from "../upload.ts";
-import { continued, withContinuingOptions } from "./continuing.ts";
+import { continued, holdContinued, withContinuingOptions } from "./continuing.ts";
 import { bytesOf } from "./environment.ts";
 import type { OptionsOf } from "./options.ts";
 import { resumeCommand } from "./resume-command.ts";
@@ -42,8 +43,10 @@ export async function resubmitCommand(options: ResubmitOptions): Promise<number>
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
   };
   const opened = openRun(options.out, await runOf(options.file, source.open()));
+  let letGo = noLock;
   try {
     const run = continued(opened, options);
+    letGo = holdContinued(opened);
     const credentials = credentialsFor(run.target, options);
     const result = await send(run, opened.folder, credentials, options, (context) =>
       resubmit(source, bytes, opened, context),
@@ -52,6 +55,7 @@ export async function resubmitCommand(options: ResubmitOptions): Promise<number>
       process.stdout.write(`${resubmissionText(result.resubmission)}\n`);
     return tell(result, options);
   } finally {
+    letGo();
     opened.close();
   }
 }

@@ -1,7 +1,8 @@
 import type { Argv } from "yargs";
+import { noLock } from "../ledger/lock.ts";
 import { openRun } from "../ledger/run-folder.ts";
 import { resume } from "../upload.ts";
-import { continued, withContinuingOptions } from "./continuing.ts";
+import { continued, holdContinued, withContinuingOptions } from "./continuing.ts";
 import type { OptionsOf } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
 
@@ -15,14 +16,17 @@ export type ResumeOptions = OptionsOf<typeof withResumeOptions>;
 
 export async function resumeCommand(options: ResumeOptions): Promise<number> {
   const opened = openRun(options.out, options.run);
+  let letGo = noLock;
   try {
     const run = continued(opened, options);
+    letGo = holdContinued(opened);
     const credentials = credentialsFor(run.target, options);
     return tell(
       await send(run, opened.folder, credentials, options, (context) => resume(opened, context)),
       options,
     );
   } finally {
+    letGo();
     opened.close();
   }
 }

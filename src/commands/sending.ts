@@ -28,7 +28,9 @@ import {
 } from "./options.ts";
 
 /** The parts of a run that are needed to send it. */
-type Sender = Pick<Run, "name" | "target" | "settings" | "file">;
+type Sender = Pick<Run, "name" | "target" | "settings"> & {
+  readonly file: { readonly name: string };
+};
 
 /** The credentials if the run needs them. Looked up before anything is read or written. */
 export function credentialsFor(target: Run["target"], options: SendOptions): Credentials | null {

@@ -4,6 +4,7 @@ import type { Argv } from "yargs";
 import { apiVersion } from "../api/package.ts";
 import { batchJobThreshold } from "../delivery/defaults.ts";
 import type { NewRun, Source } from "../intake/new-run.ts";
+import { noLock } from "../ledger/lock.ts";
 import { refuseRepeated } from "../ledger/other-runs.ts";
 import { holdFile } from "../ledger/run-folder.ts";
 import { modes } from "../ledger/run.ts";
@@ -11,7 +12,7 @@ import { RunError } from "../messages/run-error.ts";
 import { mapChoice } from "../operations/columns/map-choice.ts";
 import { textIn } from "../operations/columns/map-file.ts";
 import { upload } from "../upload.ts";
-import { bytesOf, now, sha256Of, streamOf } from "./environment.ts";
+import { bytesOf, now, streamOf } from "./environment.ts";
 import {
   batchDefaults,
   batchSizeOption,
@@ -102,25 +103,30 @@ export function withUploadOptions(yargs: Argv) {
 export type UploadOptions = OptionsOf<typeof withUploadOptions>;
 
 export async function uploadCommand(options: UploadOptions): Promise<number> {
-  const run = await runOf(options, {
+  const run = runOf(options, {
     concurrency: concurrencyOption(options.concurrency),
     validateOnly: options.validateOnly,
     maxOperations:
       options.maxOperations === undefined ? null : maxOperationsOption(options.maxOperations),
     target: targetOf(options),
   });
-  const source = sourceOf(options);
   const credentials = credentialsFor(run.target, options);
-  const isOnce = !options.again && !run.settings.validateOnly;
-  const letGo = isOnce ? holdFile(options.out, run.file.sha256) : null;
+  let letGo = noLock;
+  const source: Source = {
+    ...sourceOf(options),
+    admit: (read) => {
+      if (options.again || read.settings.validateOnly) return;
+      letGo = holdFile(options.out, read);
+      refuseRepeated(options.out, read);
+    },
+  };
   try {
-    if (isOnce) refuseRepeated(options.out, run.file, run.target.kind);
     const result = await send(run, join(options.out, run.name), credentials, options, (context) =>
       upload(source, options.out, run, context),
     );
     return tell(result, options);
   } finally {
-    letGo?.();
+    letGo();
   }
 }
 
@@ -138,16 +144,17 @@ export function sourceOf({ file, delimiter, map, autoMap, entity }: SheetOptions
 type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly" | "maxOperations"> &
   Pick<NewRun, "target">;
 
-/** @throws RunError if an option is invalid or the file cannot be read. */
-export async function runOf(
-  options: SheetOptions & { readonly out: string },
+/** @throws RunError if an option is invalid */
+export function runOf(
+  options: SheetOptions & { readonly out: string; readonly again: boolean },
   { target, ...choice }: SendChoice,
-): Promise<NewRun> {
+): NewRun {
   const createdAt = now().toISOString();
   return {
     name: nameOf(options, createdAt),
     createdAt,
-    file: { name: basename(options.file), sha256: await sha256Of(options.file) },
+    ...(options.again ? { isAgain: true } : {}),
+    file: { name: basename(options.file) },
     defaults: {
       entity: entityOption(options.entity),
       operation: options.operation ?? null,

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { createRun, discardRun, type OpenRun } from "../ledger/run-folder.ts";
 import type { Run } from "../ledger/run.ts";
 import { builderOf } from "../operations/build.ts";
@@ -18,20 +19,23 @@ export interface Source {
   readonly delimiter?: string;
   /** How its columns are to be read; left out, its headers are fields of the API. */
   readonly columns?: MapChoice;
+  /** Called with what was read before anything of it is kept. May throw to refuse it. */
+  readonly admit?: (run: Run) => void;
 }
 
 /** What a run is, but for what its file says. */
 export type NewRun = Omit<
   Run,
-  "map" | "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
->;
+  "file" | "map" | "dialect" | "headers" | "headerRaw" | "rowCount" | "correctionsSha256"
+> & { readonly file: Pick<Run["file"], "name"> };
 
 /**
  * Reads a whole file into the ledger of a new run, and sends nothing.
  * @throws RunError as `upload`.
  */
 export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
-  const whole = await readSheet(source.open(), source.name, chosen(source));
+  const hash = createHash("sha256");
+  const whole = await readSheet(hashed(source.open(), hash), source.name, chosen(source));
   const { sheet, map, skipped } = await tableIn(whole, source.columns ?? { kind: "none" });
   checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
   const headers = sheet.header.cells;
@@ -43,6 +47,7 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
   checkFields(map, headers, defaults.entity);
   const opened = createRun(out, {
     ...run,
+    file: { name: run.file.name, sha256: "" },
     defaults,
     map,
     dialect,
@@ -54,7 +59,9 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
   try {
     await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger, (rowCount) => {
       if (rowCount === 0) throw noRows(source.name);
-      const read = { ...opened.ledger.run, rowCount };
+      const file = { name: run.file.name, sha256: hash.digest("hex") };
+      const read = { ...opened.ledger.run, file, rowCount };
+      source.admit?.(read);
       return skipped.length > 0 ? { ...read, skippedRows: skipped } : read;
     });
   } catch (error) {
@@ -62,6 +69,14 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
     throw error;
   }
   return opened;
+}
+
+/** The same bytes. They are hashed as they are read, because the file may be another one a moment later. */
+async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }
 
 export function chosen({ delimiter }: Source): { readonly delimiter?: string } {

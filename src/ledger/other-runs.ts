@@ -5,29 +5,34 @@ import { RunError } from "../messages/run-error.ts";
 import { readRun, runNames } from "./run-folder.ts";
 import type { Run } from "./run.ts";
 
+/** What of a run decides whether two runs send the same. */
+type Sending = Pick<Run, "name" | "file" | "target" | "settings">;
+
 /**
- * Refuses a file that an earlier run has sent to the same target: sending it again would make
- * everything in it twice. Runs that only validated, or sent nothing, do not count.
+ * Refuses a file that an earlier run has sent to the same target, or has read and will send: together they
+ * would make everything in it twice. Runs that only validated, or in which no row was sent and none waits, do
+ * not count.
  *
  * @throws RunError that names the run and the ways on.
  */
-export function refuseRepeated(
-  out: string,
-  file: Run["file"],
-  target: Run["target"]["kind"],
-): void {
+export function refuseRepeated(out: string, run: Sending): void {
   for (const name of runNames(out)) {
-    const found = otherRun(out, name, file, target);
+    if (name === run.name) continue;
+    const found = otherRun(out, name, run);
     if (found === null) continue;
-    if (found.kind === "unreadable") {
+    if (found.kind === "unreadable") throw unreadable(name, run.file.name);
+    const { folder, waiting } = found;
+    if (found.kind === "waiting") {
       throw new RunError(
-        `The ledger of the run ${name}, which sent a file called ${file.name}, cannot be read.`,
+        `The run ${name} has already read this file, and ${waiting} of its rows ${waiting === 1 ? "waits" : "wait"} to be sent.`,
         {
-          wayOut: `Its results.csv shows which rows were accepted. If this file contains none of them, send it with --again.`,
+          wayOut: [
+            `Send them: ${command("resume", folder)}`,
+            "Or send the whole file again: add --again",
+          ].join("\n  "),
         },
       );
     }
-    const { folder } = found;
     throw new RunError(`This file was already sent, as the run ${name}.`, {
       wayOut: [
         `Send your corrections: ${command("resubmit", `${folder}/corrections.csv`)}`,
@@ -38,17 +43,44 @@ export function refuseRepeated(
   }
 }
 
-type Earlier =
-  | { readonly kind: "sent"; readonly folder: string }
+/**
+ * Refuses to go on with a run whose file another run has sent as well: its rows may be in the account.
+ * @throws RunError that names the other run.
+ */
+export function refuseOvertaken(out: string, run: Sending): void {
+  for (const name of runNames(out)) {
+    if (name === run.name) continue;
+    const found = otherRun(out, name, run);
+    if (found === null || found.kind === "waiting") continue;
+    if (found.kind === "unreadable") throw unreadable(name, run.file.name);
+    throw new RunError(`The same file was also sent by the run ${name}.`, {
+      wayOut: [
+        "Sending the remaining rows of this run may create them twice.",
+        `Compare it with the other run: ${command("status", found.folder)}`,
+        "If its rows are missing in the account, add --again",
+      ].join("\n  "),
+    });
+  }
+}
+
+function unreadable(name: string, file: string): RunError {
+  return new RunError(
+    `The ledger of the run ${name}, which sent a file called ${file}, cannot be read.`,
+    {
+      wayOut: `Its results.csv shows which rows were accepted. If this file contains none of them, send it with --again.`,
+    },
+  );
+}
+
+type OtherRun =
+  /** Rows were sent, or rows wait to be; the number of those. */
+  | { readonly kind: "sent" | "waiting"; readonly folder: string; readonly waiting: number }
   /** A run whose ledger cannot be read, and whose summary names such a file. */
   | { readonly kind: "unreadable" };
 
-function otherRun(
-  out: string,
-  name: string,
-  file: Run["file"],
-  target: Run["target"]["kind"],
-): Earlier | null {
+/** What another run has to do with the file; null for nothing. */
+function otherRun(out: string, name: string, { file, target, settings }: Sending): OtherRun | null {
+  if (settings.validateOnly) return null;
   let run: ReturnType<typeof readRun>;
   try {
     run = readRun(out, name);
@@ -56,13 +88,19 @@ function otherRun(
     return isSummaryOf(join(out, name, "summary.json"), file.name) ? { kind: "unreadable" } : null;
   }
   const { ledger, folder } = run;
-  const isSame =
-    ledger.run.file.sha256 === file.sha256 &&
-    ledger.run.target.kind === target &&
-    !ledger.run.settings.validateOnly;
-  const wasSent = isSame && !ledger.journal.requests()[Symbol.iterator]().next().done;
-  ledger.close();
-  return wasSent ? { kind: "sent", folder } : null;
+  try {
+    const isSame =
+      ledger.run.file.sha256 === file.sha256 &&
+      ledger.run.target.kind === target.kind &&
+      !ledger.run.settings.validateOnly;
+    if (!isSame) return null;
+    const { unsent, deferred, blocked, in_doubt } = ledger.rows.counts();
+    const waiting = unsent + deferred + blocked + in_doubt;
+    if (ledger.journal.operationsSince("") > 0) return { kind: "sent", folder, waiting };
+    return waiting === 0 ? null : { kind: "waiting", folder, waiting };
+  } finally {
+    ledger.close();
+  }
 }
 
 function isSummaryOf(path: string, file: string): boolean {

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { dirname, join } from "node:path";
 import { RunError } from "../messages/run-error.ts";
 import type { Ledger } from "./ledger.ts";
+import { type Lock, lock, machineLock, realFolder } from "./lock.ts";
 import type { Run } from "./run.ts";
 import { createLedger, isCutShort, openLedger } from "./sqlite/sqlite-ledger.ts";
 
@@ -39,16 +37,16 @@ export function createRun(out: string, run: Run): OpenRun {
   } catch (cause) {
     throw unwritable(folder, cause);
   }
-  const unlock = lockRun(folder, run.name);
+  const held = lockRun(folder, run.name);
   try {
     // Once more behind the lock: another process may have been reading its file into this folder.
     refuseTaken();
     for (const file of readdirSync(folder)) {
       if (file.startsWith(LEDGER)) rmSync(join(folder, file));
     }
-    return opened(folder, createLedger(join(folder, LEDGER), run), unlock);
+    return opened(folder, createLedger(join(folder, LEDGER), run, held), held);
   } catch (error) {
-    unlock();
+    held.release();
     throw error;
   }
 }
@@ -59,11 +57,11 @@ export function createRun(out: string, run: Run): OpenRun {
  */
 export function openRun(out: string, nameOrFolder: string): OpenRun {
   const folder = folderOf(out, nameOrFolder);
-  const unlock = lockRun(folder, nameOrFolder);
+  const held = lockRun(folder, nameOrFolder);
   try {
-    return opened(folder, openLedger(join(folder, LEDGER)), unlock);
+    return opened(folder, openLedger(join(folder, LEDGER), { lock: held }), held);
   } catch (error) {
-    unlock();
+    held.release();
     throw error;
   }
 }
@@ -89,28 +87,19 @@ export function runNames(out: string): readonly string[] {
 }
 
 /**
- * Keeps other processes of this machine from uploading the same file into the same folder of reports:
- * until the first of them has begun to send, nothing else shows that it was there.
+ * Keeps other processes of this machine from sending the same file to the same place: until the first of
+ * them has begun to send, nothing else shows that it was there. What a sandbox keeps stands in the folder
+ * of reports, so other folders do not matter to it.
  * @throws RunError if another process does so now.
  */
-export function holdFile(out: string, sha256: string): () => void {
-  const what = createHash("sha256")
-    .update(`${resolve(out)}\n${sha256}`)
-    .digest("hex");
-  // Not in the folder of reports: a process that is killed leaves it behind.
-  const path = join(tmpdir(), `rowmend-${what.slice(0, 24)}.lock`);
-  let unlock: () => void;
-  try {
-    unlock = lock(path, "Another rowmend is uploading the same file.");
-  } catch (error) {
-    if (error instanceof RunError && isLocked(error.cause)) throw error;
-    // Where nothing can be locked, uploading goes on all the same.
-    return () => undefined;
-  }
-  return () => {
-    unlock();
-    rmSync(path, { force: true });
-  };
+export function holdFile(
+  out: string,
+  { file, target, defaults }: Pick<Run, "file" | "target" | "defaults">,
+): () => void {
+  const place = target.kind === "sandbox" ? realFolder(out) : JSON.stringify(target);
+  const key = ["file", file.sha256, place, defaults.customerId ?? ""];
+  const held = machineLock(key, "sending the same file");
+  return () => held.release();
 }
 
 /** Clears away a run for which nothing was sent. */
@@ -119,13 +108,13 @@ export function discardRun(run: OpenRun): void {
   rmSync(run.folder, { recursive: true, force: true });
 }
 
-function opened(folder: string, ledger: Ledger, unlock: () => void): OpenRun {
+function opened(folder: string, ledger: Ledger, held: Lock): OpenRun {
   return {
     folder,
     ledger,
     close() {
       ledger.close();
-      unlock();
+      held.release();
     },
   };
 }
@@ -153,41 +142,27 @@ function isVacant(folder: string): boolean {
   return !names.includes(LEDGER) || isCutShort(join(folder, LEDGER));
 }
 
-/** A lock that nothing refers to would end with its garbage collection. */
-const locks = new Set<DatabaseSync>();
-
-function lockRun(folder: string, name: string): () => void {
-  return lock(join(folder, LOCK), `Another rowmend is working on the run ${name}.`);
-}
-
 /**
- * Keeps other processes off for as long as this one lives. A lock of SQLite's, which the operating system
- * takes back however the process ends.
+ * Keeps others off from a run: by a lock in its folder, and by one for this machine, which holds even if
+ * somebody deletes the first.
  */
-function lock(path: string, taken: string): () => void {
-  let db: DatabaseSync | undefined;
+function lockRun(folder: string, name: string): Lock {
+  const work = `working on the run ${name}`;
+  const { dev, ino } = statSync(folder);
+  const onMachine = machineLock(["run", dev, ino], work);
   try {
-    db = new DatabaseSync(path);
-    db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+    const inFolder = lock(join(folder, LOCK), work);
+    return {
+      isInPlace: inFolder.isInPlace,
+      release() {
+        inFolder.release();
+        onMachine.release();
+      },
+    };
   } catch (cause) {
-    db?.close();
-    if (isLocked(cause)) {
-      throw new RunError(taken, {
-        wayOut: "Wait until it is done.",
-        cause,
-      });
-    }
-    throw unwritable(dirname(path), cause);
+    onMachine.release();
+    throw cause instanceof RunError ? cause : unwritable(folder, cause);
   }
-  locks.add(db);
-  return () => {
-    locks.delete(db);
-    db.close();
-  };
-}
-
-function isLocked(cause: unknown): boolean {
-  return cause instanceof Error && cause.message.includes("locked");
 }
 
 /** One level at a time: where nothing can be made, as in /proc, `recursive` never comes back. */

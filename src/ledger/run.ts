@@ -32,6 +32,8 @@ export interface Run {
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** The user knows that another run sent the same file, and sends it again. */
+  readonly isAgain?: boolean;
   readonly file: { readonly name: string; readonly sha256: string };
   readonly dialect: Dialect;
   /** The user's headers, verbatim, followed by those that corrections added. */

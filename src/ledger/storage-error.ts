@@ -55,10 +55,7 @@ function ledgerProblem(code: number, cause: Error): RunError | null {
       });
     case BUSY:
     case LOCKED:
-      return new RunError("Another program has locked the ledger of the run.", {
-        wayOut: `Close the program that reads or copies ledger.sqlite, and try again. ${KEPT}`,
-        cause,
-      });
+      return lockedLedger(cause);
     case CANNOT_OPEN:
       return new RunError("The ledger of the run cannot be opened.", {
         wayOut: "Check that its folder exists and is writable.",
@@ -67,6 +64,14 @@ function ledgerProblem(code: number, cause: Error): RunError | null {
     default:
       return null;
   }
+}
+
+/** Another program keeps the ledger from being written. */
+export function lockedLedger(cause?: Error): RunError {
+  return new RunError("Another program has locked the ledger of the run.", {
+    wayOut: `Close the program that reads or copies ledger.sqlite, and try again. ${KEPT}`,
+    cause,
+  });
 }
 
 function fileProblem(code: string, cause: Error): RunError | null {

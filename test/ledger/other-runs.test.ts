@@ -1,23 +1,33 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { refuseRepeated } from "../../src/ledger/other-runs.ts";
+import { refuseOvertaken, refuseRepeated } from "../../src/ledger/other-runs.ts";
 import { createRun, holdFile, openRun } from "../../src/ledger/run-folder.ts";
 import type { Run } from "../../src/ledger/run.ts";
 import { RunError } from "../../src/messages/run-error.ts";
-import { customerId, newRow, runOf, temporaryFolder } from "../support/ledger.ts";
+import { customerId, errorOf, newRow, runOf, temporaryFolder } from "../support/ledger.ts";
 
-const sheet = { name: "ads.csv", sha256: "00" };
+/** A new run of the same sheet, or of another one. */
+function next(changed: Partial<Run> = {}): Run {
+  return runOf({ name: "next", ...changed });
+}
 
 /** A folder with one run of the sheet. */
-function outWith(changed: Partial<Run> = {}, wasSent = true): string {
+function outWith(changed: Partial<Run> = {}, wasSent = true, rows = [newRow(2)]): string {
   const out = temporaryFolder();
   const run = createRun(out, runOf(changed));
   const { ledger } = run;
-  ledger.rows.add(newRow(2));
+  for (const row of rows) ledger.rows.add(row);
   ledger.rows.endIntake(ledger.run);
-  const call = { round: 1, customerId, method: "M", rows: [2], attempt: 1, startedAt: "t" };
+  const call = {
+    round: 1,
+    customerId,
+    method: "GoogleAdsService.Mutate",
+    rows: [2],
+    attempt: 1,
+    startedAt: "t",
+  };
   if (wasSent) ledger.journal.open(call);
   run.close();
   return out;
@@ -27,7 +37,7 @@ suite("a file that was sent before", () => {
   test("is refused with the ways on, also if the answer never came", () => {
     const out = outWith();
     assert.throws(
-      () => refuseRepeated(out, sheet, "sandbox"),
+      () => refuseRepeated(out, next()),
       (error) => {
         assert.ok(error instanceof RunError);
         assert.match(error.message, /as the run ads/);
@@ -39,22 +49,39 @@ suite("a file that was sent before", () => {
   });
 
   test("is taken if it is another one, or goes to another place", () => {
-    refuseRepeated(outWith(), { ...sheet, sha256: "11" }, "sandbox");
-    refuseRepeated(outWith(), sheet, "live");
-    refuseRepeated(join(outWith(), "nowhere"), sheet, "sandbox");
+    refuseRepeated(outWith(), next({ file: { name: "ads.csv", sha256: "11" } }));
+    refuseRepeated(outWith(), next({ target: { kind: "live" } }));
+    refuseRepeated(join(outWith(), "nowhere"), next());
   });
 
-  test("is taken if nothing was changed by it", () => {
-    refuseRepeated(outWith({}, false), sheet, "sandbox");
+  test("is taken if nothing is changed by one of the two", () => {
     const settings = { ...runOf().settings, validateOnly: true };
-    refuseRepeated(outWith({ settings }), sheet, "sandbox");
+    refuseRepeated(outWith({ settings }), next());
+    refuseRepeated(outWith(), next({ settings }));
+  });
+
+  test("is refused too if its rows still wait to be sent", () => {
+    assert.throws(
+      () => refuseRepeated(outWith({}, false), next()),
+      (error) => {
+        assert.ok(error instanceof RunError);
+        assert.match(error.message, /run ads has already read this file, and 1 of its rows waits/);
+        assert.match(error.wayOut, /rowmend resume \S*ads\n.*--again/);
+        return true;
+      },
+    );
+  });
+
+  test("is taken if no row of it was sent and none waits", () => {
+    const invalid = newRow(2, { operation: null, errors: [errorOf("LocalError.X")] });
+    refuseRepeated(outWith({}, false, [invalid]), next());
   });
 
   test("is not confused by ledgers that cannot be read", () => {
-    const out = outWith({}, false);
+    const out = temporaryFolder();
     mkdirSync(join(out, "broken"));
     writeFileSync(join(out, "broken", "ledger.sqlite"), "no ledger at all".repeat(99));
-    refuseRepeated(out, sheet, "sandbox");
+    refuseRepeated(out, next());
   });
 
   test("is not sent again only because its ledger was damaged", () => {
@@ -64,18 +91,67 @@ suite("a file that was sent before", () => {
       rmSync(join(out, "ads", file), { force: true });
     }
     writeFileSync(join(out, "ads", "ledger.sqlite"), "");
-    assert.throws(() => refuseRepeated(out, sheet, "sandbox"), /ledger of the run ads, .*ads\.csv/);
-    refuseRepeated(out, { ...sheet, name: "other.csv" }, "sandbox");
+    assert.throws(() => refuseRepeated(out, next()), /ledger of the run ads, .*ads\.csv/);
+    refuseRepeated(out, next({ file: { name: "other.csv", sha256: "00" } }));
     assert.throws(() => openRun(out, "ads"), /has lost its contents/);
   });
 });
 
-test("of two uploads of one file at a time the second is refused", () => {
-  const out = join(temporaryFolder(), "reports");
-  const letGo = holdFile(out, "00");
-  assert.throws(() => holdFile(out, "00"), /Another rowmend is uploading the same file/);
-  holdFile(out, "11")();
-  letGo();
-  holdFile(out, "00")();
-  assert.ok(!existsSync(out));
+suite("a run that is continued", () => {
+  test("is refused if another run has sent the same file", () => {
+    const out = outWith();
+    assert.throws(
+      () => refuseOvertaken(out, next()),
+      (error) => {
+        assert.ok(error instanceof RunError);
+        assert.match(error.message, /also sent by the run ads/);
+        assert.match(error.wayOut, /twice.*\n.*rowmend status \S*ads\n.*--again/);
+        return true;
+      },
+    );
+    refuseOvertaken(out, runOf());
+  });
+
+  test("is not held up by a run that has sent nothing", () => {
+    refuseOvertaken(outWith({}, false), next());
+  });
+});
+
+suite("of two processes that send one file", () => {
+  test("the second is refused", () => {
+    const out = join(temporaryFolder(), "reports");
+    const letGo = holdFile(out, runOf());
+    assert.throws(() => holdFile(out, runOf()), /Another rowmend is sending the same file/);
+    holdFile(out, runOf({ file: { name: "ads.csv", sha256: "11" } }))();
+    letGo();
+    holdFile(out, runOf())();
+    assert.ok(!existsSync(out));
+  });
+
+  test("the second is refused too by another path to the folder, or another TMPDIR", (t) => {
+    const folder = temporaryFolder();
+    symlinkSync(folder, `${folder}-link`);
+    const letGo = holdFile(join(folder, "reports"), runOf());
+    const before = process.env["TMPDIR"];
+    t.after(() => {
+      letGo();
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+    });
+    process.env["TMPDIR"] = folder;
+    for (const out of [`${folder}-link/reports`, join(folder, "x", "..", "reports")])
+      assert.throws(() => holdFile(out, runOf()), /Another rowmend/);
+  });
+
+  test("the folder of reports does not matter where both reach the same account", () => {
+    const live = runOf({ target: { kind: "live" } });
+    const letGo = holdFile(temporaryFolder(), live);
+    assert.throws(() => holdFile(temporaryFolder(), live), /Another rowmend/);
+    const other = { ...live, defaults: { ...live.defaults, customerId: "9876543210" } };
+    holdFile(temporaryFolder(), other)();
+    letGo();
+    const elsewhere = holdFile(temporaryFolder(), runOf());
+    holdFile(temporaryFolder(), runOf())();
+    elsewhere();
+  });
 });

@@ -38,6 +38,7 @@ export function sqliteJournal(store: Store): Journal {
   return {
     open(request) {
       store.assertInPlace();
+      store.secure();
       return begin(request);
     },
     note(request, how) {

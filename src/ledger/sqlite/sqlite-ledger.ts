@@ -1,37 +1,43 @@
 import { readdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { command } from "../../messages/command.ts";
 import { RunError } from "../../messages/run-error.ts";
 import type { Ledger } from "../ledger.ts";
+import type { Lock } from "../lock.ts";
 import type { RoundKind, Run } from "../run.ts";
 import { DAMAGED, storageProblem } from "../storage-error.ts";
 import { sqliteJobs } from "./sqlite-jobs.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 import { sqliteRows } from "./sqlite-rows.ts";
 import { ledgerFormat, ledgerTables } from "./sqlite-schema.ts";
-import { storeOver, text } from "./sqlite-store.ts";
+import { NEEDS_LOG, storeOver, text } from "./sqlite-store.ts";
 
 /**
  * Makes the ledger of a new run. It begins with an open transaction, which ends with
  * `endIntake`: a process that dies while it reads its file leaves no run behind that looks complete.
  * @throws RunError if the file cannot be made.
  */
-export function createLedger(path: string, run: Run): Ledger {
+export function createLedger(path: string, run: Run, lock: Lock | null = null): Ledger {
   const db = open(path, false);
   db.exec("BEGIN IMMEDIATE");
   db.exec(ledgerTables);
   db.exec(`PRAGMA user_version = ${ledgerFormat}`);
   db.prepare("INSERT INTO runs (id, document) VALUES (1, ?)").run(JSON.stringify(run));
-  return ledgerOver(db, run, path);
+  return ledgerOver(db, run, path, lock);
 }
 
 /**
  * Opens the ledger of an earlier run.
  * @throws RunError if it cannot be opened, is damaged, or was written by another format.
  */
-export function openLedger(path: string, options: { readonly readOnly?: boolean } = {}): Ledger {
+export function openLedger(
+  path: string,
+  options: { readonly readOnly?: boolean; readonly lock?: Lock } = {},
+): Ledger {
+  const hadLog = logSize(path) > 0;
   const db = open(path, options.readOnly ?? false);
-  return ledgerOver(db, readRun(db, path), path);
+  return ledgerOver(db, readRun(db, path, hadLog), path, options.lock ?? null);
 }
 
 /**
@@ -56,7 +62,11 @@ function open(path: string, readOnly: boolean): DatabaseSync {
     db = new DatabaseSync(path, { readOnly });
     // A reader beside a running upload waits instead of failing.
     db.exec("PRAGMA busy_timeout = 5000");
-    if (!readOnly) db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    // The log is written into the main file by the store alone.
+    if (!readOnly)
+      db.exec(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;",
+      );
     return db;
   } catch (cause) {
     db?.close();
@@ -64,17 +74,20 @@ function open(path: string, readOnly: boolean): DatabaseSync {
   }
 }
 
-function readRun(db: DatabaseSync, path: string): Run {
+/** @param hadLog whether there was a write-ahead log before the ledger was opened, which makes one. */
+function readRun(db: DatabaseSync, path: string, hadLog: boolean): Run {
   let format: SQLOutputValue | undefined;
   try {
     format = db.prepare("PRAGMA user_version").get()?.["user_version"];
     if (format === ledgerFormat) {
+      const mark = db.prepare("PRAGMA application_id").get()?.["application_id"];
+      if (mark === NEEDS_LOG && !hadLog && logSize(path) === 0) throw logLost(path);
       const document = db.prepare("SELECT document FROM runs").get()?.["document"];
       if (typeof document === "string") return JSON.parse(document) as Run;
     }
   } catch (cause) {
     db.close();
-    throw unusable(path, cause);
+    throw cause instanceof RunError ? cause : unusable(path, cause);
   }
   db.close();
   if (format !== 0 && format !== ledgerFormat) {
@@ -91,6 +104,20 @@ function readRun(db: DatabaseSync, path: string): Run {
     : new RunError(`The ledger ${path} has lost its contents and cannot be trusted.`, {
         wayOut: DAMAGED,
       });
+}
+
+/** Bytes in the write-ahead log. */
+function logSize(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function logLost(path: string): RunError {
+  return new RunError(
+    `${path} is incomplete: the file ${basename(path)}-wal, which held the latest records, is missing.`,
+    {
+      wayOut: `Rows may have been sent that this ledger does not know of. Put both files back as they were. If that is not possible: ${DAMAGED[0]?.toLowerCase()}${DAMAGED.slice(1)}`,
+    },
+  );
 }
 
 /** Whether nothing was reported of a run yet: reports stand beside the ledger from the first round on. */
@@ -112,14 +139,16 @@ function unusable(path: string, cause: unknown): RunError {
   );
 }
 
-function ledgerOver(db: DatabaseSync, stored: Run, path: string): Ledger {
+function ledgerOver(db: DatabaseSync, stored: Run, path: string, lock: Lock | null): Ledger {
   let run = stored;
   const inode = inodeOf(path);
   const store = storeOver(
     db,
     () => {
       if (inodeOf(path) !== inode) throw vanished(path);
+      if (lock?.isInPlace() === false) throw unlocked(dirname(path));
     },
+    () => logSize(path),
     () => {
       const document = sql("SELECT document FROM runs").get()?.["document"];
       if (typeof document === "string") run = JSON.parse(document) as Run;
@@ -172,4 +201,14 @@ function vanished(path: string): RunError {
     wayOut:
       "Nothing more was sent. results.csv beside it shows how each row stands: put the ledger back, or upload the rows that are left as a new file.",
   });
+}
+
+/** Whoever finds no lock takes the run for free. */
+function unlocked(folder: string): RunError {
+  return new RunError(
+    `run.lock in ${folder} was deleted or replaced while rowmend sent its rows.`,
+    {
+      wayOut: `Nothing more was sent, because another rowmend may be working on the run now. If there is none, continue: ${command("resume", folder)}`,
+    },
+  );
 }

@@ -70,6 +70,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       db.exec(ledgerIndexes);
       saveRun(run);
       db.exec("COMMIT");
+      store.secure();
     },
     find(number) {
       const found = sql(`${SELECT_ROWS} WHERE rows.number = ?`).get(number);

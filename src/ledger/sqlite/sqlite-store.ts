@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { Action } from "../../knowledge/action.ts";
 import type { RowError } from "../../outcome/outcome.ts";
+import { lockedLedger } from "../storage-error.ts";
 
 /** The database of a ledger, as all of its ports use it. */
 export interface Store {
@@ -12,7 +13,23 @@ export interface Store {
   readonly rollbacks: () => number;
   /** @throws RunError if the file was deleted or replaced: what is written would never be found. */
   readonly assertInPlace: () => void;
+  /**
+   * Before anything is sent: what is recorded so far goes into the main file, with the mark that later
+   * records stand in the log beside it.
+   * @throws RunError if another program keeps the main file from being written.
+   */
+  readonly secure: () => void;
 }
+
+/**
+ * Stands in `application_id` of the main file while records may stand in the log alone. The log begins with
+ * a 0 in its place: whoever reads both, or writes the log into the main file, finds no mark. So a main file
+ * with it has lost its log.
+ */
+export const NEEDS_LOG = 1;
+
+/** Bytes of the log from which on it is written into the main file. */
+const LARGE_LOG = 4 * 1024 * 1024;
 
 /** A record as SQLite gives it. */
 export type SqlRow = Readonly<Record<string, SQLOutputValue>>;
@@ -21,14 +38,24 @@ export type SqlRow = Readonly<Record<string, SQLOutputValue>>;
 export function storeOver(
   db: DatabaseSync,
   assertInPlace: () => void,
+  logSize: () => number,
   onRollback: () => void,
 ): Store {
   const statements = new Map<string, StatementSync>();
   let rollbacks = 0;
+  let isSecured = false;
   return {
     db,
     assertInPlace,
     rollbacks: () => rollbacks,
+    secure() {
+      if (isSecured && logSize() < LARGE_LOG) return;
+      db.exec(`PRAGMA application_id = ${NEEDS_LOG}`);
+      const { busy } = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {};
+      db.exec("PRAGMA application_id = 0");
+      if (busy !== 0 && !isSecured) throw lockedLedger();
+      isSecured = true;
+    },
     sql(query) {
       let statement = statements.get(query);
       if (statement === undefined) {
