@@ -37,7 +37,10 @@ export interface Verdict {
 export interface Judgement {
   /** One for each operation, in order. */
   readonly verdicts: readonly Verdict[];
-  /** Errors that name no operation although each has an answer: no row's, and yet not to be lost. */
+  /**
+   * Errors that belong to no row, and yet are not to be lost: those that name an operation that was not
+   * sent, and those that name none although each operation has an answer.
+   */
   readonly unplaced: readonly FailureError[];
 }
 
@@ -47,7 +50,8 @@ export interface Judgement {
  *
  * An error belongs to the operation whose position its path names. One that names none goes to the only
  * operation without an answer, else to the one that the status text names; otherwise all operations
- * without an answer are in doubt, and none is blamed. A missing index is never taken for position 0.
+ * without an answer are in doubt, and none is blamed. A missing index is never taken for position 0, and
+ * an index beyond the operations never for one of them.
  */
 export function judge(size: number, answer: DecodedAnswer, validateOnly: boolean): Judgement {
   const judgement =
@@ -88,7 +92,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
   placed.followText(answer.failure?.status?.message ?? "");
   if (!validateOnly && aligned) placed.fillOnlyGap();
 
-  const { unplaced } = placed;
+  const { unplaced, stray } = placed;
   // What could not be decoded may have named any row that nothing else names.
   const isComplete = (answer.failure?.undecoded.length ?? 0) === 0;
   const isEvent = unplaced.length > 0 && outcomeOf(unplaced) === "deferred" && aligned;
@@ -110,7 +114,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
           );
     }
     if (name !== null) return { outcome: "accepted", resourceName: name, errors: [] };
-    if (validateOnly && isComplete && unplaced.length === 0)
+    if (validateOnly && isComplete && unplaced.length + stray.length === 0)
       return { outcome: "accepted", resourceName: null, errors: [] };
     if (isEvent) return { outcome: "deferred", resourceName: null, errors: unplaced };
     return doubt(
@@ -121,7 +125,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
   const attached = verdicts.some((verdict) =>
     verdict.errors.some((error) => unplaced.includes(error)),
   );
-  return { verdicts, unplaced: attached ? [] : unplaced };
+  return { verdicts, unplaced: attached ? stray : [...unplaced, ...stray] };
 }
 
 function judgeFailed(size: number, answer: Failed, validateOnly: boolean): Judgement {
@@ -154,7 +158,10 @@ function judgeFailed(size: number, answer: Failed, validateOnly: boolean): Judge
       ? { outcome: outcomeOf(errors, answer.code), resourceName: null, errors }
       : { outcome: "deferred", resourceName: null, errors: refusal };
   });
-  return { verdicts, unplaced: blamed.length === size ? placed.unplaced : [] };
+  return {
+    verdicts,
+    unplaced: [...(blamed.length === size ? placed.unplaced : []), ...placed.stray],
+  };
 }
 
 function refused(answer: Failed, blamed: readonly number[]): FailureError {
@@ -177,6 +184,7 @@ class Placement {
   readonly #isOpen: (position: number) => boolean;
   readonly #placed = new Map<number, FailureError[]>();
   #unplaced: FailureError[] = [];
+  readonly #stray: FailureError[] = [];
   /** The error that the status text speaks of, if it is unplaced. */
   #first: FailureError | undefined;
 
@@ -185,15 +193,22 @@ class Placement {
     this.#isOpen = isOpen;
     const errors = withoutDuplicates(failure === null ? [] : readableErrors(failure));
     for (const error of errors) {
-      const position = size === 1 ? 0 : operationIndex(error.path);
-      if (position !== null && position < size) this.#put(position, error);
-      else this.#unplaced.push(error);
+      const index = operationIndex(error.path);
+      const position = index === null && size === 1 ? 0 : index;
+      if (position === null) this.#unplaced.push(error);
+      else if (position < size) this.#put(position, error);
+      else this.#stray.push(error);
     }
     this.#first = this.#unplaced.find((error) => error === errors[0]);
   }
 
   get unplaced(): readonly FailureError[] {
     return this.#unplaced;
+  }
+
+  /** Errors that name an operation that was not sent. They are nobody's, whatever else is missing. */
+  get stray(): readonly FailureError[] {
+    return this.#stray;
   }
 
   at(position: number): readonly FailureError[] {

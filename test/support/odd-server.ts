@@ -89,8 +89,9 @@ function play(one: AnswerSpec, batch: Batch, call: number): { answer: Answer; re
     if (!isNamed) names[position] = null;
     const isPointed = shape === "full" || shape === "early";
     const message = `call ${call}, error ${at}`;
-    // An error of a request with one operation can be about nothing else.
-    errors.set(message, { position: size === 1 ? 0 : isPointed ? position : null, isQuota });
+    // An error of a request with one operation can be about nothing else, unless it names another one.
+    const isOnly = size === 1 && shape !== "out of range";
+    errors.set(message, { position: isOnly ? 0 : isPointed ? position : null, isQuota });
     const category = isQuota ? "quota_error" : "string_length_error";
     return errorAt(
       pathOf(shape, position, size),

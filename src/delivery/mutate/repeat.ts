@@ -136,6 +136,8 @@ function nextAttempts(
     };
   }
   if (kinds.size === 1 && kinds.has("refused")) {
+    // Refused because of an operation that was not sent: the same request would be refused again.
+    if (rows.length === attempt.rows.length) return { attempts: [], isStuck: true };
     // Refused because of other rows, which are out of the way now: each time there are fewer of those.
     return { attempts: [{ ...attempt, rows, afterMs: 0 }], isStuck: false };
   }

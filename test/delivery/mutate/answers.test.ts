@@ -164,6 +164,18 @@ suite("an error that names no row", () => {
     assert.deepEqual(lines(reports), [TOO_LONG]);
   });
 
+  test("is nobody's if it names an operation that was not sent, even if only one has no answer", async () => {
+    for (const [size, gap] of [
+      [1, 0],
+      [3, 1],
+    ] as const) {
+      const error = tooLong("mutate_operations[99].ad_group_criterion_operation.create");
+      const reports = await server.upload(size, partial(size, [gap], [error]));
+      assert.equal(reports.results[gap]?.["outcome"], "in_doubt");
+      assert.deepEqual(lines(reports), [TOO_LONG, `${gap + 2} LocalError.NO_ANSWER`]);
+    }
+  });
+
   test("or an operation that is not there, is not lost either", async () => {
     const reports = await server.upload(2, partial(2, [], [tooLong("mutate_operations[9]")]));
     assert.deepEqual([outcomes(reports), lines(reports)], ["accepted accepted", [TOO_LONG]]);
