@@ -4,7 +4,7 @@ import type { FailureError } from "./failure.ts";
 /**
  * What an error means for the row that it names:
  *
- * - `fault`: editing the row fixes it.
+ * - `fault`: only the row's owner can fix it: by editing the row, or elsewhere.
  * - `policy`: editing the row fixes it, or an exemption that the user asks for.
  * - `victim`: it failed because another row failed; it is sent again, unchanged, with that row.
  * - `retry`: nothing is wrong with the row; try again soon.
@@ -127,17 +127,13 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
   AuthorizationError: { others: "account" },
   HeaderError: { others: "account" },
   NotAllowlistedError: { others: "account" },
-  ResourceAccessDeniedError: { others: "account" },
   IdentityVerificationError: { others: "account" },
+  // About one resource, and what may be done with it: waiting helps none of these rows, and a change that
+  // somebody makes by hand meanwhile must not be sent as well.
+  ResourceAccessDeniedError: { others: "fault" },
   OperationAccessDeniedError: {
-    // These four speak of the resource in the row; the others of what this caller may do.
-    names: {
-      OPERATION_NOT_PERMITTED_FOR_CAMPAIGN_TYPE: "fault",
-      OPERATION_NOT_PERMITTED_FOR_AD_GROUP_TYPE: "fault",
-      OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE: "fault",
-      CREATE_AS_REMOVED_NOT_PERMITTED: "fault",
-    },
-    others: "account",
+    names: { MUTATE_NOT_PERMITTED_FOR_CUSTOMER: "account" },
+    others: "fault",
   },
 
   QuotaError: {
@@ -198,7 +194,6 @@ export const byCategory: Readonly<Record<string, CategoryRule>> = {
       EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED: "account",
       // About how it was sent, not about the row.
       OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE: "unknown",
-      RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY: "unknown",
     },
   },
   PartialFailureError: { others: "unknown" },

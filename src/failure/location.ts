@@ -1,4 +1,4 @@
-import type { PathElement } from "./failure.ts";
+import type { FailureError, PathElement } from "./failure.ts";
 
 /** The repeated fields of requests that hold the operations. */
 const operationLists: ReadonlySet<string> = new Set([
@@ -56,6 +56,20 @@ export function fieldPath(path: readonly PathElement[]): FieldPath {
   const verb = path[at]?.name;
   if (!isVerb(verb)) return { verb: null, fields: path.slice(at) };
   return { verb, fields: path.slice(at + 1) };
+}
+
+/**
+ * The field that an error is about, from the resource down; empty if it is about the resource as a whole.
+ * An error about an update mask names its field only in the text: "... invalid field: 'keyword/matchtype'".
+ */
+export function blamedFields({
+  path,
+  message,
+}: Pick<FailureError, "path" | "message">): readonly PathElement[] {
+  const { verb, fields } = fieldPath(path);
+  if (verb !== "update_mask" || fields.length > 0) return fields;
+  const name = /'([\w/.]+)'/.exec(message ?? "")?.[1];
+  return name === undefined ? [] : parsePath(name.replaceAll("/", "."));
 }
 
 /**

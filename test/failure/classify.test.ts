@@ -41,6 +41,16 @@ const named: Readonly<Record<ErrorClass, readonly string[]>> = {
     "MutateError.ID_EXISTS_IN_MULTIPLE_MUTATES",
     "NewResourceCreationError.DUPLICATE_TEMP_IDS",
     "OperationAccessDeniedError.OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE",
+    // About one resource: others of the account may well be changed.
+    "OperationAccessDeniedError.MUTATE_ACTION_NOT_PERMITTED_FOR_CLIENT",
+    "OperationAccessDeniedError.CREATE_OPERATION_NOT_PERMITTED",
+    "OperationAccessDeniedError.UPDATE_OPERATION_NOT_PERMITTED",
+    "OperationAccessDeniedError.REMOVE_OPERATION_NOT_PERMITTED",
+    "OperationAccessDeniedError.ACTION_NOT_PERMITTED",
+    "ResourceAccessDeniedError.WRITE_ACCESS_DENIED",
+    "ContextError.OPERATION_NOT_PERMITTED_FOR_CONTEXT",
+    "MutateError.MUTATE_NOT_ALLOWED",
+    "MutateError.RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY",
     "PolicyFindingError.POLICY_TOPIC_NOT_FOUND",
     // Two equal rows in one request: neither of them is there yet.
     "ConversionUploadError.DUPLICATE_CLICK_CONVERSION_IN_REQUEST",

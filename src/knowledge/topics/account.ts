@@ -247,7 +247,7 @@ export const account: Topic = {
   "AuthorizationError.METRIC_ACCESS_DENIED": {
     happened: "This token may not read the requested metrics.",
     cause: "Google restricts them.",
-    remedy: "Leave these metrics out of the query.",
+    remedy: "Use credentials that may read these metrics.",
     prevention: "Query common metrics only.",
   },
   "AuthorizationError.ACTION_NOT_PERMITTED_FOR_SUSPENDED_ACCOUNT": {
@@ -268,47 +268,11 @@ export const account: Topic = {
     remedy: "Remove linked_customer_id from google-ads.yaml, or correct it.",
     prevention: "Leave it out unless you are a third-party partner.",
   },
-  "ResourceAccessDeniedError.WRITE_ACCESS_DENIED": {
-    happened: "The user may read here, but not write.",
-    cause: "The access is read-only.",
-    remedy: "Ask for Standard or Admin access.",
-    prevention: "Give upload users the right to write.",
-  },
   "NotAllowlistedError.CUSTOMER_NOT_ALLOWLISTED_FOR_THIS_FEATURE": {
     happened: "The account may not use this function yet.",
     cause: "Google enables it account by account.",
     remedy: "Ask your contact at Google to enable it, or leave such rows out.",
     prevention: "Ask before you plan to use new functions.",
-  },
-  "OperationAccessDeniedError.ACTION_NOT_PERMITTED": {
-    happened: "The caller may not use this part of the API.",
-    cause: "The permission for it is missing.",
-    remedy: "Ask an administrator for the permission.",
-    prevention: "Compare the permissions of users for whom it works and for whom it does not.",
-  },
-  "OperationAccessDeniedError.CREATE_OPERATION_NOT_PERMITTED": {
-    happened: "The caller may not create this.",
-    cause: "Creation is reserved or restricted.",
-    remedy: "Create it in Google Ads, or ask for permission.",
-    prevention: "Check with one row whether creating is allowed.",
-  },
-  "OperationAccessDeniedError.UPDATE_OPERATION_NOT_PERMITTED": {
-    happened: "The caller may not change this.",
-    cause: "Changes are reserved or restricted.",
-    remedy: "Ask for permission to change it.",
-    prevention: "Check with one row whether changing is allowed.",
-  },
-  "OperationAccessDeniedError.REMOVE_OPERATION_NOT_PERMITTED": {
-    happened: "The caller may not remove this.",
-    cause: "Removal is reserved or restricted.",
-    remedy: "Pause it instead, or ask for permission to remove it.",
-    prevention: "Prefer pausing to removing.",
-  },
-  "OperationAccessDeniedError.MUTATE_ACTION_NOT_PERMITTED_FOR_CLIENT": {
-    happened: "This program may not change such resources.",
-    cause: "Google accepts the change from its own tools only.",
-    remedy: "Make the change in Google Ads.",
-    prevention: "Keep such rows out of uploads.",
   },
   "OperationAccessDeniedError.MUTATE_NOT_PERMITTED_FOR_CUSTOMER": {
     happened: "The account does not accept this change.",

@@ -1,6 +1,6 @@
 import type { Topic } from "../entry.ts";
 
-/** How requests are made. */
+/** How requests are made, and what may be asked of a resource. */
 export const requests: Topic = {
   "RequestError.OPERATION_REQUIRED": {
     happened: "The row does not say what to do.",
@@ -17,7 +17,7 @@ export const requests: Topic = {
   "RequestError.IMMUTABLE_FIELD": {
     happened: "The field can be set only when the resource is created.",
     cause: "The row is an update and gives it a value.",
-    remedy: "Empty the cell in this update row.",
+    remedy: "Leave the field empty in an update row.",
     prevention: "Keep create and update sheets apart.",
   },
   "RequestError.INVALID_ENUM_VALUE": {
@@ -53,13 +53,14 @@ export const requests: Topic = {
   "MutateError.OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE": {
     happened: "Rows of this entity can only be accepted or rejected together.",
     cause: "The entity does not support partial failure.",
-    remedy: "Report the entity to the makers of rowmend; upload it in Google Ads for now.",
+    remedy:
+      "Report the entity to the makers of rowmend. If you make the change in Google Ads meanwhile, drop the row.",
     prevention: "Keep this entity in a separate sheet.",
   },
   "MutateError.RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY": {
     happened: "Rows of this entity cannot be validated without applying them.",
     cause: "Google does not offer validation for it.",
-    remedy: "Upload it without --validate-only.",
+    remedy: "Upload such rows without --validate-only, in a file of their own.",
     prevention: "Use rowmend check for such rows.",
   },
   "PartialFailureError.PARTIAL_FAILURE_MODE_REQUIRED": {
@@ -91,5 +92,46 @@ export const requests: Topic = {
     cause: "The status cell says REMOVED.",
     remedy: "Write ENABLED or PAUSED.",
     prevention: "Use the operation remove for removals.",
+  },
+  "ResourceAccessDeniedError.WRITE_ACCESS_DENIED": {
+    happened: "The user may read here, but not write.",
+    cause: "The access is read-only.",
+    remedy: "Ask its owner for Standard or Admin access.",
+    prevention: "Give upload users the right to write.",
+    isElsewhere: true,
+  },
+  "OperationAccessDeniedError.ACTION_NOT_PERMITTED": {
+    happened: "The caller may not use this part of the API.",
+    cause: "The permission for it is missing.",
+    remedy: "Ask an administrator for the permission.",
+    prevention: "Compare the permissions of users for whom it works and for whom it does not.",
+    isElsewhere: true,
+  },
+  "OperationAccessDeniedError.CREATE_OPERATION_NOT_PERMITTED": {
+    happened: "The caller may not create this.",
+    cause: "Creation is reserved or restricted.",
+    remedy: "Drop the row, or ask for permission to create it.",
+    prevention: "Check with one row whether creating is allowed.",
+    isElsewhere: true,
+  },
+  "OperationAccessDeniedError.UPDATE_OPERATION_NOT_PERMITTED": {
+    happened: "The caller may not change this.",
+    cause: "Changes are reserved or restricted.",
+    remedy: "Drop the row, or ask for permission to change it.",
+    prevention: "Check with one row whether changing is allowed.",
+    isElsewhere: true,
+  },
+  "OperationAccessDeniedError.REMOVE_OPERATION_NOT_PERMITTED": {
+    happened: "The caller may not remove this.",
+    cause: "Removal is reserved or restricted.",
+    remedy: "Drop the row, or ask for permission to remove it.",
+    prevention: "Prefer pausing to removing.",
+    isElsewhere: true,
+  },
+  "OperationAccessDeniedError.MUTATE_ACTION_NOT_PERMITTED_FOR_CLIENT": {
+    happened: "This program may not change such resources.",
+    cause: "Google accepts the change from its own tools only.",
+    remedy: "Make the change in Google Ads and drop the row, or choose another campaign.",
+    prevention: "Keep such rows out of uploads.",
   },
 };
