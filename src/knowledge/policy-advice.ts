@@ -16,7 +16,9 @@ export type ExemptionWay =
   /** Only after other errors of the row are fixed; `after` has their columns, or null if they have none. */
   | { readonly kind: "later"; readonly after: readonly string[] | null }
   /** Operations of this kind cannot carry an exemption request. */
-  | { readonly kind: "none" };
+  | { readonly kind: "none" }
+  /** There is no correction file to ask in: the error is from a saved response. */
+  | { readonly kind: "possible" };
 
 /** Which policy, which text, and what can be done; null if the error has no policy details. */
 export function policyAdvice(error: FailureError, way: ExemptionWay): string | null {
@@ -35,6 +37,8 @@ function exemptionText(way: ExemptionWay): string {
           ? "the other errors of the row are fixed."
           : `${way.after.join(" and ")} ${way.after.length === 1 ? "is" : "are"} fixed.`
       }`;
+    case "possible":
+      return "or request an exemption, which this policy allows.";
     case "none":
       return "a row of this kind cannot request the exemption.";
   }

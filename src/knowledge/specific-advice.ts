@@ -1,5 +1,7 @@
 import { type FailureError, formatPath } from "../failure/failure.ts";
-import { type Choice, choiceOf } from "./choice.ts";
+import { fieldPath } from "../failure/location.ts";
+import { changedThrough } from "../operations/schema/inner-resource.ts";
+import { type Choice, choiceOf, fieldsIn } from "./choice.ts";
 import { adLength, byteLength, wordCount } from "./length.ts";
 import { nameOf, type Place, type Subject, subjectOf, textOf } from "./subject.ts";
 import { listLimitOf, mostKeywordWords, type TextLimit, textLimitOf } from "./text-limits.ts";
@@ -13,7 +15,7 @@ type Sentence = (error: FailureError, place: Place, subject: Subject) => string 
  */
 export function specificAdvice(error: FailureError, place: Place): string | null {
   const sentence = sentences.get(error.code ?? "");
-  return sentence === undefined ? null : sentence(error, place, subjectOf(error));
+  return sentence === undefined ? null : sentence(error, place, subjectOf(error, place.entity));
 }
 
 const tooLong: Sentence = (error, place, subject) => {
@@ -48,7 +50,7 @@ const tooShort: Sentence = (error, place, subject) => {
     error.trigger?.trim() === "" || isBlankCell || error.code === "StringLengthError.EMPTY";
   const name = nameOf(textLimitOf(subject.path, subject.entity)?.label ?? field, subject, place);
   return isEmpty
-    ? `${name} is empty. Write a text, or leave the cell completely empty if the field is optional.`
+    ? `${name} is empty. Write a text, or leave it completely empty if it is optional.`
     : `${name} is too short. Write a longer text.`;
 };
 
@@ -74,8 +76,8 @@ function wrongCount(isTooFew: boolean): Sentence {
     const limit = listLimitOf(subject.path);
     if (limit === undefined) return null;
     return isTooFew
-      ? `At least ${limit.fewest} ${limit.label} are needed. Fill more of these cells.`
-      : `At most ${limit.most} ${limit.label} are allowed. Empty some of these cells.`;
+      ? `At least ${limit.fewest} ${limit.label} are needed. Add more.`
+      : `At most ${limit.most} ${limit.label} are allowed. Leave some out.`;
   };
 }
 
@@ -83,19 +85,22 @@ const doubled: Sentence = (error, place, subject) => {
   const text = textOf(error, place, subject);
   const label = textLimitOf(subject.path, subject.entity)?.label;
   if (text === null || label === undefined) return null;
-  return `${nameOf(label, subject, place)} is the same as another text in this row. Write a different text, or empty the cell.`;
+  return `${nameOf(label, subject, place)} is the same as another text in this row. Write a different text, or leave it empty.`;
 };
 
-const missing: Sentence = (_, { column, value }, { fields, entity }) => {
+const missing: Sentence = (_, { column, value, gap }, { fields, path, entity }) => {
   // If the cell is filled, it is only the nearest one to the missing field, not the field itself.
   if (column !== null && value.trim() === "") return `${column.trim()} is required: fill its cell.`;
   const field = formatPath(fields);
   if (field === "") return null;
-  const choice = entity === null ? null : choiceOf(entity, field);
+  const choice = choiceOf(entity, path);
   if (choice !== null) return oneOf(choice);
   // In a sheet, an amount is easier to write in the account's currency than in micros.
   const header = field.replace(/_micros$/, "");
-  return `${header} is required: fill its cell, or add the column if the sheet does not have it.`;
+  if (gap === "empty") return `${header} is required: fill it.`;
+  return gap === "lacking"
+    ? `${header} is required. Add a column ${header} and fill it.`
+    : `${header} is required: fill it, or add the column if the sheet does not have it.`;
 };
 
 function oneOf({ fields, hasMessages }: Choice): string {
@@ -104,6 +109,54 @@ function oneOf({ fields, hasMessages }: Choice): string {
     : "Fill a column with that name.";
   return `One of these is required: ${fields.join(", ")}. ${how}`;
 }
+
+/** What to call the field of an error in a sentence; null if the error names none. */
+function fieldIn({ column }: Place, { fields }: Subject): string | null {
+  const name = column?.trim() ?? formatPath(fields);
+  return name === "" ? null : name;
+}
+
+const fixed: Sentence = (error, place, subject) => {
+  const field = fieldIn(place, subject);
+  const other = changedThrough(subject.entity, subject.path);
+  if (other !== null) return other;
+  if (field === null) return null;
+  if (fieldPath(error.path).verb === "create") {
+    const what = subject.entity?.replaceAll("_", " ") ?? "resource";
+    return `The account probably has this ${what} already, with another value of ${field}. Remove that one first, or drop the row.`;
+  }
+  return place.column === null
+    ? `${field} cannot be changed once the resource exists. Drop the row, or create a new resource with the other value.`
+    : `${field} cannot be changed once the resource exists. Leave it empty, or create a new resource with the other value.`;
+};
+
+const fixedAd: Sentence = (_, __, { entity }) => changedThrough(entity, "ad");
+
+const surplus: Sentence = (_, place, subject) => {
+  const field = fieldIn(place, subject);
+  if (field === null) return null;
+  // Without its target, a row would reach more than its owner means.
+  if (isTarget(subject)) return `${field} cannot have this target. Write another, or drop the row.`;
+  return place.column === null
+    ? `${field} must have no value in a row like this. Check what the other columns say, or drop the row.`
+    : `${field} must have no value in a row like this: leave it empty, or drop the row.`;
+};
+
+/** Whether a field says where, when or to whom ads are shown. */
+function isTarget({ entity, fields }: Subject): boolean {
+  const [first] = fields;
+  if (first === undefined) return false;
+  const isCriterion = choiceOf(entity, "criterion")?.fields.includes(first.name) ?? false;
+  return isCriterion || first.name === "negative" || /target/.test(first.name);
+}
+
+const notAField: Sentence = (_, place, subject) => {
+  const group = subject.path;
+  const [sample] = group === "" ? [] : fieldsIn(subject.entity, group);
+  return sample === undefined
+    ? null
+    : `${fieldIn(place, subject) ?? group} is a group of fields. Use a column for each of them, such as ${sample}.`;
+};
 
 const notFound: Sentence = (error, place, subject) => {
   const text = textOf(error, place, subject);
@@ -114,7 +167,8 @@ const notFound: Sentence = (error, place, subject) => {
 
 const tooPrecise: Sentence = (_, { value }) => {
   const amount = /^\s*(\d+\.\d{3,})\s*$/.exec(value)?.[1];
-  return amount === undefined
+  // A sample of 0.00 would be no amount.
+  return amount === undefined || Number(amount) < 0.01
     ? null
     : `Round ${amount} to the decimals of the account's currency, for example to ${Number(amount).toFixed(2)}.`;
 };
@@ -161,6 +215,11 @@ const sentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
   ["FieldError.REQUIRED", missing],
   ["FieldError.REQUIRED_NONEMPTY_LIST", missing],
   ["RequestError.REQUIRED_FIELD_MISSING", missing],
+  ["FieldError.IMMUTABLE_FIELD", fixed],
+  ["RequestError.IMMUTABLE_FIELD", fixed],
+  ["AdError.CANNOT_MODIFY_AD", fixedAd],
+  ["FieldError.VALUE_MUST_BE_UNSET", surplus],
+  ["FieldMaskError.FIELD_HAS_SUBFIELDS", notAField],
   ["IdError.NOT_FOUND", notFound],
   ["MutateError.RESOURCE_NOT_FOUND", notFound],
   ["RequestError.RESOURCE_NOT_FOUND", notFound],

@@ -8,7 +8,7 @@ import type { ColumnMap } from "./columns/column-map.ts";
 import { type SeenColumn, viewOf } from "./columns/view.ts";
 import { exempting, type Exemptions } from "./exemption-fields.ts";
 import { leavesOf } from "./fields/field-kind.ts";
-import { columnOf } from "./fields/find-column.ts";
+import { columnOf, hasColumn } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
 import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
@@ -66,6 +66,8 @@ export interface Builder {
   useOf(cells: readonly string[], column: number): ColumnUse;
   /** Index of the column that fills a field of the row's resource, or of the nearest one; null if there is none. */
   columnOf(cells: readonly string[], path: readonly PathElement[]): number | null;
+  /** Whether the sheet has a column for a field of the row's resource, filled or not. */
+  hasColumn(cells: readonly string[], path: readonly PathElement[]): boolean;
 }
 
 /**
@@ -110,6 +112,12 @@ export function builderOf(
       const column = columnOf(layout, seen, path) ?? referringColumn(layout, path);
       const isUnmarked = column !== null && view.columns[column]?.isMark && isBlank(seen[column]);
       return isUnmarked === true ? null : sourceOf(column);
+    },
+    hasColumn(cells, path) {
+      const seen = view.see(cells);
+      const layout = layoutFor(subjects(seen), seen);
+      if (layout === null) return false;
+      return hasColumn(layout, path) || referringColumn(layout, path) !== null;
     },
     build(given, names = NO_NAMES, exemptions = null) {
       let cells = view.see(given);

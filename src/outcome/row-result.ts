@@ -1,7 +1,7 @@
 import { type FailureError, formatPath } from "../failure/failure.ts";
-import { fieldPath, parsePath } from "../failure/location.ts";
+import { blamedFields, fieldPath, parsePath } from "../failure/location.ts";
 import { type OwnCode, ownError } from "../failure/own-error.ts";
-import { adviseOn } from "../knowledge/advice.ts";
+import { adviseOn, type Gap } from "../knowledge/advice.ts";
 import { redact } from "../messages/redact.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
@@ -43,6 +43,7 @@ export function rowResultsOf<Row extends SentRow>(
         return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
       }
       const cells = parseRecord(row.raw, dialect);
+      const entity = builder.layoutOf(cells)?.entity.name ?? null;
       const columnIn = (error: FailureError): number | null => locate(error, cells, builder);
       const nameOf = (error: FailureError): string | null => headers[columnIn(error) ?? -1] ?? null;
       const way = exemptionWay(
@@ -58,6 +59,8 @@ export function rowResultsOf<Row extends SentRow>(
         const place = {
           column: nameOf(error),
           value: column === null ? "" : (cells[column] ?? ""),
+          entity,
+          ...(column === null ? { gap: gapOf(error, cells, builder) } : {}),
         };
         if (outcome === "in_doubt") return rowError(error, column, IN_DOUBT);
         const advice = adviseOn(error, place, grpcCode, way);
@@ -145,18 +148,18 @@ export function locate(
   cells: readonly string[],
   builder: Builder,
 ): number | null {
-  const { verb, fields } = fieldPath(error.path);
-  if (verb === "remove" && fields.length === 0)
-    return builder.columnOf(cells, parsePath("resource_name"));
-  if (verb === "update_mask" && fields.length === 0)
-    return builder.columnOf(cells, maskedField(error));
-  return builder.columnOf(cells, fields);
+  const fields = blamedFields(error);
+  const isRemoval = fieldPath(error.path).verb === "remove" && fields.length === 0;
+  return builder.columnOf(cells, isRemoval ? parsePath("resource_name") : fields);
 }
 
-/** An error about the update mask names the field in its text only: "… invalid field: 'keyword/matchtype'". */
-function maskedField(error: FailureError): ReturnType<typeof parsePath> {
-  const name = /'([\w/.]+)'/.exec(error.message ?? "")?.[1];
-  return name === undefined ? [] : parsePath(name.replaceAll("/", "."));
+/** How the sheet has the field of an error for which `locate` finds no column. */
+export function gapOf(
+  error: Pick<FailureError, "path" | "message">,
+  cells: readonly string[],
+  builder: Builder,
+): Gap {
+  return builder.hasColumn(cells, blamedFields(error)) ? "empty" : "lacking";
 }
 
 /** What a look-up by content came to that found none; `where` is the name of the parent. */

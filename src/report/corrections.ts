@@ -1,12 +1,12 @@
 import { controlColumns, exemptColumn } from "../intake/corrections/control-columns.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow } from "../ledger/rows.ts";
-import type { Run } from "../ledger/run.ts";
 import { withCommands } from "../messages/command.ts";
 import { exemptionsFrom } from "../outcome/exemption.ts";
 import type { Outcome, RowError } from "../outcome/outcome.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
 import { formatRecord, safeText } from "../sheet/csv/write.ts";
+import { errorTextsOf } from "./error-text.ts";
 
 /**
  * `corrections.csv`: the rows to edit, with the user's columns unchanged, followed by ours. Empty if no row
@@ -16,22 +16,17 @@ export function corrections(ledger: Ledger, folder: string): Iterable<string> {
   const canExempt = [...ledger.rows.all("rejected")].some(
     (row) => exemptionsFrom(ledger.rows.errorsOf(row.number)) !== null,
   );
+  const texts = errorTextsOf(ledger.run);
   const columns = canExempt ? [...controlColumns, exemptColumn] : controlColumns;
   return userRows(ledger, ["rejected", "invalid"], columns, (row, errors) => [
     ledger.run.name,
     String(row.number),
     row.outcome,
     errors
-      .map((error) => withCommands(errorText(error, ledger.run), { folder, row: row.number }))
+      .map((error) => withCommands(texts.textOf(error, row), { folder, row: row.number }))
       .join(" | "),
     ...(canExempt ? [""] : []),
   ]);
-}
-
-/** One error as text for a cell: the column, what is wrong, what to do. */
-export function errorText(error: RowError, run: Run): string {
-  const column = error.column === null ? "" : `${run.headers[error.column] ?? ""}: `;
-  return `${column}${[error.message || error.code, error.advice].filter((part) => part !== "").join(" ")}`;
 }
 
 /**

@@ -1,12 +1,14 @@
-import type { Action } from "../knowledge/action.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command, withCommands } from "../messages/command.ts";
 import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns/view.ts";
-import { type Counts, outcomes, type RowError } from "../outcome/outcome.ts";
+import { type Counts, outcomes } from "../outcome/outcome.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
 import type { Stop, StopKind } from "../outcome/stop.ts";
+import { type ErrorGroup, errorGroups } from "./error-groups.ts";
 import { nextSteps } from "./next-steps.ts";
+
+export type { ErrorGroup };
 
 /** `summary.json`, described by reports/summary.schema.json. */
 export interface Summary {
@@ -81,27 +83,12 @@ export interface AccountSummary {
   readonly outcomes: Counts;
 }
 
-export interface ErrorGroup {
-  readonly code: string;
-  /** The user's header, if all of these errors are in one column. */
-  readonly column: string | null;
-  readonly count: number;
-  readonly rows: readonly number[];
-  readonly action: Action;
-  /** Of the first row. */
-  readonly message: string;
-  readonly advice: string;
-}
-
 /** How a round ended, beyond what the ledger holds. */
 export interface RoundEnd {
   readonly stops: readonly Stop[];
   /** The folder of the run, as the user would type it. */
   readonly folder: string;
 }
-
-/** First rows named for each code. */
-const ROWS_NAMED = 10;
 
 export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const { run } = ledger;
@@ -110,7 +97,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const round = ledger.rounds().at(-1);
   const underway = ledger.jobs.underway();
   const isCheck = run.target.kind === "none";
-  const errors = groups(ledger, end.folder);
+  const errors = errorGroups(ledger, end.folder);
   const stopped = end.stops.map(
     ({ customerId, code, kind, retryAt, message, wayOut }): StopSummary => ({
       account: customerId ?? null,
@@ -186,36 +173,6 @@ function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {
 
 function sumOf(counts: Counts): number {
   return outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
-}
-
-function groups(ledger: Ledger, folder: string): readonly ErrorGroup[] {
-  const { headers } = ledger.run;
-  const found = new Map<
-    string,
-    { count: number; rows: number[]; columns: Set<number | null>; first: RowError }
-  >();
-  for (const { row, error } of ledger.rows.errors()) {
-    let group = found.get(error.code);
-    if (group === undefined) {
-      group = { count: 0, rows: [], columns: new Set(), first: error };
-      found.set(error.code, group);
-    }
-    group.count += 1;
-    group.columns.add(error.column);
-    if (row !== null && group.rows.length < ROWS_NAMED && group.rows.at(-1) !== row)
-      group.rows.push(row);
-  }
-  return [...found.values()]
-    .toSorted((a, b) => b.count - a.count)
-    .map(({ count, rows, columns, first: { code, action, message, advice, column } }) => ({
-      code,
-      column: columns.size > 1 || column === null ? null : (headers[column] ?? null),
-      action,
-      message,
-      advice: withCommands(advice, { folder, row: rows.length === 1 ? (rows[0] ?? null) : null }),
-      count,
-      rows,
-    }));
 }
 
 function requestTotals(ledger: Ledger): Summary["requests"] {

@@ -177,7 +177,7 @@ suite("advice with the value in it", () => {
       "mutate_operations[0].campaign_budget_operation.create.amount_micros",
     );
     assert.equal(advice(amount, "amount"), "amount is required: fill its cell.");
-    assert.match(advice(amount), /^amount is required: fill its cell, or add the column/);
+    assert.match(advice(amount), /^amount is required: fill it, or add the column/);
     const bidding = advice(
       errorAt(
         "FieldError.REQUIRED",
@@ -288,7 +288,7 @@ suite("advice on everything else", () => {
   test("an error without an entry brings Google's own description", () => {
     assert.equal(
       advice(errorAt("AdxError.UNSUPPORTED_FEATURE", ""), "Type", "x"),
-      "Attempt to use non-AdX feature by AdX customer. Correct the cell in Type and resubmit.",
+      "Attempt to use non-AdX feature by AdX customer. Change Type, or drop the row.",
     );
   });
 

@@ -29,7 +29,8 @@ export const adGroups: Topic = {
   "AdGroupError.BID_TYPE_AND_BIDDING_STRATEGY_MISMATCH": {
     happened: "The ad group's bid is not compatible with the campaign's bidding.",
     cause: "For example, a CPC bid was set in a campaign that bids on impressions.",
-    remedy: "Fill the bid column that belongs to the campaign's bidding, and empty the other.",
+    remedy:
+      "Fill the bid column that belongs to the campaign's bidding, and leave the other one empty.",
     prevention: "Note the bidding of each campaign in the sheet.",
   },
   "AdGroupError.AD_GROUP_TYPE_NOT_VALID_FOR_ADVERTISING_CHANNEL_TYPE": {
@@ -49,6 +50,7 @@ export const adGroups: Topic = {
     cause: "The campaign has no domain set for them.",
     remedy: "Fill dynamic_search_ads_setting of the campaign first.",
     prevention: "Prepare the campaign's domain and language before its ad groups.",
+    isElsewhere: true,
   },
   "AdGroupError.INVALID_STATUS": {
     happened: "The ad group cannot be set to this status.",

@@ -47,13 +47,14 @@ export const ads: Topic = {
   "AdError.CANNOT_MODIFY_AD": {
     happened: "The ad cannot be changed.",
     cause: "Texts of this kind of ad are fixed once it exists.",
-    remedy: "Create a new ad with the changed text and remove the old one.",
+    remedy:
+      "Create a new ad with the changed text, and remove the old one once the new one is approved.",
     prevention: "Plan text changes as new ads.",
   },
   "AdError.CANNOT_SET_FIELD": {
     happened: "The ad does not have this field.",
     cause: "The column belongs to another ad type.",
-    remedy: "Empty this cell for ads of this type.",
+    remedy: "Leave the field empty for ads of this type.",
     prevention: "Use one sheet for each ad type.",
   },
   "AdError.INVALID_AD_TYPE": {
@@ -179,13 +180,13 @@ export const ads: Topic = {
   "AdGroupAdError.CANNOT_UPDATE_DEPRECATED_ADS": {
     happened: "Ads of this retired type can only be removed.",
     cause: "The row changes an expanded text ad or an older one.",
-    remedy: "Remove it and create a responsive ad in its place.",
+    remedy: "Create a responsive ad in its place with another row, then remove the old one.",
     prevention: "Filter retired ad types out of exports.",
   },
   "AdGroupAdError.EMPTY_FIELD": {
     happened: "A required field of the ad is blank.",
     cause: "The row lacks the ad group, or a text that the ad needs.",
-    remedy: "Fill the required field that the path names.",
+    remedy: "Fill the required field of the ad.",
     prevention: "Compare the row with one that was accepted.",
   },
   "AdGroupAdError.RESOURCE_REFERENCED_IN_MULTIPLE_OPS": {
@@ -222,14 +223,14 @@ export const ads: Topic = {
     happened: "A list has too few elements.",
     cause:
       "A responsive search ad needs at least 3 headlines and 2 descriptions, and other lists have minimums too.",
-    remedy: "Fill more cells of this list.",
+    remedy: "Add elements to the list.",
     prevention: "Give each ad a few spare headlines and descriptions.",
   },
   "CollectionSizeError.TOO_MANY": {
     happened: "A list has too many elements.",
     cause:
       "A responsive search ad can have up to 15 headlines and 4 descriptions, and other lists have maximums too.",
-    remedy: "Empty some cells of this list.",
+    remedy: "Leave some elements of the list out.",
     prevention: "Limit the number of columns for the list in your sheet.",
   },
 };

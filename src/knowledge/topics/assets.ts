@@ -5,7 +5,7 @@ export const assets: Topic = {
   "AssetError.DUPLICATE_ASSET": {
     happened: "The same text or image appears twice.",
     cause: "Two cells of an ad, or two rows of assets, are copies of each other.",
-    remedy: "Change or empty one of the two.",
+    remedy: "Change one of the two, or leave it out.",
     prevention: "Highlight repeated texts before the upload.",
   },
   "AssetError.DUPLICATE_ASSET_NAME": {
@@ -23,7 +23,7 @@ export const assets: Topic = {
   "AssetError.FIELD_INCOMPATIBLE_WITH_ASSET_TYPE": {
     happened: "A field does not belong to this kind of asset.",
     cause: "Columns of two kinds are filled.",
-    remedy: "Empty the cells of the other kind.",
+    remedy: "Fill the columns of one kind of asset only.",
     prevention: "Use a sheet for each kind of asset.",
   },
   "AssetError.CANNOT_MODIFY_ASSET_NAME": {
@@ -131,50 +131,58 @@ export const assets: Topic = {
   "AssetGroupError.NOT_ENOUGH_HEADLINE_ASSET": {
     happened: "The asset group has too few headlines.",
     cause: "At least three are needed.",
-    remedy: "Add headlines until there are three.",
+    remedy: "Add rows that link headlines until there are three.",
     prevention: "Write five headlines for each asset group.",
+    isElsewhere: true,
   },
   "AssetGroupError.NOT_ENOUGH_LONG_HEADLINE_ASSET": {
     happened: "The asset group has no long headline.",
     cause: "At least one is needed.",
-    remedy: "Add a long headline of up to 90 characters.",
+    remedy: "Add a row that links a long headline of up to 90 characters.",
     prevention: "Write the long headline first.",
+    isElsewhere: true,
   },
   "AssetGroupError.NOT_ENOUGH_DESCRIPTION_ASSET": {
     happened: "The asset group has too few descriptions.",
     cause: "At least two are needed.",
-    remedy: "Add descriptions until there are two.",
+    remedy: "Add rows that link descriptions until there are two.",
     prevention: "Write a short and a long description.",
+    isElsewhere: true,
   },
   "AssetGroupError.NOT_ENOUGH_MARKETING_IMAGE_ASSET": {
     happened: "The asset group has no landscape image.",
     cause: "At least one in 1.91:1 is needed.",
-    remedy: "Link a landscape image.",
+    remedy: "Add a row that links a landscape image.",
     prevention: "Prepare images before asset groups.",
+    isElsewhere: true,
   },
   "AssetGroupError.NOT_ENOUGH_SQUARE_MARKETING_IMAGE_ASSET": {
     happened: "The asset group has no square image.",
     cause: "One in 1:1 is required.",
-    remedy: "Link a square image.",
+    remedy: "Add a row that links a square image.",
     prevention: "Crop each image to a square as well.",
+    isElsewhere: true,
   },
   "AssetGroupError.NOT_ENOUGH_LOGO_ASSET": {
     happened: "The asset group has no logo.",
     cause: "A square logo is needed.",
-    remedy: "Link an image in the role LOGO.",
+    remedy: "Add a row that links an image in the role LOGO.",
     prevention: "Upload the logo once and use it everywhere.",
+    isElsewhere: true,
   },
   "AssetGroupError.NOT_ENOUGH_BUSINESS_NAME_ASSET": {
     happened: "The asset group has no business name.",
     cause: "One text asset in that role is needed.",
-    remedy: "Link a text asset in the role BUSINESS_NAME.",
+    remedy: "Add a row that links a text asset in the role BUSINESS_NAME.",
     prevention: "Create the business name as the first asset.",
+    isElsewhere: true,
   },
   "AssetGroupError.SHORT_DESCRIPTION_REQUIRED": {
     happened: "The asset group has no short description.",
     cause: "One of up to 60 characters is needed.",
-    remedy: "Add a description of 60 characters or fewer.",
+    remedy: "Add a row that links a description of 60 characters or fewer.",
     prevention: "Begin with the short description.",
+    isElsewhere: true,
   },
   "AssetGroupError.FINAL_URL_REQUIRED": {
     happened: "The asset group has no final URL.",
@@ -185,8 +193,14 @@ export const assets: Topic = {
   "AssetGroupAssetError.DUPLICATE_RESOURCE": {
     happened: "The asset is already linked to the asset group.",
     cause: "It was linked before.",
-    remedy: "Remove this row; the asset is already linked.",
+    remedy: "Drop this row; the asset is already linked.",
     prevention: "Export the links of an asset group before adding any.",
+  },
+  "AssetSetAssetError.DUPLICATE_EXTERNAL_KEY": {
+    happened: "The set already has an asset with the same key, such as the address of a page.",
+    cause: "Two assets of one set lead to the same page.",
+    remedy: "Link an asset with another key, or drop the row.",
+    prevention: "Sort the addresses of a page feed to find repetitions.",
   },
   "ImageError.INVALID_IMAGE": {
     happened: "The image cannot be read.",

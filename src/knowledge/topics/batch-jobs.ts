@@ -5,7 +5,7 @@ export const batchJobs: Topic = {
   "BatchJobError.CANNOT_MODIFY_JOB_AFTER_JOB_STARTS_RUNNING": {
     happened: "The batch job is running and takes no more rows.",
     cause: "It was started already.",
-    remedy: "Wait until the job is done, then run rowmend resume <run>.",
+    remedy: "Wait until the job is done; then its results can be read.",
     prevention: "Let one process handle a job.",
   },
   "BatchJobError.EMPTY_OPERATIONS": {
@@ -17,13 +17,13 @@ export const batchJobs: Topic = {
   "BatchJobError.INVALID_SEQUENCE_TOKEN": {
     happened: "The parts of the batch job came out of order.",
     cause: "A part was sent twice or by two processes.",
-    remedy: "Run rowmend resume <run> to start from what Google has.",
+    remedy: "Add operations again from where Google stands, under the token of its last answer.",
     prevention: "Never run the same run twice at once.",
   },
   "BatchJobError.RESULTS_NOT_READY": {
     happened: "The batch job is not done yet.",
     cause: "Large jobs take minutes to hours.",
-    remedy: "Wait and run rowmend resume <run>.",
+    remedy: "Wait until the job is done, and ask again.",
     prevention: "Plan large jobs for the night.",
   },
   "BatchJobError.INVALID_PAGE_SIZE": {
@@ -41,7 +41,7 @@ export const batchJobs: Topic = {
   "BatchJobError.CANNOT_LIST_RESULTS": {
     happened: "Google cannot list the results of the job.",
     cause: "Its records of the job are damaged.",
-    remedy: "Report it to Google with the request id and settle the rows by looking them up.",
+    remedy: "Report it to Google with the request id, and look up in the account what was applied.",
     prevention: "Keep jobs below a million rows.",
   },
   "BatchJobError.ASSET_GROUP_AND_ASSET_GROUP_ASSET_TRANSACTION_FAILURE": {

@@ -91,6 +91,7 @@ export const bids: Topic = {
     cause: "Campaigns use it.",
     remedy: "Give those campaigns another bidding strategy first.",
     prevention: "List a strategy's campaigns before removing it.",
+    isElsewhere: true,
   },
   "CurrencyError.VALUE_NOT_MULTIPLE_OF_BILLABLE_UNIT": {
     happened: "The amount is not a whole number of the smallest coin.",
@@ -119,7 +120,7 @@ export const bids: Topic = {
   "MultiplierError.MULTIPLIER_NOT_ALLOWED_FOR_BIDDING_STRATEGY": {
     happened: "The campaign's bidding strategy does not allow this adjustment.",
     cause: "With automatic bidding, Google sets the bids.",
-    remedy: "Empty the cell of the bid adjustment.",
+    remedy: "Leave the bid adjustment empty.",
     prevention: "Leave adjustments out for campaigns with automatic bidding.",
   },
   "CurrencyCodeError.UNSUPPORTED": {
@@ -131,13 +132,13 @@ export const bids: Topic = {
   "RangeError.TOO_LOW": {
     happened: "The number is too low for this field.",
     cause: "It is below the lowest value that Google allows here.",
-    remedy: "Raise the number to the lowest value that the field accepts.",
+    remedy: "Write a higher number, and check its unit: amount, micros, percent or factor.",
     prevention: "Look up the allowed range before you fill a column.",
   },
   "RangeError.TOO_HIGH": {
     happened: "The number is too high for this field.",
     cause: "It is above the highest value that Google allows here.",
-    remedy: "Lower the number to the highest value that the field accepts.",
-    prevention: "Check units: micros, percentages and factors are easily mixed up.",
+    remedy: "Write a lower number; micros, percentages and factors are easily mixed up.",
+    prevention: "Note the unit of each column in its header.",
   },
 };

@@ -41,7 +41,7 @@ export const budgets: Topic = {
   "CampaignBudgetError.BUDGET_BELOW_PER_DAY_MINIMUM": {
     happened: "The budget is below the lowest amount per day for this campaign.",
     cause: "Google sets a minimum for some campaign types.",
-    remedy: "Raise the budget to the minimum that the error names.",
+    remedy: "Raise the budget to the daily minimum of the account's currency.",
     prevention: "Plan such campaigns with some room above the minimum.",
   },
   "CampaignBudgetError.CAMPAIGN_BUDGET_IN_USE": {
@@ -49,6 +49,7 @@ export const budgets: Topic = {
     cause: "A campaign still spends from it.",
     remedy: "Give those campaigns another budget first.",
     prevention: "Remove campaigns before their budgets.",
+    isElsewhere: true,
   },
   "CampaignBudgetError.CAMPAIGN_BUDGET_REMOVED": {
     happened: "The budget was removed.",
@@ -83,13 +84,13 @@ export const budgets: Topic = {
   "CampaignBudgetError.CANNOT_MODIFY_FIELD_OF_IMPLICITLY_SHARED_CAMPAIGN_BUDGET": {
     happened: "This field cannot be changed on a budget of a single campaign.",
     cause: "Its name follows the campaign.",
-    remedy: "Empty this cell; change the campaign instead.",
+    remedy: "Leave this field of the budget empty; change the campaign instead.",
     prevention: "Update only the amount of such budgets.",
   },
   "CampaignBudgetError.TOTAL_BUDGET_AMOUNT_MUST_BE_UNSET_FOR_BUDGET_PERIOD_DAILY": {
     happened: "A daily budget has a total amount.",
     cause: "total_amount is filled although the period is DAILY.",
-    remedy: "Empty total_amount and fill amount.",
+    remedy: "Leave total_amount empty and fill amount.",
     prevention: "Use the total amount only for limited campaigns.",
   },
   "CampaignBudgetError.INVALID_PERIOD": {
@@ -101,7 +102,7 @@ export const budgets: Topic = {
   "CampaignBudgetError.CANNOT_USE_ACCELERATED_DELIVERY_MODE": {
     happened: "Google no longer offers accelerated delivery.",
     cause: "delivery_method says ACCELERATED.",
-    remedy: "Write STANDARD or empty the cell.",
+    remedy: "Write STANDARD, or leave it empty.",
     prevention: "Remove the delivery column from old sheets.",
   },
 };

@@ -23,13 +23,13 @@ export const campaigns: Topic = {
   "CampaignError.CANNOT_MODIFY_START_DATE_IF_ALREADY_STARTED": {
     happened: "The start of a running campaign cannot be moved.",
     cause: "It has already started.",
-    remedy: "Empty the start date cell.",
+    remedy: "Leave the campaign's start date empty.",
     prevention: "Export start dates for information only.",
   },
   "CampaignError.INCOMPATIBLE_CAMPAIGN_FIELD": {
     happened: "Two settings of the campaign are mutually exclusive.",
     cause: "Both were filled in one row.",
-    remedy: "Keep the setting that you want and empty the other cell.",
+    remedy: "Keep the setting that you want and leave the other one empty.",
     prevention: "Try a new combination of settings on one campaign first.",
   },
   "CampaignError.CAMPAIGN_MUST_TARGET_AT_LEAST_ONE_NETWORK": {
@@ -65,7 +65,7 @@ export const campaigns: Topic = {
   "CampaignError.INVALID_ADVERTISING_CHANNEL_SUB_TYPE": {
     happened: "The sub-type does not belong to the campaign's channel.",
     cause: "The two columns do not match.",
-    remedy: "Empty advertising_channel_sub_type, or choose one of this channel.",
+    remedy: "Leave advertising_channel_sub_type empty, or choose one of this channel.",
     prevention: "Use the sub-type only where Google's guide asks for it.",
   },
   "CampaignError.ADVERTISING_CHANNEL_TYPE_NOT_AVAILABLE_FOR_ACCOUNT_TYPE": {
@@ -83,8 +83,9 @@ export const campaigns: Topic = {
   "CampaignError.INVALID_OPERATION_IF_SERVING_STATUS_HAS_ENDED": {
     happened: "The campaign has ended, so this change is not possible.",
     cause: "Its end date has passed.",
-    remedy: "Move the end date first, then send the other changes.",
+    remedy: "Move the campaign's end date in a row of its own.",
     prevention: "Filter ended campaigns out of the sheet.",
+    isElsewhere: true,
   },
   "CampaignError.CANNOT_MODIFY_FOR_TRIAL_CAMPAIGN": {
     happened: "Dates, budget and status of an experiment cannot be changed here.",
@@ -103,6 +104,7 @@ export const campaigns: Topic = {
     cause: "Its campaign takes part in an experiment.",
     remedy: "Keep the budget unshared until the experiment ends.",
     prevention: "End experiments before you tidy up budgets.",
+    isElsewhere: true,
   },
   "CampaignError.INCOMPATIBLE_BUDGET_TYPE": {
     happened: "The kind of budget is not compatible with the campaign.",
@@ -127,6 +129,7 @@ export const campaigns: Topic = {
     cause: "None is selected.",
     remedy: "Select a conversion action for the campaign.",
     prevention: "Set up conversion tracking before such campaigns.",
+    isElsewhere: true,
   },
   "CampaignError.CONVERSION_TRACKING_NOT_ENABLED": {
     happened: "The account does not track conversions, and this setting needs it.",
@@ -149,7 +152,7 @@ export const campaigns: Topic = {
   "CampaignError.NOT_COMPATIBLE_WITH_BIDDING_STRATEGY_TYPE": {
     happened: "A setting is not compatible with the campaign's bidding.",
     cause: "The row combines both.",
-    remedy: "Empty the setting, or change the bidding in the same row.",
+    remedy: "Leave the setting empty, or change the bidding in the same row.",
     prevention: "Check what each bidding strategy needs.",
   },
   "CampaignError.CAMPAIGN_LABEL_ALREADY_EXISTS": {
@@ -173,13 +176,13 @@ export const campaigns: Topic = {
   "CampaignError.CANNOT_SET_CAMPAIGN_KEYWORD_MATCH_TYPE": {
     happened: "The campaign cannot have one match type for all keywords.",
     cause: "Its bidding or type does not allow it.",
-    remedy: "Empty keyword_match_type.",
+    remedy: "Leave keyword_match_type empty.",
     prevention: "Set match types on keywords.",
   },
   "SettingError.SETTING_TYPE_IS_NOT_COMPATIBLE_WITH_CAMPAIGN": {
     happened: "A setting is not compatible with this type of campaign.",
     cause: "It belongs to another campaign type.",
-    remedy: "Empty the cells of this setting.",
+    remedy: "Leave the columns of this setting empty.",
     prevention: "Use one sheet for each campaign type.",
   },
   "SettingError.DYNAMIC_SEARCH_ADS_SETTING_CONTAINS_INVALID_DOMAIN_NAME": {

@@ -11,13 +11,13 @@ export const conversions: Topic = {
   "ConversionActionError.CREATION_NOT_SUPPORTED": {
     happened: "This kind of conversion action cannot be created by upload.",
     cause: "Google creates it automatically, or it can only be created in Google Ads.",
-    remedy: "Create it in Google Ads.",
+    remedy: "Create it in Google Ads and drop the row.",
     prevention: "Create conversion actions by hand; they are few.",
   },
   "ConversionActionError.UPDATE_NOT_SUPPORTED": {
     happened: "This conversion action cannot be changed by upload.",
     cause: "It comes from another product, such as Analytics.",
-    remedy: "Change it where it comes from.",
+    remedy: "Change it where it comes from and drop the row.",
     prevention: "Note where each conversion action comes from.",
   },
   "ConversionUploadError.TOO_MANY_CONVERSIONS_IN_REQUEST": {
@@ -125,7 +125,7 @@ export const conversions: Topic = {
   "ConversionUploadError.GBRAID_WBRAID_BOTH_SET": {
     happened: "The row has both a gbraid and a wbraid.",
     cause: "Only one may be given.",
-    remedy: "Keep the click id that was recorded and empty the other.",
+    remedy: "Keep the click id that was recorded and leave the other one empty.",
     prevention: "Keep the click ids in one column each and fill one.",
   },
   "ConversionUploadError.UNPARSEABLE_GBRAID": {
@@ -185,8 +185,9 @@ export const conversions: Topic = {
   "ConversionAdjustmentUploadError.CONVERSION_NOT_FOUND": {
     happened: "The conversion to adjust does not exist.",
     cause: "Its order id or click id differs, or it was never uploaded.",
-    remedy: "Check the ids, and upload the conversion first.",
+    remedy: "Check the ids, or upload the conversion.",
     prevention: "Upload adjustments at least a day after conversions.",
+    isElsewhere: true,
   },
   "ConversionAdjustmentUploadError.CONVERSION_ALREADY_RETRACTED": {
     happened: "The conversion was already retracted.",
@@ -239,7 +240,7 @@ export const conversions: Topic = {
   "ConversionAdjustmentUploadError.GCLID_DATE_TIME_PAIR_AND_ORDER_ID_BOTH_SET": {
     happened: "The adjustment names its conversion in two ways.",
     cause: "Both order id and click id are filled.",
-    remedy: "Keep the order id and empty the click id.",
+    remedy: "Keep the order id and leave the click id empty.",
     prevention: "Identify adjustments by order id.",
   },
   "ConversionAdjustmentUploadError.MISSING_ORDER_ID_FOR_WEBPAGE": {

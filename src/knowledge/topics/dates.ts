@@ -77,13 +77,13 @@ export const dates: Topic = {
   "DateRangeError.AFTER_MAXIMUM_ALLOWABLE_DATE": {
     happened: "The date is beyond the last day that Google knows.",
     cause: 'A far future date was used for "no end".',
-    remedy: "Empty the end date, or use a day up to 2037-12-30.",
+    remedy: "Leave the end date empty, or use a day up to 2037-12-30.",
     prevention: "Leave open ends empty.",
   },
   "DateRangeError.CANNOT_MODIFY_START_DATE_IF_ALREADY_STARTED": {
     happened: "The start can no longer be changed.",
     cause: "It is already in the past.",
-    remedy: "Empty the cell of the start date.",
+    remedy: "Leave the start date empty.",
     prevention: "Change only the end date once something is running.",
   },
 };

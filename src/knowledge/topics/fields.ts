@@ -5,13 +5,13 @@ export const fields: Topic = {
   "FieldError.REQUIRED": {
     happened: "A required field is missing.",
     cause: "Its cell is empty, or its column is not in the sheet.",
-    remedy: "Fill this cell; add the column if it is missing.",
+    remedy: "Fill the field; add a column for it if the sheet has none.",
     prevention: "Start new sheets with rowmend template, which puts required columns first.",
   },
   "FieldError.IMMUTABLE_FIELD": {
     happened: "The field cannot be changed any more.",
     cause: "It is fixed when the resource is created.",
-    remedy: "Empty the cell, or create a new resource with the other value.",
+    remedy: "Leave the field empty, or create a new resource with the other value.",
     prevention: "Leave fixed fields out of update sheets.",
   },
   "FieldError.INVALID_VALUE": {
@@ -23,7 +23,7 @@ export const fields: Topic = {
   "FieldError.VALUE_MUST_BE_UNSET": {
     happened: "This field must stay empty here.",
     cause: "It is not compatible with the other cells of the row.",
-    remedy: "Empty the cell, since the field must have no value here.",
+    remedy: "Leave the field empty, or drop the row.",
     prevention: "Leave out columns that only some rows may fill.",
   },
   "FieldError.REQUIRED_NONEMPTY_LIST": {
@@ -35,13 +35,13 @@ export const fields: Topic = {
   "FieldError.FIELD_CANNOT_BE_CLEARED": {
     happened: "This field must keep a value.",
     cause: "[] was written into a cell that must have a value.",
-    remedy: "Write a value, or empty the cell to leave it as it is.",
+    remedy: "Write a value, or leave it empty to keep what is there.",
     prevention: "Use [] only for optional fields.",
   },
   "FieldError.FIELD_CAN_ONLY_BE_CLEARED": {
     happened: "The field can only be cleared now, not changed.",
     cause: "Google is phasing it out.",
-    remedy: "Write [] to clear it, or empty the cell.",
+    remedy: "Write [] to clear it, or leave it empty.",
     prevention: "Drop columns of retired fields.",
   },
   "FieldError.BLOCKED_VALUE": {
@@ -59,13 +59,13 @@ export const fields: Topic = {
   "FieldMaskError.FIELD_HAS_SUBFIELDS": {
     happened: "A column names a group of fields.",
     cause: "Only the fields inside it can be updated.",
-    remedy: "Use columns for the individual fields, such as network_settings.target_google_search.",
+    remedy: "Use a column for each field of the group, with its full path as header.",
     prevention: "Write the full path of a field into the header.",
   },
   "FieldMaskError.FIELD_MASK_MISSING": {
     happened: "The update does not say which fields change.",
     cause: "No cell besides the resource name is filled.",
-    remedy: "Fill at least one cell that should change.",
+    remedy: "Fill at least one column that should change.",
     prevention: "Leave rows without changes out of the sheet.",
   },
   "StringLengthError.TOO_LONG": {
@@ -83,7 +83,7 @@ export const fields: Topic = {
   "StringLengthError.EMPTY": {
     happened: "The text consists of spaces only.",
     cause: "A space was typed into the cell.",
-    remedy: "Write a text with at least one letter or digit, or empty the cell completely.",
+    remedy: "Write a text with at least one letter or digit, or leave it completely empty.",
     prevention: "Trim all text columns.",
   },
   "StringFormatError.ILLEGAL_CHARS": {
@@ -119,7 +119,7 @@ export const fields: Topic = {
   "DistinctError.DUPLICATE_ELEMENT": {
     happened: "The list has the same element twice.",
     cause: "Two cells of the row hold the same value.",
-    remedy: "Change one of the two equal elements, or empty its cell.",
+    remedy: "Change one of the two equal elements, or leave it out.",
     prevention: "Highlight repeated values in the sheet.",
   },
   "DistinctError.DUPLICATE_TYPE": {
@@ -161,7 +161,8 @@ export const fields: Topic = {
   "ContextError.OPERATION_NOT_PERMITTED_FOR_CONTEXT": {
     happened: "The change is not allowed in this place.",
     cause: "The resource belongs to something that forbids it.",
-    remedy: "Make the change on the resource above it, such as the campaign.",
+    remedy:
+      "Drop the row, or write the change as a row of the resource above it, such as the campaign.",
     prevention: "Try the change in Google Ads to see where it is offered.",
   },
   "ContextError.OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE": {

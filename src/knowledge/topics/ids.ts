@@ -5,8 +5,9 @@ export const ids: Topic = {
   "IdError.NOT_FOUND": {
     happened: "Nothing has this id.",
     cause: "It is mistyped, was removed, or belongs to another account.",
-    remedy: "Look the id up in the account and correct it.",
+    remedy: "Look the id up in the account and correct it, or create what is missing.",
     prevention: "Store ids as text, so that the spreadsheet does not round them.",
+    isElsewhere: true,
   },
   "RequestError.RESOURCE_NAME_MALFORMED": {
     happened: "The resource name is written incorrectly.",
@@ -29,14 +30,16 @@ export const ids: Topic = {
   "RequestError.RESOURCE_NOT_FOUND": {
     happened: "The resource does not exist in this account.",
     cause: "It was removed, or it is in another account.",
-    remedy: "Check the id and the customer id of the row.",
+    remedy: "Check the id and the customer id of the row, or create the resource.",
     prevention: "Export ids from the same account that you upload to.",
+    isElsewhere: true,
   },
   "MutateError.RESOURCE_NOT_FOUND": {
     happened: "The resource that the row names is not in the account.",
     cause: "The id is wrong, or the resource has been removed.",
-    remedy: "Find the right id in Google Ads, or create what is missing first.",
+    remedy: "Find the right id in Google Ads, or create what is missing.",
     prevention: "Refresh exports before editing them.",
+    isElsewhere: true,
   },
   "MutateError.RESOURCE_ALREADY_EXISTS": {
     happened: "The resource that the row creates already exists.",
@@ -53,31 +56,31 @@ export const ids: Topic = {
   "MutateError.INCONSISTENT_FIELD_VALUES": {
     happened: "Two cells of the row contradict each other.",
     cause: "They describe the same thing differently.",
-    remedy: "Make both cells say the same, or empty one.",
+    remedy: "Give both fields the same value, or leave one of them empty.",
     prevention: "Keep one column for each fact.",
   },
   "MutateError.MUTATE_NOT_ALLOWED": {
     happened: "This resource cannot be changed.",
     cause: "Google does not allow changes to it through the API.",
-    remedy: "Take the row out, or make the change in Google Ads.",
+    remedy: "Drop the row; if the change is needed, make it in Google Ads.",
     prevention: "Check what the API offers for the entity.",
   },
   "MutateError.RESOURCE_READ_ONLY": {
     happened: "The row writes to something that can only be read.",
     cause: "The field or resource is set by Google.",
-    remedy: "Empty the cells that Google fills itself.",
+    remedy: "Leave the fields empty that Google fills itself.",
     prevention: "Drop report columns before the upload.",
   },
   "MutateError.RESOURCE_NOT_IN_GOOGLE_ADS": {
     happened: "The resource belongs to another Google product.",
     cause: "Its id comes from another ads system.",
-    remedy: "Change it in the product that it belongs to.",
+    remedy: "Change it in the product that it belongs to and drop the row.",
     prevention: "Export ids from Google Ads only.",
   },
   "NewResourceCreationError.CANNOT_SET_ID_FOR_CREATE": {
     happened: "A new resource cannot have an id of your choice.",
     cause: "The id column is filled in a create row.",
-    remedy: "Empty the id, or use a negative temporary id.",
+    remedy: "Leave the id empty, or use a negative temporary id.",
     prevention: "Leave ids out of create sheets.",
   },
   "NewResourceCreationError.DUPLICATE_TEMP_IDS": {
@@ -97,6 +100,7 @@ export const ids: Topic = {
     cause: "Removed and paused items may count too.",
     remedy: "Remove what is not needed, or use another account.",
     prevention: "Watch the number of items in large accounts.",
+    isElsewhere: true,
   },
   "ResourceCountLimitExceededError.CAMPAIGN_LIMIT": {
     happened: "The campaign has reached its limit for these items.",
@@ -109,18 +113,21 @@ export const ids: Topic = {
     cause: "The limit of an ad group is reached, such as three responsive search ads.",
     remedy: "Remove something from the ad group, or use another one.",
     prevention: "Count what an ad group holds before adding to it.",
+    isElsewhere: true,
   },
   "ResourceCountLimitExceededError.AD_GROUP_AD_LIMIT": {
     happened: "The ad has reached its limit for these items.",
     cause: "Labels or links of a single ad are limited.",
     remedy: "Remove some from the ad.",
     prevention: "Use fewer labels for each ad.",
+    isElsewhere: true,
   },
   "ResourceCountLimitExceededError.AD_GROUP_CRITERION_LIMIT": {
     happened: "The keyword has reached its limit for these items.",
     cause: "The number of items tied to one keyword is limited.",
     remedy: "Remove some from the keyword.",
     prevention: "Put labels on ad groups instead of keywords.",
+    isElsewhere: true,
   },
   "ResourceCountLimitExceededError.SHARED_SET_LIMIT": {
     happened: "The shared list is full.",
@@ -133,5 +140,6 @@ export const ids: Topic = {
     cause: "The account or one of its parts is full.",
     remedy: "Remove items that are not needed.",
     prevention: "Look up Google's account limits when you plan large uploads.",
+    isElsewhere: true,
   },
 };

@@ -44,7 +44,7 @@ export const keywords: Topic = {
   "CriterionError.FIELD_INCOMPATIBLE_WITH_NEGATIVE_TARGETING": {
     happened: "A negative target has a field that only positive targets have.",
     cause: "A bid or a bid adjustment is filled in a row whose column negative is true.",
-    remedy: "Empty the bid cells of this negative row.",
+    remedy: "Leave the bids of this negative row empty.",
     prevention: "Keep negative keywords in a separate sheet, without bid columns.",
   },
   "CriterionError.INVALID_CRITERION_ID": {
@@ -104,7 +104,8 @@ export const keywords: Topic = {
   "AdGroupCriterionError.CANT_UPDATE_NEGATIVE": {
     happened: "A negative keyword cannot be changed.",
     cause: "Negative keywords can only be created and removed.",
-    remedy: "Remove the old negative keyword in one row and create the new one in another.",
+    remedy:
+      "Remove the old negative keyword in one row and create the new one in another; drop this row.",
     prevention: "Use create and remove, not update, for negative keywords.",
   },
   "AdGroupCriterionError.CANNOT_ADD_LABEL_TO_NEGATIVE_CRITERION": {
@@ -141,13 +142,13 @@ export const keywords: Topic = {
   "AdGroupCriterionError.BID_INCOMPATIBLE_WITH_ADGROUP": {
     happened: "The keyword's bid is not compatible with the bidding of the ad group.",
     cause: "The campaign bids automatically, or bids on something other than this bid.",
-    remedy: "Empty the bid cell, or fill the bid that the campaign's bidding strategy uses.",
+    remedy: "Leave this bid empty, or fill the bid that the campaign's bidding strategy uses.",
     prevention: "Leave bid columns out for campaigns with automatic bidding.",
   },
   "AdGroupCriterionError.CANNOT_SET_WITHOUT_FINAL_URLS": {
     happened: "Mobile or tracking URLs are set without a final URL.",
     cause: "The final URL cell of the keyword is empty.",
-    remedy: "Fill final_urls too, or empty the other URL cells.",
+    remedy: "Fill final_urls too, or leave the other URLs empty.",
     prevention: "Fill the final URL first whenever a keyword has its own URLs.",
   },
   "AdGroupCriterionError.CANNOT_CLEAR_FINAL_URLS_IF_TRACKING_URL_TEMPLATE_EXISTS": {
@@ -159,7 +160,7 @@ export const keywords: Topic = {
   "AdGroupCriterionError.FINAL_URLS_NOT_SUPPORTED_FOR_CRITERION_TYPE": {
     happened: "This kind of target cannot have a final URL.",
     cause: "Only keywords and a few others have their own landing pages.",
-    remedy: "Empty the final_urls cell of this row.",
+    remedy: "Leave final_urls empty in this row.",
     prevention: "Keep final URLs in sheets that hold keywords only.",
   },
   "AdGroupCriterionError.OPERATIONS_FOR_TOO_MANY_SHOPPING_ADGROUPS": {
@@ -171,7 +172,8 @@ export const keywords: Topic = {
   "AdGroupCriterionError.CAMPAIGN_TYPE_NOT_COMPATIBLE_WITH_PARTIAL_FAILURE": {
     happened: "Shopping campaigns do not accept rows like this one individually.",
     cause: "Product groups are only accepted as a whole.",
-    remedy: "Change these product groups in Google Ads or with Google Ads Editor.",
+    remedy:
+      "Change these product groups in Google Ads or with Google Ads Editor, and drop the rows.",
     prevention: "Keep product groups out of sheets with other changes.",
   },
   "AdGroupCriterionError.TOO_MANY_OPERATIONS": {

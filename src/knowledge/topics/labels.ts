@@ -19,12 +19,14 @@ export const labels: Topic = {
     cause: "It was removed.",
     remedy: "Create the label again or choose another.",
     prevention: "Do not remove labels that are in use.",
+    isElsewhere: true,
   },
   "LabelError.EXCEEDED_LABEL_LIMIT_PER_TYPE": {
     happened: "The item already has 50 labels, which is the limit.",
     cause: "Labels accumulated over time.",
-    remedy: "Remove a label before adding this one.",
+    remedy: "Remove a label that is not needed.",
     prevention: "Clean up labels now and then.",
+    isElsewhere: true,
   },
   "LabelError.CANNOT_APPLY_LABEL_TO_NEGATIVE_AD_GROUP_CRITERION": {
     happened: "Labels cannot be put on negative keywords.",
@@ -55,6 +57,7 @@ export const labels: Topic = {
     cause: "Campaigns are attached to it.",
     remedy: "Detach the campaigns first.",
     prevention: "List the campaigns of a list before removing it.",
+    isElsewhere: true,
   },
   "CustomizerAttributeError.DUPLICATE_CUSTOMIZER_ATTRIBUTE_NAME": {
     happened: "The account already has a customizer with this name.",

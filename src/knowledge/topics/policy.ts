@@ -50,5 +50,6 @@ export const policy: Topic = {
     cause: "Customer Match needs a history of policy compliance and spending.",
     remedy: "Use the list for observation or exclusion, or ask Google for access.",
     prevention: "Check Customer Match eligibility before uploading lists.",
+    isElsewhere: true,
   },
 };

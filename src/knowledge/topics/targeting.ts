@@ -25,6 +25,7 @@ export const targeting: Topic = {
     cause: "Its id is wrong, or the list is closed or too small.",
     remedy: "Check the list's id and size in Audience manager.",
     prevention: "Wait until a new list has enough members before you target it.",
+    isElsewhere: true,
   },
   "CriterionError.INVALID_USER_INTEREST": {
     happened: "The interest does not exist.",
@@ -95,13 +96,14 @@ export const targeting: Topic = {
   "CriterionError.CANNOT_BID_MODIFY_CRITERION_TYPE": {
     happened: "This kind of target cannot have a bid adjustment.",
     cause: "bid_modifier is filled for a target whose bid cannot be adjusted.",
-    remedy: "Empty bid_modifier in this row.",
+    remedy: "Leave bid_modifier empty in this row.",
     prevention: "Give bid adjustments to devices, locations, schedules and audiences only.",
   },
   "CriterionError.CANNOT_BID_MODIFY_NEGATIVE_CRITERION": {
     happened: "An excluded target cannot have a bid adjustment.",
     cause: "negative is true and bid_modifier is filled.",
-    remedy: "Empty the adjustment, or set negative to false.",
+    remedy:
+      "Leave the adjustment empty; set negative to false only if you do not mean to exclude the target.",
     prevention: "Separate exclusions from adjustments.",
   },
   "CriterionError.BID_MODIFIER_ALREADY_EXISTS": {
@@ -119,8 +121,9 @@ export const targeting: Topic = {
   "CriterionError.CANNOT_ATTACH_CRITERIA_AT_CAMPAIGN_AND_ADGROUP": {
     happened: "The same kind of target is used on the campaign and on its ad group.",
     cause: "Google allows it on one of the two levels only.",
-    remedy: "Remove it from one level before you add it to the other.",
+    remedy: "Remove it from the level where you do not want it.",
     prevention: "Agree on one level for each kind of target.",
+    isElsewhere: true,
   },
   "CriterionError.CANNOT_TARGET_PLACEMENTS_FOR_SEARCH_CAMPAIGNS": {
     happened: "A search campaign cannot target placements.",
@@ -151,6 +154,7 @@ export const targeting: Topic = {
     cause: "Each subdivision needs one group without a value.",
     remedy: "Add a row for the remaining products of this subdivision.",
     prevention: "Write the everything else row first, then the others.",
+    isElsewhere: true,
   },
   "CriterionError.LISTING_GROUP_ERROR_IN_ANOTHER_OPERATION": {
     happened: "Another product group row of the same ad group was rejected.",
@@ -163,6 +167,7 @@ export const targeting: Topic = {
     cause: "The declaration is required and was never made.",
     remedy: "Set contains_eu_political_advertising of the campaign first.",
     prevention: "Fill the declaration when you create a campaign.",
+    isElsewhere: true,
   },
   "CriterionError.CANNOT_ADD_USER_LIST_PENDING_PRIVACY_REVIEW": {
     happened: "The audience list is still under review.",

@@ -47,7 +47,7 @@ export const urls: Topic = {
   "UrlFieldError.INVALID_FINAL_MOBILE_URL": {
     happened: "The mobile URL is not usable.",
     cause: "It is mistyped or incomplete.",
-    remedy: "Correct the mobile address, or empty the cell.",
+    remedy: "Correct the mobile address, or leave it empty.",
     prevention: "Leave mobile URLs out if the page is responsive.",
   },
   "UrlFieldError.MISSING_PROTOCOL_IN_FINAL_MOBILE_URL": {

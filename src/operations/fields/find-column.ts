@@ -31,6 +31,19 @@ export function columnOf(
   return nearestFilled(node, cells);
 }
 
+/** Whether a sheet has a column for a field, for a part of it, or for what it is a part of. */
+export function hasColumn({ root }: Layout, path: readonly PathElement[]): boolean {
+  let nodes: readonly Node[] = root === null ? [] : [root];
+  for (const { name } of path) {
+    if (nodes.some((node) => node.kind === "leaf")) return true;
+    nodes = nodes.flatMap((node) => {
+      const child = childOf(node, name);
+      return child?.kind === "list" ? childrenOf(child) : (child ?? []);
+    });
+  }
+  return nodes.length > 0;
+}
+
 /** The elements of a list that the row fills, in the order in which they are sent. */
 function sentItems(list: List, cells: readonly string[]): readonly (Branch | Leaf)[] {
   return list.items.map((item) => item.node).filter((node) => isSent(node, cells));

@@ -220,3 +220,38 @@ suite("an answer that does not add up", () => {
     assert.equal(reports.summary.outcomes.rejected, size);
   });
 });
+
+suite("an error of a row, in its reports", () => {
+  test("names the field that the sheet has no column for, everywhere", async () => {
+    const path = textAt(1).replace("keyword.text", "negative");
+    const error = errorAt(path, "field_error", "IMMUTABLE_FIELD", "It is immutable.");
+    const reports = await server.upload(2, partial(2, [1], [error]));
+    const label = "negative (your sheet has no such column): It is immutable.";
+    assert.ok(String(reports.file("corrections.csv")).includes(label));
+    assert.equal(reports.summary.errors[0]?.message, label);
+    const [line] = reports.errors;
+    assert.deepEqual([line?.["column"], line?.["message"]], ["", "It is immutable."]);
+    assert.match(line?.["advice"] ?? "", /another value of negative/);
+  });
+
+  test("what Google forbids for one resource comes back to be corrected, and never goes by itself", async () => {
+    for (const name of [
+      "MUTATE_ACTION_NOT_PERMITTED_FOR_CLIENT",
+      "CREATE_OPERATION_NOT_PERMITTED",
+    ]) {
+      const error = errorAt("mutate_operations[1]", "operation_access_denied_error", name);
+      const reports = await server.upload(3, partial(3, [1], [error]));
+      assert.equal(outcomes(reports), "accepted rejected accepted");
+      assert.equal(reports.errors[0]?.["action"], "fix");
+      assert.match(String(reports.file("corrections.csv")), /drop the row/i);
+    }
+  });
+
+  test("gives the request id to whoever is asked to report it", async () => {
+    const error = errorAt(textAt(0), "string_length_error", 77, "New.");
+    const reply = { ...partial(1, [0], [error]), headers: { "request-id": "request-9" } };
+    const reports = await server.upload(1, reply);
+    assert.match(String(reports.file("corrections.csv")), /Request id: request-9\./);
+    assert.match(reports.summary.errors[0]?.advice ?? "", /Request id: request-9\.$/);
+  });
+});
