@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { withCommands } from "../../messages/command.ts";
+import type { JsonFailure } from "../../failure/json.ts";
 import { RunError } from "../../messages/run-error.ts";
 import { bytesOf } from "../environment.ts";
 import { customerIdOption, entityOption, type OptionsOf } from "../options.ts";
@@ -52,7 +53,8 @@ export async function decodeCommand(options: DecodeOptions): Promise<number> {
   const isStdin = options.file === "-" || options.file === "";
   const bytes = isStdin ? await bytesOfStdin() : bytesOf(options.file);
   const found = readSaved(bytes, isStdin ? "The input" : options.file, options.type ?? null);
-  const all = decodedErrors(found, await locatorFor(options, decodedErrors(found)));
+  const locate = await locatorFor(options, found);
+  const all = decodedErrors(found, locate, entityOption(options.entity));
   if (!options.json) {
     process.stdout.write(withCommands(decodedTable(all)));
     return 0;
@@ -65,7 +67,7 @@ export async function decodeCommand(options: DecodeOptions): Promise<number> {
   return 0;
 }
 
-async function locatorFor(options: DecodeOptions, errors: ReturnType<typeof decodedErrors>) {
+async function locatorFor(options: DecodeOptions, found: readonly JsonFailure[]) {
   const defaults = {
     entity: entityOption(options.entity),
     operation: options.operation ?? null,
@@ -81,8 +83,13 @@ async function locatorFor(options: DecodeOptions, errors: ReturnType<typeof deco
     });
   }
   // Reading sheets takes the descriptors of the API, which decoding alone does not need.
-  const { sheetLocator } = await import("./sheet-locator.ts");
-  const operations = new Set(errors.map((error) => error.operation_index));
+  const [{ sheetLocator }, { uploadedIn }] = await Promise.all([
+    import("./sheet-locator.ts"),
+    import("./conversion-layout.ts"),
+  ]);
+  const indexes = new Set(decodedErrors(found).map((error) => error.operation_index));
+  const paths = found.flatMap(({ failure }) => failure.errors.map(({ path }) => path));
+  const uploaded = paths.map(uploadedIn).find((one) => one !== null) ?? null;
   return sheetLocator(
     {
       path: options.csv,
@@ -92,7 +99,7 @@ async function locatorFor(options: DecodeOptions, errors: ReturnType<typeof deco
       firstRow: options.firstRow ?? null,
     },
     defaults,
-    operations,
+    { indexes, uploaded },
   );
 }
 

@@ -1,3 +1,4 @@
+import { blamedFields, parsePath } from "../../failure/location.ts";
 import { wrapped } from "../../messages/wrapped.ts";
 import type { DecodedError } from "./decoded.ts";
 
@@ -34,12 +35,20 @@ function labelled(label: string, text: string | null): string {
 }
 
 function body(error: DecodedError): string {
+  // With a sheet, the first line has its column; a field without one would be named nowhere.
+  const isUnnamed = error.row !== undefined && error.column === null;
+  const field = isUnnamed && blamedFields(pathOf(error)).length > 0 ? error.field_path : "";
   return [
+    labelled("Field", field),
     labelled("Message", error.message),
     labelled("Value", error.trigger),
     labelled("Details", error.details === null ? null : JSON.stringify(error.details)),
     labelled("What to do", `${error.advice} (${error.action})`),
   ].join("");
+}
+
+function pathOf({ field_path, message }: DecodedError): Parameters<typeof blamedFields>[0] {
+  return { path: parsePath(field_path), message };
 }
 
 function countText(errors: readonly DecodedError[]): string {

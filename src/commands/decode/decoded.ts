@@ -41,18 +41,22 @@ export interface RowPlace extends Place {
 /**
  * The errors of a response in their original order. A status without errors counts as one error. Parts that
  * could not be decoded follow the errors of the same failure.
+ *
+ * @param entity what the rows are about, where no sheet says it.
  */
 export function decodedErrors(
   found: readonly JsonFailure[],
   locate: Locate | null = null,
+  entity: string | null = null,
 ): readonly DecodedError[] {
+  const sent: Sent = { locate, entity };
   return found.flatMap((one) => {
     const { failure } = one;
     const errors = failure.errors.map((error) => {
       const index = one.kind === "batch_result" ? one.operationIndex : operationIndex(error.path);
-      return decoded(error, index, failure, locate);
+      return decoded(error, index, failure, sent);
     });
-    const bare = errors.length > 0 ? [] : bareStatus(one, locate);
+    const bare = errors.length > 0 ? [] : bareStatus(one, sent);
     return [...errors, ...bare, ...failure.undecoded.map((part) => unread(part, failure, locate))];
   });
 }
@@ -61,10 +65,10 @@ function decoded(
   error: FailureError,
   index: number | null,
   failure: Failure,
-  locate: Locate | null,
+  { locate, entity }: Sent,
 ): DecodedError {
   const code = failure.status?.code ?? null;
-  const place = locate?.(error, index) ?? nowhere;
+  const place = locate?.(error, index) ?? { ...nowhere, entity };
   return {
     operation_index: index,
     field_path: formatPath(error.path),
@@ -79,10 +83,16 @@ function decoded(
   };
 }
 
-const nowhere: RowPlace = { row: null, column: null, value: "" };
+/** What is known of what was sent: the sheet, and what its rows are about. */
+interface Sent {
+  readonly locate: Locate | null;
+  readonly entity: string | null;
+}
+
+const nowhere: RowPlace = { row: null, column: null, value: "", hasRun: false };
 
 /** A status without a Google Ads error. */
-function bareStatus(one: JsonFailure, locate: Locate | null): readonly DecodedError[] {
+function bareStatus(one: JsonFailure, sent: Sent): readonly DecodedError[] {
   const { status } = one.failure;
   if (status === null || (status.code === 0 && status.message === "")) return [];
   const index = one.kind === "batch_result" ? one.operationIndex : null;
@@ -96,7 +106,7 @@ function bareStatus(one: JsonFailure, locate: Locate | null): readonly DecodedEr
   const name = canonicalNames[status.code] ?? String(status.code);
   return [
     {
-      ...decoded(error, index, one.failure, locate),
+      ...decoded(error, index, one.failure, sent),
       details: { status: name, status_code: status.code },
     },
   ];
