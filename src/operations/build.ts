@@ -8,7 +8,7 @@ import type { ColumnMap } from "./columns/column-map.ts";
 import { type SeenColumn, viewOf } from "./columns/view.ts";
 import { exempting, type Exemptions } from "./exemption-fields.ts";
 import { leavesOf } from "./fields/field-kind.ts";
-import { columnOf, hasColumn } from "./fields/find-column.ts";
+import { columnOf, columnsFor } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
 import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
@@ -117,7 +117,10 @@ export function builderOf(
       const seen = view.see(cells);
       const layout = layoutFor(subjects(seen), seen);
       if (layout === null) return false;
-      return hasColumn(layout, path) || referringColumn(layout, path) !== null;
+      // A column that a map or a mark in another cell adds is not the user's.
+      const isOwn = (column: number): boolean =>
+        sourceOf(column) !== null && view.columns[column]?.isMark !== true;
+      return columnsFor(layout, path).some(isOwn) || referringColumn(layout, path) !== null;
     },
     build(given, names = NO_NAMES, exemptions = null) {
       let cells = view.see(given);

@@ -9,7 +9,7 @@ import {
 import { textIn } from "../../operations/columns/map-file.ts";
 import { tableIn } from "../../operations/columns/table.ts";
 import { ruleFor } from "../../operations/columns/view.ts";
-import { columnOf, hasColumn } from "../../operations/fields/find-column.ts";
+import { columnOf, columnsFor } from "../../operations/fields/find-column.ts";
 import { gapOf, locate } from "../../outcome/row-result.ts";
 import { readSheet } from "../../sheet/csv/records.ts";
 import type { Row, Sheet } from "../../sheet/sheet.ts";
@@ -83,10 +83,10 @@ export async function sheetLocator(
 
 interface SentTable {
   readonly sheet: Sheet;
-  placeIn(
+  readonly placeIn: (
     error: Parameters<Locate>[0],
     cells: readonly string[],
-  ): Pick<RowPlace, "entity" | "gap"> & { readonly column: number | null };
+  ) => Pick<RowPlace, "entity" | "gap"> & { readonly column: number | null };
 }
 
 async function operationTable(
@@ -102,7 +102,7 @@ async function operationTable(
   const builder = builderOf(headers, complete, map);
   return {
     sheet,
-    placeIn(error, cells) {
+    placeIn: (error, cells) => {
       const column = locate(error, cells, builder);
       const entity = builder.layoutOf(cells)?.entity.name ?? null;
       return column === null
@@ -143,11 +143,11 @@ async function conversionTable(
         yield below;
       })(),
     },
-    placeIn(error, cells) {
+    placeIn: (error, cells) => {
       const fields = blamedFields(error);
       const column = columnOf(layout, cells, fields);
       return column === null
-        ? { column, gap: hasColumn(layout, fields) ? "empty" : "lacking" }
+        ? { column, gap: columnsFor(layout, fields).length > 0 ? "empty" : "lacking" }
         : { column };
     },
   };

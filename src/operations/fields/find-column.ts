@@ -31,17 +31,20 @@ export function columnOf(
   return nearestFilled(node, cells);
 }
 
-/** Whether a sheet has a column for a field, for a part of it, or for what it is a part of. */
-export function hasColumn({ root }: Layout, path: readonly PathElement[]): boolean {
+/** The columns of a field, of its parts, or of what it is a part of, filled or not. */
+export function columnsFor({ root }: Layout, path: readonly PathElement[]): readonly number[] {
   let nodes: readonly Node[] = root === null ? [] : [root];
   for (const { name } of path) {
-    if (nodes.some((node) => node.kind === "leaf")) return true;
-    nodes = nodes.flatMap((node) => {
+    nodes = nodes.flatMap((node): readonly Node[] => {
+      if (node.kind === "leaf") return [node];
       const child = childOf(node, name);
-      return child?.kind === "list" ? childrenOf(child) : (child ?? []);
+      return child?.kind === "list" ? childrenOf(child) : child === undefined ? [] : [child];
     });
   }
-  return nodes.length > 0;
+  const leaves: number[] = [];
+  for (let level = nodes; level.length > 0; level = level.flatMap(childrenOf))
+    for (const node of level) if (node.kind === "leaf") leaves.push(node.column);
+  return leaves;
 }
 
 /** The elements of a list that the row fills, in the order in which they are sent. */

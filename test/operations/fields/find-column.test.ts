@@ -81,3 +81,30 @@ test("a row about nothing that is known has no layout, one about an action has n
   assert.equal(builderFor("nothing", "create", ["name"]).layoutOf(["x"]), null);
   assert.equal(headerOf("book_campaigns", { name: "x" }, "name"), null);
 });
+
+suite("whether the sheet has a column for a field", () => {
+  function has(entity: string, headers: readonly string[], path: string): boolean {
+    const cells = headers.map(() => "");
+    return builderFor(entity, "create", headers).hasColumn(cells, parsePath(path));
+  }
+
+  test("it does, filled or not, for the field, its parts and what it is a part of", () => {
+    for (const [headers, path] of [
+      [["final_urls[0]"], "final_urls"],
+      [["network_settings.target_google_search"], "network_settings"],
+      [["network_settings"], "network_settings.target_google_search"],
+      [["cpc_bid"], "cpc_bid_micros"],
+      [["campaign.name"], "campaign"],
+    ] as const) {
+      const entity = path.startsWith("network") ? "campaign" : "ad_group";
+      const of = path === "final_urls" ? "ad_group_criterion" : entity;
+      assert.ok(has(of, headers, path), path);
+    }
+  });
+
+  test("it does not, although another cell may say something about it", () => {
+    const headers = ["ad_group", "keyword.text", "keyword.match_type"];
+    for (const path of ["negative", "bid_modifier", "final_urls[0]", "keyword_plan", "things[3]"])
+      assert.ok(!has("ad_group_criterion", headers, path), path);
+  });
+});
