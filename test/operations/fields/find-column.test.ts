@@ -82,12 +82,12 @@ test("a row about nothing that is known has no layout, one about an action has n
   assert.equal(headerOf("book_campaigns", { name: "x" }, "name"), null);
 });
 
-suite("whether the sheet has a column for a field", () => {
-  function has(entity: string, headers: readonly string[], path: string): boolean {
-    const cells = headers.map(() => "");
-    return builderFor(entity, "create", headers).hasColumn(cells, parsePath(path));
-  }
+function has(entity: string, headers: readonly string[], path: string): boolean {
+  const cells = headers.map(() => "");
+  return builderFor(entity, "create", headers).hasColumn(cells, parsePath(path));
+}
 
+suite("whether the sheet has a column for a field", () => {
   test("it does, filled or not, for the field, its parts and what it is a part of", () => {
     for (const [headers, path] of [
       [["final_urls[0]"], "final_urls"],
