@@ -7,6 +7,7 @@ import type { Fault } from "../operations/cells/fault.ts";
 import { readOperation } from "../operations/schema/encoded-operation.ts";
 import { bareName, isNaturalName, temporaryNameOf } from "../operations/sought-name.ts";
 import { pathOfText } from "../operations/values.ts";
+import { isEnded } from "../outcome/outcome.ts";
 import {
   blockedRow,
   faultError,
@@ -155,9 +156,31 @@ export function releaseChildren(ledger: Ledger): boolean {
   return freed.length > 0;
 }
 
+/** What a row refers to was not there. Only what is outside the row can say whether it is now. */
+const LOOKED_FOR: ReadonlySet<string> = new Set(
+  ["NAME_NOT_FOUND", "NAME_AMBIGUOUS", "UNKNOWN_TEMPORARY_ID"].map((code) => `LocalError.${code}`),
+);
+
 /**
- * Releases the rows that only had to wait: deferred ones, and those blocked by a row that is sent again or
- * was accepted. A row that Google blocked without saying by which goes with any edit.
+ * Releases the rows that are invalid for nothing but what they refer to, so that it is looked for again:
+ * it may have been created meanwhile. They cost no operation if it is still missing.
+ * @param except rows that stay as they are.
+ */
+export function releaseSeekers(ledger: Ledger, except: ReadonlySet<number>): readonly number[] {
+  const seekers = Array.from(ledger.rows.all("invalid"), ({ number }) => number).filter(
+    (number) =>
+      !except.has(number) &&
+      ledger.rows.asSent(number) !== undefined &&
+      ledger.rows.errorsOf(number).every(({ code }) => LOOKED_FOR.has(code)),
+  );
+  ledger.rows.release(seekers);
+  return seekers;
+}
+
+/**
+ * Releases the rows that only had to wait: deferred ones, and those blocked by a row that is sent again,
+ * was accepted or was dropped. A row that Google blocked without saying by which goes with any edit. One that
+ * needs what a dropped row was to create is blocked again before it is sent, unless another row creates it.
  */
 export function releaseRows(ledger: Ledger, isAnyEdited: boolean): readonly number[] {
   const released = Array.from(ledger.rows.all("deferred"), ({ number }) => number);
@@ -166,7 +189,7 @@ export function releaseRows(ledger: Ledger, isAnyEdited: boolean): readonly numb
   for (;;) {
     const freed = blockedRows(
       ledger,
-      (blocker) => isThere(blocker) || blocker.outcome === "unsent",
+      (blocker) => isEnded(blocker.outcome) || blocker.outcome === "unsent",
       isAnyEdited,
     );
     if (freed.length === 0) return released.toSorted((a, b) => a - b);
@@ -244,12 +267,19 @@ export function leadsNowhere(
 /** Blocks a row by the one that was to create what it needs. */
 export function block(ledger: Ledger, row: number, parent: number, name: string): void {
   const what = isNaturalName(name) ? "what this row names" : `${name}, which this row needs`;
+  const isDropped = ledger.rows.find(parent)?.outcome === "dropped";
   const error = ownRowError("PARENT_NOT_ACCEPTED", {
-    message: `Row ${parent} creates ${what}, and it was not accepted.`,
-    advice: waitsForRow(parent),
+    message: `Row ${parent} creates ${what}, and it was ${isDropped ? "dropped" : "not accepted"}.`,
+    advice: isDropped ? withoutParent(name) : waitsForRow(parent),
     action: "blocked",
   });
   ledger.rows.record(blockedRow(parent, row, error));
+}
+
+function withoutParent(name: string): string {
+  return isNaturalName(name)
+    ? "Create it in the account or in a row added to corrections.csv, or drop this row too."
+    : "Add a row to corrections.csv that creates it with this id, or drop this row too.";
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Run } from "./run.ts";
  */
 export interface NewRow {
   readonly number: number;
+  /** The line of the input file; 0 for a row that a correction file added. */
   readonly line: number;
   /** Exact text of the record, without its line ending. */
   readonly raw: string;
@@ -67,10 +68,12 @@ export interface UnsentRow {
 
 /** What the ledger knows of the rows of a run. */
 export interface RowLedger {
-  /** Adds a row of a new run. Nothing of it stays unless the intake is ended. */
+  /** Adds a row. Nothing of those of a new run stays unless the intake is ended. */
   add(row: NewRow): void;
   /** Ends the intake of a new run, which is one transaction, with the run as it is now. */
   endIntake(run: Run): void;
+  /** The highest number of a row; 0 if there is none. */
+  last(): number;
   /** A row as it stands. */
   find(number: number): LedgerRow | undefined;
   /** Rows as they stand, in order; those with one of these outcomes, or all. */
@@ -88,7 +91,7 @@ export interface RowLedger {
   inDoubt(customerId: string): readonly UnsentRow[];
   /** A row as it is sent; undefined if it is invalid, or there is none. */
   asSent(number: number): UnsentRow | undefined;
-  /** The row that gives its resource this temporary name. */
+  /** The row that gives its resource this temporary name; a dropped one only if there is no other. */
   definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
   /** Whether a row refers to this temporary name. */
   isUsed(customerId: string, temporaryName: string): boolean;
@@ -99,12 +102,20 @@ export interface RowLedger {
   unresolved(customerId: string, after: number, limit: number): readonly UnsentRow[];
   /** How many such rows there are in all accounts. */
   unresolvedCount(): number;
-  /** The resource that a name was found to belong to. */
+  /** The resource that a name was last found to belong to. */
   nameOf(customerId: string, sought: string): string | undefined;
+  /** The same, if it was looked up since `forgetNames`. */
+  currentNameOf(customerId: string, sought: string): string | undefined;
   noteName(customerId: string, sought: string, resourceName: string): void;
+  /** Lets the names in rows that wait be looked up again: what they belong to may have changed. */
+  forgetNames(): void;
   /** Puts the operation of a row in the place of one that was built before its names were known. */
   resolve(number: number, operation: Uint8Array, uses: readonly string[]): void;
 
+  /** Notes what a row says, or said before an edit, by a digest. */
+  noteText(digest: string, row: number): void;
+  /** The row that is noted to have said that. */
+  rowSaying(digest: string): LedgerRow | undefined;
   /** Puts an edited row in the place of the old one: to be sent, or invalid. */
   replace(row: NewRow): void;
   /** Lets rows wait to be sent again as they are. */

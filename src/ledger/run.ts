@@ -52,7 +52,7 @@ export interface Run {
   /** What sending would take; only for a run that was checked. */
   readonly plan?: Plan;
   readonly apiVersion: string;
-  /** Data rows of the input file. */
+  /** Data rows of the input file, and those that were added to correction files. */
   readonly rowCount: number;
   /** SHA-256 of `corrections.csv` as it was written last, so that an edited one is never overwritten. */
   readonly correctionsSha256: string | null;

@@ -13,7 +13,8 @@ export interface SoughtName {
 // A placeholder is kept among the temporary names of a row until its resource is known.
 export const SOUGHT = "find:";
 
-const FOUND = "found:";
+/** Stands in the place of `SOUGHT` once the resource is known. */
+export const FOUND = "found:";
 
 /** The placeholder for a resource until it is looked up: the same for the same name, and without spaces. */
 export function soughtText({ entity, parts }: SoughtName): string {

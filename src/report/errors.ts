@@ -60,7 +60,7 @@ function errorCells(
 ): readonly string[] {
   return [
     row === null ? "" : String(row.number),
-    row === null ? "" : String(row.line),
+    row === null || row.line === 0 ? "" : String(row.line),
     // The user's own text, so it is not escaped.
     column,
     value,

@@ -69,7 +69,7 @@ async function findAll(
   const names = new Map<string, readonly string[]>();
   const asked: SoughtName[] = [];
   for (const text of new Set(rows.flatMap(soughtIn))) {
-    const known = ledger.rows.nameOf(customerId, text);
+    const known = ledger.rows.currentNameOf(customerId, text);
     const name = readSought(text);
     if (known !== undefined) names.set(text, [known]);
     else if (name !== null) asked.push(name);
@@ -211,7 +211,7 @@ function createdHere(ledger: Ledger, customerId: string, text: string, row: Unse
   if (isThere(creator)) {
     return { kind: "here", name: creator.resourceName ?? temporary };
   }
-  return creator.number < row.number
+  return creator.number < row.number || creator.outcome === "dropped"
     ? { kind: "here", name: temporary }
     : { kind: "later", row: creator.number };
 }

@@ -1,10 +1,10 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { Exemptions } from "../../operations/build.ts";
-import { SOUGHT } from "../../operations/sought-name.ts";
+import { asFound, FOUND, SOUGHT } from "../../operations/sought-name.ts";
 import { type Outcome, outcomes } from "../../outcome/outcome.ts";
 import type { LedgerRow, NewRow, RowLedger, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
-import { ledgerIndexes } from "./sqlite-schema.ts";
+import { ledgerIndexes, textTable } from "./sqlite-schema.ts";
 import {
   addErrors,
   countOf,
@@ -59,6 +59,18 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
     );
     addErrors(store, row.number, row.errors);
   };
+  const noted = (customerId: string, sought: string): string | undefined =>
+    text(
+      sql("SELECT resource_name FROM names WHERE customer_id = ? AND sought = ?").get(
+        customerId,
+        sought,
+      )?.["resource_name"],
+    ) ?? undefined;
+  const find = (number: number): LedgerRow | undefined => {
+    const found = sql(`${SELECT_ROWS} WHERE rows.number = ?`).get(number);
+    return found === undefined ? undefined : rowOf(found);
+  };
+  const keepTexts = (): void => db.exec(textTable);
   const clearErrors = (row: number): void => {
     sql("DELETE FROM errors WHERE row = ?").run(row);
   };
@@ -72,10 +84,8 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       db.exec("COMMIT");
       store.secure();
     },
-    find(number) {
-      const found = sql(`${SELECT_ROWS} WHERE rows.number = ?`).get(number);
-      return found === undefined ? undefined : rowOf(found);
-    },
+    last: () => Number(sql("SELECT coalesce(max(number), 0) AS n FROM rows").get()?.["n"]),
+    find,
     *all(...only) {
       const where = only.length === 0 ? "" : `WHERE outcome IN (${only.map(() => "?").join(", ")})`;
       // A statement of its own: the caller may ask for something else while it reads.
@@ -144,13 +154,8 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
           SOUGHT,
         )?.["n"],
       ),
-    nameOf: (customerId, sought) =>
-      text(
-        sql("SELECT resource_name FROM names WHERE customer_id = ? AND sought = ?").get(
-          customerId,
-          sought,
-        )?.["resource_name"],
-      ) ?? undefined,
+    nameOf: (customerId, sought) => noted(customerId, sought) ?? noted(customerId, asFound(sought)),
+    currentNameOf: noted,
     inDoubt: (customerId) =>
       sql(
         `SELECT ${UNSENT_COLUMNS} FROM rows
@@ -164,7 +169,8 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       ).get(customerId, temporaryName) !== undefined,
     definedBy(customerId, temporaryName) {
       const found = sql(
-        `${SELECT_ROWS} WHERE rows.defines = ? AND rows.customer_id = ? ORDER BY rows.number LIMIT 1`,
+        `${SELECT_ROWS} WHERE rows.defines = ? AND rows.customer_id = ?
+         ORDER BY rows.outcome = 'dropped', rows.number LIMIT 1`,
       ).get(temporaryName, customerId);
       return found === undefined ? undefined : rowOf(found);
     },
@@ -175,12 +181,32 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
     noteName(customerId, sought, resourceName) {
       sql("INSERT OR REPLACE INTO names VALUES (?, ?, ?)").run(customerId, sought, resourceName);
     },
+    forgetNames() {
+      transaction(() => {
+        sql(
+          `UPDATE OR REPLACE names SET sought = ? || substr(sought, ?) WHERE sought GLOB ? || '*'`,
+        ).run(FOUND, SOUGHT.length + 1, SOUGHT);
+        sql(
+          `UPDATE rows SET uses = replace(uses, ?, ?)
+           WHERE outcome = 'unsent' AND job IS NULL AND instr(uses, ?) > 0`,
+        ).run(FOUND, SOUGHT, FOUND);
+      });
+    },
     resolve(number, operation, uses) {
       sql("UPDATE rows SET operation = ?, uses = ? WHERE number = ?").run(
         operation,
         usesText(uses),
         number,
       );
+    },
+    noteText(digest, row) {
+      keepTexts();
+      sql("INSERT OR IGNORE INTO texts VALUES (?, ?)").run(digest, row);
+    },
+    rowSaying(digest) {
+      keepTexts();
+      const noted = sql("SELECT row FROM texts WHERE digest = ?").get(digest);
+      return noted === undefined ? undefined : find(Number(noted["row"]));
     },
     replace(row) {
       transaction(() => {

@@ -13,7 +13,8 @@ export const ledgerFormat = 1;
  * `job`; its outcome stays `unsent` until then, and nobody else sends it. `row_groups` ties together rows
  * that Google applies as a whole or not at all.
  *
- * `names` holds what names were found to belong to. A name that a row uses and that is not known yet
+ * `names` holds what names were found to belong to; those that an earlier round looked up begin with
+ * `found:`. A name that a row uses and that is not known yet
  * stands among its `uses`, beginning with `find:`.
  */
 export const ledgerTables = `
@@ -109,6 +110,17 @@ export const ledgerTables = `
     key TEXT NOT NULL
   ) STRICT;
   CREATE INDEX row_groups_by_key ON row_groups (customer_id, key);
+`;
+
+/**
+ * What rows that were added or edited have said, by a digest: a correction file may bring it once more without
+ * their numbers. Made when it is first needed, which most runs never do.
+ */
+export const textTable = `
+  CREATE TABLE IF NOT EXISTS texts (
+    digest TEXT PRIMARY KEY,
+    row INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;
 
 /** Made once the rows are in: building it then is faster than keeping it up row by row. */
