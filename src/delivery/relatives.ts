@@ -271,7 +271,7 @@ export function block(ledger: Ledger, row: number, parent: number, name: string)
   const error = ownRowError("PARENT_NOT_ACCEPTED", {
     message: `Row ${parent} creates ${what}, and it was ${isDropped ? "dropped" : "not accepted"}.`,
     advice: isDropped ? withoutParent(name) : waitsForRow(parent),
-    action: "blocked",
+    action: isDropped ? "fix" : "blocked",
   });
   ledger.rows.record(blockedRow(parent, row, error));
 }

@@ -1,9 +1,10 @@
+import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import { command } from "../messages/command.ts";
 import type { Counts } from "../outcome/outcome.ts";
 
 /** A command that takes a run further. */
 export interface NextStep {
-  readonly kind: "resume" | "resubmit" | "settle";
+  readonly kind: "resume" | "resubmit" | "settle" | "drop";
   /** The rows that it is about. */
   readonly rows: number;
   readonly command: string;
@@ -16,6 +17,8 @@ export interface Remainder {
   readonly underway: number;
   /** What stopped the last round; empty if nothing did. */
   readonly stopped: readonly { readonly code: string | null }[];
+  /** Rows that wait for nothing but a dropped row; left out if there are none. */
+  readonly orphaned?: readonly number[];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Remainder {
  * work without --out.
  */
 export function nextSteps(
-  { outcomes, underway, stopped }: Remainder,
+  { outcomes, underway, stopped, orphaned = [] }: Remainder,
   folder: string,
 ): readonly NextStep[] {
   const { rejected, invalid, blocked, deferred, in_doubt, unsent } = outcomes;
@@ -33,7 +36,7 @@ export function nextSteps(
   const isBad = toCorrect > 0 && stopped.some(({ code }) => code === "LocalError.MAX_ERRORS");
   // Sending corrections sends what waits too, but Google's results and what was stopped come first.
   const isStopped = underway > 0 || ((unsent > 0 || stopped.length > 0) && !isBad);
-  const resumed = toCorrect === 0 ? waiting + blocked : isStopped ? waiting : 0;
+  const resumed = toCorrect === 0 ? waiting + blocked - orphaned.length : isStopped ? waiting : 0;
   const steps: readonly NextStep[] = [
     { kind: "resume", rows: resumed, command: command("resume", folder) },
     {
@@ -42,6 +45,13 @@ export function nextSteps(
       command: command("resubmit", `${folder}/corrections.csv`),
     },
     { kind: "settle", rows: in_doubt, command: command("settle", folder) },
+    { kind: "drop", rows: orphaned.length, command: dropCommand(orphaned, folder) },
   ];
   return steps.filter(({ rows }) => rows > 0);
+}
+
+/** The command that gives up rows. */
+export function dropCommand(rows: readonly number[], folder: string): string {
+  const list = formatRowNumbers(rows).replaceAll(" ", ",");
+  return command("settle", folder, "--row", list, "--as", "dropped");
 }

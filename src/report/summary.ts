@@ -1,3 +1,4 @@
+import { orphansOf } from "../delivery/drop.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command, withCommands } from "../messages/command.ts";
@@ -34,6 +35,8 @@ export interface Summary {
   readonly accounts?: readonly AccountSummary[];
   /** Unsent rows in a batch job at Google whose results have not been read yet. */
   readonly underway: number;
+  /** Rows that wait for nothing but what a dropped row was to create; only if there are any. */
+  readonly orphaned?: readonly number[];
   /** The reasons of the remaining rows, most frequent first. */
   readonly errors: readonly ErrorGroup[];
   readonly requests: {
@@ -96,6 +99,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const rows = sumOf(counts);
   const round = ledger.rounds().at(-1);
   const underway = ledger.jobs.underway();
+  const orphaned = orphansOf(ledger);
   const isCheck = run.target.kind === "none";
   const errors = errorGroups(ledger, end.folder);
   const stopped = end.stops.map(
@@ -125,6 +129,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     ...columnsOf(run),
     ...accountsOf(ledger),
     underway,
+    ...(orphaned.length === 0 ? {} : { orphaned }),
     errors,
     requests: requestTotals(ledger),
     ...(run.plan === undefined ? {} : { plan: run.plan }),
@@ -132,7 +137,9 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     ...(isCheck
       ? checked(counts, run.typed ?? [run.file.name])
       : {
-          next: nextSteps({ outcomes: counts, underway, stopped }, end.folder)[0]?.command ?? null,
+          next:
+            nextSteps({ outcomes: counts, underway, stopped, orphaned }, end.folder)[0]?.command ??
+            null,
           exit_code: exitCodeOf({
             outcomes: counts,
             stops: end.stops,

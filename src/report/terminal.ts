@@ -253,6 +253,8 @@ function stepText(
     }
     case "settle":
       return `Find out about ${counted(rows, "row")} in doubt, which may or may not have been applied (see ${folder}/in_doubt.csv)`;
+    case "drop":
+      return `Drop ${counted(rows, "row")} that ${rows === 1 ? "needs" : "need"} what a dropped row was to create`;
   }
 }
 
