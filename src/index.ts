@@ -78,6 +78,8 @@ export { type DecodedAnswer, judge, type Judgement, type Verdict } from "./outco
 // For those who upload: the commands as functions, with the clock, the network and the wait handed in.
 export type { NewRun, Source } from "./intake/new-run.ts";
 export { settleByHand } from "./delivery/doubt/by-hand.ts";
+export { type Drop, dropRows } from "./delivery/drop.ts";
+export type { Unchanged } from "./intake/corrections/unchanged.ts";
 export { report, resubmit, resume, settleByLookUp, upload } from "./upload.ts";
 export { writeAgain } from "./report/standing.ts";
 

@@ -1,8 +1,9 @@
 import { abandonCalls } from "./delivery/calls.ts";
-import { releaseRows } from "./delivery/relatives.ts";
+import { releaseRows, releaseSeekers } from "./delivery/relatives.ts";
 import { lookUpDoubt, type RoundContext, sendAll } from "./delivery/session.ts";
 import { applyCorrections, type Resubmission } from "./intake/corrections/apply.ts";
 import { readCorrections, withEdits } from "./intake/corrections/correction-file.ts";
+import type { Unchanged } from "./intake/corrections/unchanged.ts";
 import { begin, chosen, type NewRun, type Source } from "./intake/new-run.ts";
 import type { OpenRun } from "./ledger/run-folder.ts";
 import type { RoundKind } from "./ledger/run.ts";
@@ -29,14 +30,17 @@ export async function upload(
 }
 
 /**
- * Sends the corrected rows of a correction file, and what only had to wait.
- * @throws RunError if the file does not belong to the run; nothing is changed or sent then.
+ * Sends the corrected and added rows of a correction file, and what only had to wait.
+ * @param unchanged rows that go again as they are, because their cure was outside the sheet.
+ * @throws RunError if the file does not belong to the run, or one of those rows cannot go; nothing is changed
+ *   or sent then.
  */
 export async function resubmit(
   source: Source,
   sent: Uint8Array,
   opened: OpenRun,
   context: RoundContext,
+  unchanged: Unchanged = "none",
 ): Promise<RoundResult & { readonly resubmission: Resubmission }> {
   const { ledger, folder } = opened;
   abandonCalls(ledger, context.now());
@@ -45,21 +49,32 @@ export async function resubmit(
   const defaults = withEdits(ledger.run.defaults, sheet.dialect);
   const builder = builderOf(corrections.headers, defaults, ledger.run.map ?? null);
   const resubmission = ledger.transaction(() => {
-    const edited = applyCorrections(ledger, corrections, builder);
+    const applied = applyCorrections(ledger, corrections, builder, unchanged);
     if (defaults !== ledger.run.defaults) ledger.saveRun({ ...ledger.run, defaults });
-    return { ...edited, released: releaseRows(ledger, edited.edited.length > 0) };
+    ledger.rows.forgetNames();
+    return applied;
   });
-  if (resubmission.edited.length === 0 && ledger.rows.counts().unsent === 0)
+  const { edited, added, dropped } = resubmission;
+  const isChanged =
+    edited.length + added.length + dropped.length + resubmission.unchanged.length > 0;
+  if (!isChanged && ledger.rows.counts().unsent === 0)
     return { ...writeAgain(opened), resubmission };
   archiveReports(folder, ledger, sent);
   return { ...(await playRound(opened, "resubmit", context)), resubmission };
 }
 
-/** Goes on where a run stopped: after a crash, an interruption, or a wait. Edits nothing. */
+/**
+ * Goes on where a run stopped: after a crash, an interruption, or a wait. Edits nothing. What rows name is
+ * looked up anew.
+ */
 export async function resume(opened: OpenRun, context: RoundContext): Promise<RoundResult> {
   const { ledger, folder } = opened;
   abandonCalls(ledger, context.now());
-  ledger.transaction(() => releaseRows(ledger, false));
+  ledger.transaction(() => {
+    releaseSeekers(ledger, new Set());
+    releaseRows(ledger, false);
+    ledger.rows.forgetNames();
+  });
   const { unsent, in_doubt } = ledger.rows.counts();
   if (unsent + in_doubt === 0) return writeAgain(opened);
   archiveReports(folder, ledger, null);

@@ -217,6 +217,31 @@ export function retriesOption(options: {
   };
 }
 
+/** Rows listed at once: more than a run has. */
+const MOST_ROWS = 10_000_000;
+
+/**
+ * The rows of a list such as `2-9,14`, in order.
+ * @throws RunError if it is not one.
+ */
+export function rowsOption(name: string, text: string): readonly number[] {
+  const ranges = text.split(",").map((part) => {
+    const [, first = "", last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
+    return first === "" ? [1, 0] : [Number(first), Number(last)];
+  });
+  const count = ranges.reduce((sum, [first = 1, last = 0]) => sum + last - first + 1, 0);
+  if (ranges.some(([first = 1, last = 0]) => first > last)) {
+    throw new RunError(`${text} is not a list of rows (${name}).`, {
+      wayOut: `Write it like ${name} 12 or ${name} 12-14,20.`,
+    });
+  }
+  if (count > MOST_ROWS) throw new RunError(`${text} is more rows than a run has (${name}).`);
+  const rows = ranges.flatMap(([first = 1, last = 0]) =>
+    Array.from({ length: last - first + 1 }, (_, at) => first + at),
+  );
+  return [...new Set(rows)].toSorted((a, b) => a - b);
+}
+
 /** @throws RunError */
 export function batchSizeOption(value: number): number {
   return wholeNumber("--batch-size", value, maxBatchSize);

@@ -115,7 +115,8 @@ export function tell({ summary, folder, keptEdited }: RoundResult, options: Outp
   return summary.exit_code;
 }
 
-function onlyChecked({ name, file }: Sender): RunError {
+/** Why nothing can be done with a run that only checked its file. */
+export function onlyChecked({ name, file }: Sender): RunError {
   return new RunError(
     `${name} is a check of ${file.name}. Nothing was sent, so the run cannot be continued.`,
     {

@@ -1,14 +1,16 @@
 import type { Argv } from "yargs";
+import { abandonCalls } from "../delivery/calls.ts";
 import { settleByHand } from "../delivery/doubt/by-hand.ts";
-import { parseRowNumbers } from "../ledger/row-numbers.ts";
-import { openRun } from "../ledger/run-folder.ts";
+import { dropRows } from "../delivery/drop.ts";
+import { type OpenRun, openRun } from "../ledger/run-folder.ts";
 import { RunError } from "../messages/run-error.ts";
 import { writeAgain } from "../report/standing.ts";
+import { dropText } from "../report/terminal.ts";
 import { settleByLookUp } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import { now } from "./environment.ts";
-import type { OptionsOf } from "./options.ts";
-import { credentialsFor, send, tell, withRun } from "./sending.ts";
+import { type OptionsOf, rowsOption } from "./options.ts";
+import { credentialsFor, onlyChecked, send, tell, withRun } from "./sending.ts";
 
 export function withSettleOptions(yargs: Argv) {
   return withContinuingOptions(
@@ -19,9 +21,9 @@ export function withSettleOptions(yargs: Argv) {
         describe: "With --as: row numbers, like 12 or 12-14,20; all rows in doubt if omitted",
       })
       .option("as", {
-        choices: ["accepted", "resend"] as const,
+        choices: ["accepted", "resend", "dropped"] as const,
         describe:
-          "Settle by hand: accepted = it is in the account; resend = it is not. Omit to look it up.",
+          "Settle by hand: accepted = it is in the account; resend = it is not; dropped = give the row up, whatever its outcome. Omit to look it up.",
       })
       .option("resource-name", {
         type: "string",
@@ -35,7 +37,7 @@ export type SettleOptions = OptionsOf<typeof withSettleOptions>;
 export async function settleCommand(options: SettleOptions): Promise<number> {
   if (options.row !== undefined && options.as === undefined) {
     throw new RunError("--row works only with --as.", {
-      wayOut: "Add --as accepted or --as resend, or omit both to look the rows up.",
+      wayOut: "Add --as accepted, --as resend or --as dropped, or omit both to look the rows up.",
     });
   }
   if (options.resourceName !== undefined && options.as === undefined) {
@@ -45,12 +47,12 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
   }
   const opened = openRun(options.out, options.run);
   try {
+    const rows = options.row === undefined ? null : rowsOption("--row", options.row);
+    if (options.as === "dropped") return await drop(opened, rows, options);
     if (options.as !== undefined) {
       const name = options.resourceName ?? null;
       const { as } = options;
-      await withRun(opened.folder, () =>
-        settleByHand(opened.ledger, rowsOf(options.row), as, now(), name),
-      );
+      await withRun(opened.folder, () => settleByHand(opened.ledger, rows, as, now(), name));
       return tell(writeAgain(opened), options);
     }
     const run = continued(opened, options);
@@ -64,10 +66,23 @@ export async function settleCommand(options: SettleOptions): Promise<number> {
   }
 }
 
-function rowsOf(text: string | undefined): readonly number[] | null {
-  if (text === undefined) return null;
-  if (/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text)) return parseRowNumbers(text.replaceAll(",", " "));
-  throw new RunError(`${text} is not a list of rows (--row).`, {
-    wayOut: "Write it like --row 12 or --row 12-14,20.",
+/** Ends rows that their owner gives up. They have to be named: this cannot be taken back. */
+async function drop(
+  opened: OpenRun,
+  rows: readonly number[] | null,
+  options: SettleOptions,
+): Promise<number> {
+  const { ledger, folder } = opened;
+  if (rows === null || options.resourceName !== undefined) {
+    throw new RunError("--as dropped takes rows, and no --resource-name.", {
+      wayOut: "Name the rows to give up, like --row 12 or --row 12-14,20.",
+    });
+  }
+  if (ledger.run.target.kind === "none") throw onlyChecked(ledger.run);
+  const dropped = await withRun(folder, () => {
+    abandonCalls(ledger, now());
+    return dropRows(ledger, rows);
   });
+  if (!options.quiet && !options.json) process.stdout.write(`${dropText(dropped)}\n`);
+  return tell(writeAgain(opened), options);
 }

@@ -1,7 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { LedgerRow } from "../ledger/rows.ts";
-import { command } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import { droppedRow } from "../outcome/row-result.ts";
 import { block, needsOf } from "./relatives.ts";
@@ -93,7 +92,7 @@ function droppable(ledger: Ledger, number: number): LedgerRow {
   }
   if (row.isUnderway) {
     throw new RunError(`Row ${number} is in a batch job at Google, so it cannot be dropped yet.`, {
-      wayOut: `Read its result first: ${command("resume", name)}`,
+      wayOut: "Read its result first: rowmend resume <run>",
     });
   }
   return row;

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { apiVersion } from "../../src/api/package.ts";
+import { dropRows } from "../../src/delivery/drop.ts";
+import type { RoundContext } from "../../src/delivery/session.ts";
+import { openRun } from "../../src/ledger/run-folder.ts";
 import { connect } from "../../src/transport/connect.ts";
-import { upload } from "../../src/upload.ts";
+import { resume, upload } from "../../src/upload.ts";
 
 export const specimenFolder = new URL("../../reports/specimen/", import.meta.url);
 
@@ -22,7 +25,8 @@ function now(): Date {
 
 /**
  * Renders the specimen run into a folder: a file in which every outcome occurs, sent to the sandbox by
- * a clock that stands still. One answer is lost, and the server does not answer look-ups either.
+ * a clock that stands still. It is interrupted before anything is sent, and its owner gives up a row before it
+ * goes on. One answer is lost, and the server does not answer look-ups either.
  */
 export async function renderSpecimen(out: string): Promise<string> {
   const path = new URL("launch.csv", specimenFolder);
@@ -39,30 +43,33 @@ export async function renderSpecimen(out: string): Promise<string> {
     target: { kind: "sandbox" as const },
     apiVersion: apiVersion(),
   };
-  const { folder } = await upload(
-    { name: "launch.csv", open: () => createReadStream(path) },
-    out,
-    run,
-    {
-      now,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      retries: {
-        policy: { maxTries: 2, maxWaitMs: 60_000, lookUpPauseMs: 0 },
-        sleep: () => Promise.resolve(),
-        random: () => 0.5,
-      },
-      connect: () =>
-        connect(run.target, null, {
-          folder: `${out}/specimen`,
-          loginCustomerId: null,
-          now,
-          faults: [
-            { on: 5, kind: "lost" },
-            { method: "search", on: 0, kind: "unavailable" },
-          ],
-        }),
+  const context: RoundContext = {
+    now,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    retries: {
+      policy: { maxTries: 2, maxWaitMs: 60_000, lookUpPauseMs: 0 },
+      sleep: () => Promise.resolve(),
+      random: () => 0.5,
     },
-  );
-  return folder;
+    connect: () =>
+      connect(run.target, null, {
+        folder: `${out}/specimen`,
+        loginCustomerId: null,
+        now,
+        faults: [
+          { on: 5, kind: "lost" },
+          { method: "search", on: 0, kind: "unavailable" },
+        ],
+      }),
+  };
+  const source = { name: "launch.csv", open: () => createReadStream(path) };
+  await upload(source, out, run, { ...context, signal: AbortSignal.abort() });
+  const opened = openRun(out, run.name);
+  try {
+    dropRows(opened.ledger, [13]);
+    return (await resume(opened, context)).folder;
+  } finally {
+    opened.close();
+  }
 }

@@ -7,6 +7,7 @@ import { settleByHand } from "../../src/delivery/doubt/by-hand.ts";
 import type { RetryPolicy } from "../../src/delivery/retry.ts";
 import type { Limits } from "../../src/delivery/send-limits.ts";
 import type { RoundContext } from "../../src/delivery/session.ts";
+import type { Unchanged } from "../../src/intake/corrections/unchanged.ts";
 import { type OpenRun, openRun } from "../../src/ledger/run-folder.ts";
 import type { Run, Settings } from "../../src/ledger/run.ts";
 import type { Batch, Transport } from "../../src/transport/transport.ts";
@@ -54,6 +55,7 @@ export interface LocalRun {
   resubmit(
     edit: (corrections: string) => string,
     changed?: Partial<RoundOptions>,
+    unchanged?: Unchanged,
   ): Promise<Reports>;
   /** Looks up what became of the rows in doubt. */
   settle(changed?: Partial<RoundOptions>): Promise<Reports>;
@@ -162,11 +164,11 @@ export function localRun(options: RunOptions): LocalRun {
       return readReports(out);
     },
     resume: (changed = {}) => opened((run) => resume(run, contextOf(changed))),
-    resubmit: (edit, changed = {}) =>
+    resubmit: (edit, changed = {}, unchanged = "none") =>
       opened((run) => {
         const text = edit(String(readReports(out).file("corrections.csv")));
         const source = { name: "corrections.csv", open: () => bytesOf(text) };
-        return resubmit(source, Buffer.from(text), run, contextOf(changed));
+        return resubmit(source, Buffer.from(text), run, contextOf(changed), unchanged);
       }),
     settle: (changed = {}) => opened((run) => settleByLookUp(run, contextOf(changed))),
     resend: () => opened((run) => settleByHand(run.ledger, null, "resend", new Date())),

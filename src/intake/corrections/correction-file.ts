@@ -1,15 +1,21 @@
 import type { Ledger } from "../../ledger/ledger.ts";
-import type { LedgerRow } from "../../ledger/rows.ts";
 import type { Run } from "../../ledger/run.ts";
 import { RunError } from "../../messages/run-error.ts";
 import { builderOf, type Exemptions, type RowDefaults } from "../../operations/build.ts";
 import { normalHeader } from "../../operations/fields/header.ts";
-import { exemptionsFrom } from "../../outcome/exemption.ts";
 import { hasDecimalCommas } from "../../sheet/csv/dialect.ts";
 import { isBlankRecord } from "../../sheet/csv/parser.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
 import type { Dialect, Row, Sheet } from "../../sheet/sheet.ts";
-import { type ControlColumn, controlColumns, exemptColumn } from "./control-columns.ts";
+import { controlColumns, exemptColumn } from "./control-columns.ts";
+import {
+  type Control,
+  exemptionAsked,
+  isDropAsked,
+  refused,
+  refuseMarks,
+  rowNumber,
+} from "./marks.ts";
 
 /** A correction file that was read and found to belong to the run. */
 export interface Corrections {
@@ -23,12 +29,25 @@ export interface Corrections {
   readonly hasNewDecimalCommas: boolean;
   /** Rows for which the user asks for an exemption, with what for. */
   readonly exemptions: ReadonlyMap<number, Exemptions>;
+  /** Rows that the user gives up, by `dropped` in `_outcome`. */
+  readonly dropped: ReadonlySet<number>;
+  /** Rows that the user has added, in the order of the file. */
+  readonly added: readonly AddedRow[];
+}
+
+/** A row of a correction file that the run does not have yet. */
+export interface AddedRow {
+  /** Where it stands in the correction file. */
+  readonly line: number;
+  /** In the order of the headers. */
+  readonly cells: readonly string[];
 }
 
 /**
  * Reads a correction file whole, before anything is changed.
- * @throws RunError if it is not a correction file, belongs to another run, or names a row twice or one
- *   that the run does not have. Nothing was changed then, and nothing sent.
+ * @throws RunError if it is not a correction file, belongs to another run, names a row twice or one that
+ *   the run does not have, or has something in our columns that cannot be carried out. Nothing was changed
+ *   then, and nothing sent.
  */
 export async function readCorrections(
   sheet: Sheet,
@@ -39,22 +58,35 @@ export async function readCorrections(
   const taken = takenOut(columns, ledger);
   const rows = new Map<number, readonly string[]>();
   const exemptions = new Map<number, Exemptions>();
+  const dropped = new Set<number>();
+  const added: AddedRow[] = [];
   for await (const chunk of sheet.rows) {
     for (const row of chunk) {
-      const number = rowNumber(row, columns, name, ledger);
+      const own = columns.cells.map((column) => (column === null ? "" : (row.cells[column] ?? "")));
+      const marks = { row, name, control: columns.control };
+      const number = rowNumber(marks, ledger);
+      if (number === null) {
+        if (isBlankRecord(own)) continue;
+        refuseMarks(marks);
+        added.push({ line: row.line, cells: own });
+        continue;
+      }
       if (rows.has(number)) {
         throw refused(
-          name,
-          row,
+          marks,
           `row ${number} of the run is in it twice`,
           "Keep one of the two lines.",
         );
       }
-      const own = columns.cells.map((column) => (column === null ? "" : (row.cells[column] ?? "")));
+      if (isDropAsked(marks, number, ledger)) {
+        dropped.add(number);
+        rows.set(number, own);
+        continue;
+      }
       // As in the first file, an empty row asks for nothing: it is as if it were not there.
       if (isBlankRecord(own)) continue;
       rows.set(number, taken.withKept(own, number));
-      const exemption = exemptionAsked(row, number, columns, name, ledger);
+      const exemption = exemptionAsked(marks, number, ledger);
       if (exemption !== null) exemptions.set(number, exemption);
     }
   }
@@ -72,6 +104,8 @@ export async function readCorrections(
     rows,
     hasNewDecimalCommas: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
     exemptions,
+    dropped,
+    added,
   };
 }
 
@@ -105,10 +139,6 @@ function takenOut({ lacking }: Columns, ledger: Ledger): TakenOut {
   };
 }
 
-export function isToCorrect(row: LedgerRow | undefined): boolean {
-  return row?.outcome === "rejected" || row?.outcome === "invalid";
-}
-
 interface Columns {
   readonly headers: readonly string[];
   /** For each header of the run, where it stands in the file; null if it was taken out. */
@@ -117,7 +147,7 @@ interface Columns {
   readonly lacking: readonly number[];
   /** How many headers are new, or were renamed. */
   readonly added: number;
-  readonly control: Readonly<Record<ControlColumn, number>>;
+  readonly control: Control;
 }
 
 function columnsOf(header: Row, name: string, run: Run): Columns {
@@ -127,7 +157,7 @@ function columnsOf(header: Row, name: string, run: Run): Columns {
       // The last one: the user may have had a column of that name, and ours stand behind.
       header.cells.findLastIndex((cell) => cell.trim() === column),
     ]),
-  ) as Record<ControlColumn, number>;
+  ) as Record<keyof Control, number>;
   if (control._run === -1 || control._row === -1) {
     throw new RunError(
       `${name} is not a correction file: it lacks the column ${control._run === -1 ? "_run" : "_row"}.`,
@@ -158,61 +188,6 @@ function columnsOf(header: Row, name: string, run: Run): Columns {
     added: added.length,
     control,
   };
-}
-
-function rowNumber(row: Row, columns: Columns, name: string, ledger: Ledger): number {
-  const run = (row.cells[columns.control._run] ?? "").trim();
-  if (run !== ledger.run.name) {
-    throw refused(
-      name,
-      row,
-      run === "" ? "its _run is empty" : `it belongs to the run ${run}, not to ${ledger.run.name}`,
-      "Resubmit each run with its own correction file.",
-    );
-  }
-  const text = (row.cells[columns.control._row] ?? "").trim();
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(number) || ledger.rows.find(number) === undefined) {
-    throw refused(
-      name,
-      row,
-      `its _row is "${text}", and the run has no such row`,
-      "Leave the column _row as it was; upload new rows in a separate file.",
-    );
-  }
-  return number;
-}
-
-function exemptionAsked(
-  row: Row,
-  number: number,
-  columns: Columns,
-  name: string,
-  ledger: Ledger,
-): Exemptions | null {
-  const text = (row.cells[columns.control._exempt] ?? "").trim().toLowerCase();
-  // What a file that was sent before says of rows accepted since is of no account.
-  if (text === "" || text === "no" || !isToCorrect(ledger.rows.find(number))) return null;
-  const exemptions = text === "yes" ? exemptionsFrom(ledger.rows.errorsOf(number)) : null;
-  if (exemptions !== null) return exemptions;
-  if (text === "yes") {
-    throw refused(
-      name,
-      row,
-      `row ${number} asks for an exemption that its errors do not allow`,
-      "Clear its _exempt, and correct what its _errors names.",
-    );
-  }
-  throw refused(
-    name,
-    row,
-    `row ${number} has "${text}" in _exempt`,
-    "Write yes where an exemption is possible, and leave it empty elsewhere.",
-  );
-}
-
-function refused(name: string, row: Row, what: string, wayOut: string): RunError {
-  return new RunError(`${name}, line ${row.line}: ${what}. Nothing was sent.`, { wayOut });
 }
 
 /** What holds for the rows of a run once a file in this dialect has brought edits. */

@@ -9,6 +9,8 @@ export interface Edits {
   readonly isEdited: boolean;
   /** The row as it is meant: cells that mean what they meant before are as they were. */
   readonly cells: readonly string[];
+  /** Columns that nothing is read from and that say something else now. */
+  readonly unread: readonly number[];
   readonly damaged: readonly DamagedCell[];
 }
 
@@ -27,6 +29,8 @@ export interface HandedOut {
   readonly layout: Layout | null;
   /** Columns whose cells our own check refused: whatever they say now is an edit. */
   readonly faulty: ReadonlySet<number>;
+  /** Whether anything is read from a column. */
+  readonly isRead: (column: number) => boolean;
   /** It has come back with semicolons and was handed out without: 1.250 may be a thousand times as much. */
   readonly isPointUnclear: boolean;
 }
@@ -35,9 +39,10 @@ export interface HandedOut {
 export function editsOf(
   before: readonly string[],
   after: readonly string[],
-  { headers, layout, faulty, isPointUnclear }: HandedOut,
+  { headers, layout, faulty, isRead, isPointUnclear }: HandedOut,
 ): Edits {
   const cells: string[] = [];
+  const unread: number[] = [];
   const damaged: DamagedCell[] = [];
   let isEdited = false;
   const width = Math.max(before.length, after.length);
@@ -46,6 +51,12 @@ export function editsOf(
     const now = after[column] ?? "";
     if (old === now) {
       cells.push(old);
+      continue;
+    }
+    if (!isRead(column)) {
+      const isSaved = isSavedAnyhow(old, now);
+      cells.push(isSaved ? old : now);
+      if (!isSaved) unread.push(column);
       continue;
     }
     const header = headers[column] ?? "";
@@ -58,7 +69,16 @@ export function editsOf(
     const damage = isAsked ? "unclear" : damageOf(kind, old, now);
     if (damage !== null) damaged.push({ header, before: old, after: now, damage });
   }
-  return { isEdited, cells, damaged };
+  return { isEdited, cells, unread, damaged };
+}
+
+/** Whether saving may have made one text of the other, in a cell of which nobody knows what it holds. */
+function isSavedAnyhow(before: string, after: string): boolean {
+  const [old, now] = [before.trim(), after.trim()];
+  return (
+    (["text", "number", "boolean", "date"] as const).some((kind) => sameCell(kind, old, now)) ||
+    (["text", "number"] as const).some((kind) => damageOf(kind, old, now) !== null)
+  );
 }
 
 /** Why a correction file with a damaged cell is not sent; `others` counts further damaged cells. */

@@ -1,63 +1,19 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { releaseRows } from "../../../src/delivery/relatives.ts";
-import { applyCorrections, type Resubmission } from "../../../src/intake/corrections/apply.ts";
-import { readCorrections } from "../../../src/intake/corrections/correction-file.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
-import { builderOf } from "../../../src/operations/build.ts";
-import type { ColumnMap } from "../../../src/operations/columns/column-map.ts";
 import { builtInMaps } from "../../../src/operations/columns/google-exports.ts";
 import { parseMap } from "../../../src/operations/columns/map-file.ts";
-import { readSheet } from "../../../src/sheet/csv/records.ts";
-import {
-  bytesOf,
-  customerId,
-  recordAs,
-  standing,
-  type TakenIn,
-  takenIn,
-} from "../../support/ledger.ts";
-
-/** Row 2 was accepted, row 3 rejected, row 4 is invalid, row 5 deferred, row 6 in doubt. */
-async function tried(): Promise<TakenIn> {
-  const run = await takenIn("name,campaign,cpc_bid\nA,1,1\nB,1,2\nC,1,x\nD,1,4\nE,1,5\n");
-  recordAs(run.ledger, 2, "accepted", { resourceName: "customers/1/adGroups/2" });
-  recordAs(run.ledger, 3, "rejected");
-  recordAs(run.ledger, 5, "deferred");
-  recordAs(run.ledger, 6, "in_doubt");
-  return run;
-}
-
-async function resubmitted(
-  { ledger }: TakenIn,
-  text: string,
-  map: ColumnMap | null = null,
-): Promise<Resubmission> {
-  const sheet = await readSheet(bytesOf(text), "corrections.csv");
-  const corrections = await readCorrections(sheet, "corrections.csv", ledger);
-  const builder = builderOf(corrections.headers, ledger.run.defaults, map);
-  const edited = applyCorrections(ledger, corrections, builder);
-  return { ...edited, released: releaseRows(ledger, edited.edited.length > 0) };
-}
-
-const HEADER = "name,campaign,cpc_bid,_run,_row,_outcome,_errors";
-
-const UNEDITED = ["B,1,2,ads,3,rejected,why", "C,1,x,ads,4,invalid,why"];
-
-function file(rows: readonly string[], header = HEADER): string {
-  return [header, ...rows, ""].join("\n");
-}
+import { customerId, recordAs, standing, takenIn } from "../../support/ledger.ts";
+import { file, resubmitted, tried, UNEDITED } from "./tried-run.ts";
 
 suite("a correction file", () => {
   test("that nobody edited lets go only what had to wait", async () => {
     const run = await tried();
-    assert.deepEqual(await resubmitted(run, file(UNEDITED)), {
-      edited: [],
-      unedited: [3, 4],
-      absent: [],
-      settled: [],
-      released: [5],
-    });
+    const { edited, unedited, absent, settled, released } = await resubmitted(run, file(UNEDITED));
+    assert.deepEqual(
+      { edited, unedited, absent, settled, released },
+      { edited: [], unedited: [3, 4], absent: [], settled: [], released: [5] },
+    );
     assert.deepEqual(standing(run.ledger), {
       accepted: [2],
       rejected: [3],
