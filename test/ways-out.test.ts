@@ -83,9 +83,10 @@ test("a row that is added belongs to the run from then on, and its parent may be
     "entity,operation,resource_name,name,campaign,label\nlabel,create,-1,Blue,,\nlabel,create,,,,\n";
   await run.upload(sheet);
   assert.deepEqual(rowsByOutcome(run.reports), { accepted: [2], rejected: [3] });
-  const sent = (text: string): string =>
-    `${text.replace("label,create,,,", "label,create,,Red,")}campaign_label,create,,,301,-1\n`;
-  const second = await run.resubmit(sent);
+  const second = await run.resubmit(
+    (text) =>
+      `${text.replace("label,create,,,", "label,create,,Red,")}campaign_label,create,,,301,-1\n`,
+  );
   assert.deepEqual(rowsByOutcome(second), { accepted: [2, 3, 4] });
   assert.equal(second.summary.rows, 3);
   const kept = readFileSync(join(second.folder, "rounds", "2", "sent.csv"), "utf8");

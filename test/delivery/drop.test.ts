@@ -96,7 +96,7 @@ suite("a dropped row", () => {
         (error) =>
           error instanceof RunError &&
           message.test(error.message) &&
-          error.wayOut?.endsWith("can be dropped: 3.") === true,
+          (error.wayOut ?? "").endsWith("can be dropped: 3."),
       );
       assert.deepEqual(standing(ledger), { accepted: [2], unsent: [3] });
     });

@@ -59,7 +59,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
     );
     addErrors(store, row.number, row.errors);
   };
-  const noted = (customerId: string, sought: string): string | undefined =>
+  const nameNoted = (customerId: string, sought: string): string | undefined =>
     text(
       sql("SELECT resource_name FROM names WHERE customer_id = ? AND sought = ?").get(
         customerId,
@@ -154,8 +154,9 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
           SOUGHT,
         )?.["n"],
       ),
-    nameOf: (customerId, sought) => noted(customerId, sought) ?? noted(customerId, asFound(sought)),
-    currentNameOf: noted,
+    nameOf: (customerId, sought) =>
+      nameNoted(customerId, sought) ?? nameNoted(customerId, asFound(sought)),
+    currentNameOf: nameNoted,
     inDoubt: (customerId) =>
       sql(
         `SELECT ${UNSENT_COLUMNS} FROM rows

@@ -78,28 +78,31 @@ function answer(ledger: Ledger, answers: readonly Outcome[]): void {
     recordAs(ledger, number, answers[at % answers.length] ?? "accepted");
 }
 
+function treat(line: string, treatment: Treatment | undefined, turn: number): string {
+  switch (treatment) {
+    case "edit":
+      return line.replace(/^([^,]*),[^,]*/, `$1 ${turn},1`);
+    case "spoil":
+      return line.replace(/^([^,]*),[^,]*/, `$1 ${turn},x`);
+    case "drop":
+      return line.replace(/,(rejected|invalid),/, ",dropped,");
+    case "remove":
+      return "";
+    case "lose its number":
+      return line.replace(/,run-\d+,\d+,/, ",,,");
+    case "leave":
+    case undefined:
+      return line;
+  }
+}
+
 /** The correction file as a user hands it back. */
 function treated(ledger: Ledger, { treatments, added }: Round, turn: number): string {
   const [header = `${HEADERS.join()},_run,_row,_outcome,_errors\n`, ...lines] = corrections(
     ledger,
     "reports/ads",
   );
-  const kept = lines.map((line, at) => {
-    switch (treatments[at % treatments.length]) {
-      case "edit":
-        return line.replace(/^([^,]*),[^,]*/, `$1 ${turn},1`);
-      case "spoil":
-        return line.replace(/^([^,]*),[^,]*/, `$1 ${turn},x`);
-      case "drop":
-        return line.replace(/,(rejected|invalid),/, ",dropped,");
-      case "remove":
-        return "";
-      case "lose its number":
-        return line.replace(/,run-\d+,\d+,/, ",,,");
-      default:
-        return line;
-    }
-  });
+  const kept = lines.map((line, at) => treat(line, treatments[at % treatments.length], turn));
   const more = Array.from({ length: added }, (_, at) => `added ${turn} ${at},1,,,,\n`);
   return [header, ...kept, ...more].join("");
 }
