@@ -42,6 +42,8 @@ export interface FieldRule {
   readonly isList?: boolean;
   /** The column only holds the texts in `values`; if left out, other texts are values of the API. */
   readonly hasAllTexts?: boolean;
+  /** The column has this meaning only beside one of these, which are `headerKey`s. */
+  readonly beside?: readonly string[];
   /** If another column of the sheet fills the field, this one is ignored. */
   readonly givesWay?: boolean;
   /** Other fields, with the text that they get if the cell is filled. */

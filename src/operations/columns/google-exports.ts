@@ -26,7 +26,10 @@ function texts(
     ...positions.map((position) => [String(position), `${kind.toUpperCase()}_${position}`]),
     ...["-", "unpinned"].map((text) => [text, ""]),
   ]);
-  const rules: Record<string, ColumnRule> = {};
+  // Google's own template heads the first text without a number. Alone, such a column may be anybody's note.
+  const rules: Record<string, ColumnRule> = {
+    [kind]: fieldRule(`${path}[0].text`, { beside: [`${kind}2`, "headline1", "headline2"] }),
+  };
   for (let index = 0; index < count; index += 1) {
     rules[`${kind} ${index + 1}`] = fieldRule(`${path}[${index}].text`);
     rules[`${kind} ${index + 1} position`] = fieldRule(`${path}[${index}].pinned_field`, {
@@ -84,6 +87,12 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
   ...all(fieldRule(["ad.tracking_url_template", "tracking_url_template"]), "Tracking template"),
   ...texts("headline", 15, [1, 2, 3]),
   ...texts("description", 4, [1, 2]),
+  ...Object.fromEntries(
+    [0, 1, 2, 3].map((index) => [
+      `Description line ${index + 1}`,
+      fieldRule(`ad.responsive_search_ad.descriptions[${index}].text`),
+    ]),
+  ),
   ...all(fieldRule("ad.responsive_search_ad.path1"), "Path 1"),
   ...all(fieldRule("ad.responsive_search_ad.path2"), "Path 2"),
   ...all(statusRule("campaign.status"), "Campaign status", "Campaign state"),

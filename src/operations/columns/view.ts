@@ -61,7 +61,7 @@ export function viewOf(
   isEntityGiven: boolean,
 ): ColumnView {
   if (map === null) return plainView(headers);
-  const rules = withoutSecondChoices(headers.map((header) => ruleFor(header, map)));
+  const rules = withoutSecondChoices(beside(headers, (header) => ruleFor(header, map)));
   const columns: SeenColumn[] = rules.map((rule, source) => seen(rule, source));
   const derived: ((cells: readonly string[], seen: readonly string[]) => string)[] = [];
   const add = (
@@ -136,6 +136,22 @@ export function viewOf(
         : [],
     ),
   };
+}
+
+/** The rules of headers, without those of columns that mean something only beside others. */
+function beside(
+  headers: readonly string[],
+  ruleOf: (header: string) => ColumnRule,
+): readonly ColumnRule[] {
+  const there = new Set(headers.map(headerKey));
+  return headers.map((header) => {
+    const rule = ruleOf(header);
+    const isAlone =
+      rule.kind === "field" &&
+      rule.beside !== undefined &&
+      !rule.beside.some((key) => there.has(key));
+    return isAlone ? { kind: "ignored", reason: "unsupported" } : rule;
+  });
 }
 
 /** Ignores columns whose field another column fills with priority (see `givesWay`). */

@@ -134,3 +134,28 @@ suite("the words for what to do", () => {
     assert.equal(label.kind === "operation" && label.verb, "create");
   });
 });
+
+suite("the texts of a responsive search ad", () => {
+  const ad = { ...group, "Headline 1": "Domes", "Headline 2": "Light", "Headline 3": "Dry" };
+  const descriptions = (cells: Cells): unknown => {
+    const { ad: sentAd } = sent({ ...ad, ...cells }) as {
+      readonly ad: { readonly responsive_search_ad: { readonly descriptions?: unknown } };
+    };
+    return sentAd.responsive_search_ad.descriptions;
+  };
+  const both = [{ text: "For two" }, { text: "For four" }];
+
+  test("may begin with a description that has no number", () => {
+    assert.deepEqual(descriptions({ Description: "For two", "Description 2": "For four" }), both);
+  });
+
+  test("may be called lines", () => {
+    const lines = { "Description Line 1": "For two", "Description Line 2": "For four" };
+    assert.deepEqual(descriptions(lines), both);
+  });
+
+  test("are not given twice", () => {
+    const twice = { Description: "For two", "Description 1": "For six" };
+    assert.deepEqual(codes({ ...ad, ...twice }), ["CONFLICTING_COLUMNS"]);
+  });
+});
