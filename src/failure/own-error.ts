@@ -5,6 +5,7 @@ export type JobCode = "SAME_RESOURCE_TWICE" | "GROUP_INCOMPLETE";
 
 /** The errors that are ours, not Google's. */
 export type LocalCode =
+  | "AMBIGUOUS_LIST"
   | "BAD_BOOLEAN"
   | "BAD_CUSTOMER_ID"
   | "BAD_DATE"

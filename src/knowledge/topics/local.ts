@@ -9,6 +9,13 @@ export interface LocalEntry extends Entry {
 
 /** Every error that rowmend itself reports, by the name after `LocalError.`. */
 export const local: Readonly<Record<OwnCode, LocalEntry>> = {
+  AMBIGUOUS_LIST: {
+    action: "fix",
+    happened: "The cell may be one element of a list or several.",
+    cause: "It contains semicolons, commas or line breaks, but no |.",
+    remedy: 'Write a|b for several elements, or JSON such as ["a;b"] for one.',
+    prevention: "Separate the elements of a list with |.",
+  },
   BAD_BOOLEAN: {
     action: "fix",
     happened: "The cell should say true or false but says something else.",

@@ -3,6 +3,7 @@ import { enumOf, fieldNamed, messageOf } from "../schema/entity.ts";
 import { nearest } from "../schema/suggestion.ts";
 import { dateConverter, dateFormOf, wholeDayOf } from "./date.ts";
 import { CellFault, quoted } from "./fault.ts";
+import { elementsIn, severalIn } from "./list-cell.ts";
 import { isChoice, sampleCell, sampleElement } from "./sample-cell.ts";
 import { resourceNameConverter } from "./resource-name.ts";
 
@@ -52,6 +53,12 @@ export function elementConverter(field: protobuf.Field): Convert {
   }
 }
 
+/** The converter for a column that holds one element of a list. */
+export function singleConverter(field: protobuf.Field): Convert {
+  const element = elementConverter(field);
+  return (cell, customerId) => severalIn(field, cell) ?? element(cell, customerId);
+}
+
 /** The converter for a whole field: a repeated one takes `a|b|c` or a JSON list. */
 export function fieldConverter(field: protobuf.Field): Convert {
   const element = elementConverter(field);
@@ -65,22 +72,15 @@ export function fieldConverter(field: protobuf.Field): Convert {
       return fromJson(field, Array.isArray(list) ? list : [list], customerId);
     }
     const items: unknown[] = [];
-    for (const [at, part] of text.split("|").entries()) {
-      const item = part.trim() === "" ? emptyElement(text, at) : element(part.trim(), customerId);
+    const texts = elementsIn(field, text);
+    if (texts instanceof CellFault) return texts;
+    for (const part of texts) {
+      const item = element(part, customerId);
       if (item instanceof CellFault) return item;
       items.push(item);
     }
     return items;
   };
-}
-
-/** A stray | is not an element. If it were sent as one, Google's error would not mention the |. */
-function emptyElement(text: string, at: number): CellFault {
-  return new CellFault(
-    "EMPTY_ELEMENT",
-    `Element ${at + 1} of ${quoted(text)} is empty.`,
-    `Remove the extra |, or write element ${at + 1}. Write a text that contains | as JSON: ["a|b"].`,
-  );
 }
 
 /** A decimal amount in the account's currency as micros: `1.25` is 1,250,000. */

@@ -1,5 +1,5 @@
 import type protobuf from "protobufjs";
-import { type Convert, elementConverter, fieldConverter, toMicros } from "../cells/cell.ts";
+import { type Convert, fieldConverter, singleConverter, toMicros } from "../cells/cell.ts";
 import {
   type Behavior,
   behaviorsOf,
@@ -276,7 +276,7 @@ function leafOf(name: string | null, { column, steps, money }: Placed): Leaf {
     name,
     field,
     fields: steps.map((step) => step.field),
-    convert: money ? toMicros : index === null ? fieldConverter(field) : elementConverter(field),
+    convert: money ? toMicros : index === null ? fieldConverter(field) : singleConverter(field),
     path: pathText(steps),
     mask: masked.map((step) => step.field.name).join("."),
     isInList: firstRepeated !== -1,
