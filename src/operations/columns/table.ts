@@ -1,6 +1,10 @@
 import type { Row, Sheet } from "../../sheet/sheet.ts";
+import { entityNumbers, entityOf } from "../schema/entity.ts";
+import { normalHeader } from "../fields/header.ts";
 import { type ColumnMap, headerKey } from "./column-map.ts";
 import { type MapChoice, mapFor } from "./map-choice.ts";
+import { totalsOf } from "./totals.ts";
+import { isApiName } from "./view.ts";
 
 /** The part of a sheet that is a table, and how its columns are read. */
 export interface Table {
@@ -10,65 +14,115 @@ export interface Table {
   readonly skipped: readonly number[];
 }
 
-/** The web interface puts two lines above its header: the title and the dates. */
-const MOST_TITLES = 4;
+/** Titles, dates and notes stand above a header, but not more of them than this. */
+const MOST_ABOVE = 10;
+
+/** A title or a date with commas in it may be read as so many cells. */
+const WIDEST_TITLE = 3;
 
 /**
- * Finds the table in a sheet: below the title lines and without the totals that the web interface puts
- * around its downloads. Rows are left out here only if
- * the headers are recognised.
+ * Finds the table in a sheet: its header, by the names in it, below title lines and notes; and its rows,
+ * without the help texts of Google's templates and the totals of downloads. A row that could be data is data.
  */
 export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
-  const map = mapFor(choice, sheet.header.cells);
-  const { skipped } = sheet;
-  if (map !== null || choice.kind !== "auto") return withoutTotals({ sheet, map, skipped });
   const chunks = sheet.rows[Symbol.asyncIterator]();
   const first = await chunks.next();
-  const rows = first.done === true ? [] : first.value;
-  const rest = (from: number): AsyncIterable<readonly Row[]> => following(rows.slice(from), chunks);
-  for (const [at, row] of rows.slice(0, MOST_TITLES).entries()) {
-    const found = isTitle(sheet.header) ? mapFor(choice, row.cells) : null;
-    if (found === null) continue;
-    const above = [sheet.header, ...rows.slice(0, at)].map(({ number }) => number);
-    return withoutTotals({
-      sheet: { ...sheet, header: row, rows: rest(at + 1) },
-      map: found,
-      skipped: [...skipped, ...above],
-    });
-  }
-  return { sheet: { ...sheet, rows: rest(0) }, map, skipped };
-}
-
-function isTitle({ cells }: Row): boolean {
-  return cells.filter((cell) => cell.trim() !== "").length === 1;
-}
-
-function withoutTotals({ sheet, map, skipped }: Table): Table {
-  const isNamed = sheet.header.cells.map((header) => NAMED.has(headerKey(header)));
-  if (map?.name !== "google-ads-web" || isNamed[0] === true) return { sheet, map, skipped };
-  const left = [...skipped];
+  const records = [sheet.header, ...(first.done === true ? [] : first.value)];
+  const at = headerAt(records, choice);
+  const header = records[at] ?? sheet.header;
+  const map = mapFor(choice, header.cells);
+  const isTotal = totalsOf(header.cells, map);
+  const skipped = [...sheet.skipped, ...records.slice(0, at).map(({ number }) => number)];
   async function* rows(): AsyncGenerator<readonly Row[]> {
-    for await (const chunk of sheet.rows) {
-      const kept = chunk.filter((row) => !isTotal(row, isNamed));
-      if (kept.length < chunk.length) {
-        left.push(...chunk.filter((row) => !kept.includes(row)).map(({ number }) => number));
+    let isTop = true;
+    for await (const chunk of following(records.slice(at + 1), chunks)) {
+      const kept = chunk.filter((row) => {
+        isTop = isTop && isHelp(row);
+        return !isTop && !isTotal(row);
+      });
+      if (kept.length === chunk.length) yield chunk;
+      else {
+        const left = new Set(kept);
+        skipped.push(...chunk.flatMap((row) => (left.has(row) ? [] : [row.number])));
+        yield kept;
       }
-      yield kept;
     }
   }
-  return { sheet: { ...sheet, rows: rows() }, map, skipped: left };
+  return { sheet: { ...sheet, header, rows: rows() }, map, skipped };
 }
 
-const NAMED: ReadonlySet<string> = new Set(
-  ["Campaign", "Ad group", "Keyword", "Negative keyword", "Search keyword"].map(headerKey),
-);
+/** Where the header is among the first records; the first record that is not a note if none has known names. */
+function headerAt(records: readonly Row[], choice: MapChoice): number {
+  const noted = records.findIndex((row) => !isNote(row));
+  for (const [at, { cells }] of records.slice(0, MOST_ABOVE + 1).entries()) {
+    if (isHeader(cells, choice)) {
+      const width = filled(cells).length;
+      const isBelowTitles = records
+        .slice(0, at)
+        .every(
+          (row) => isNote(row) || filled(row.cells).length <= Math.min(WIDEST_TITLE, width - 1),
+        );
+      return isBelowTitles ? at : Math.max(0, noted);
+    }
+  }
+  return Math.max(0, noted);
+}
 
-/** A row of totals has a title in place of a status, and no names. */
-function isTotal({ cells }: Row, isNamed: readonly boolean[]): boolean {
+function isHeader(cells: readonly string[], choice: MapChoice): boolean {
+  switch (choice.kind) {
+    case "given":
+      return (
+        filled(cells).filter((cell) => isKnown(cell, choice.map)).length > 1 || isApiHeader(cells)
+      );
+    case "auto":
+      return mapFor(choice, cells) !== null || isApiHeader(cells);
+    case "none":
+      return isApiHeader(cells);
+  }
+}
+
+function isKnown(header: string, map: ColumnMap): boolean {
+  return Object.hasOwn(map.columns, headerKey(header)) || isApiName(header);
+}
+
+/** Whether all cells are fields of the API, in the form in which the API writes them. */
+function isApiHeader(cells: readonly string[]): boolean {
+  const names = filled(cells);
   return (
-    /^\s*Total:/.test(cells[0] ?? "") &&
-    cells.every((cell, column) => isNamed[column] !== true || /^\s*(--)?\s*$/.test(cell))
+    names.length > 1 &&
+    names.every((name) => isApiName(name) || fieldNames().has(normalHeader(name)))
   );
+}
+
+let allNames: ReadonlySet<string> | null = null;
+
+/** The names of all entities and of their fields. */
+function fieldNames(): ReadonlySet<string> {
+  allNames ??= new Set(
+    [...entityNumbers().keys()].flatMap((name) => [
+      name,
+      ...Object.keys(entityOf(name)?.resource?.fields ?? {}),
+    ]),
+  );
+  return allNames;
+}
+
+/** A line that Google's templates put above the header: a note, or settings of the upload. */
+function isNote({ cells }: Row): boolean {
+  const [first = "", ...others] = filled(cells);
+  if (/^\s*Parameters:/i.test(first)) return true;
+  return /^\s*#\s*\w/.test(first) && others.length < WIDEST_TITLE && first.trim().includes(" ");
+}
+
+/** The row of a template that explains its columns, instead of a row of data. */
+function isHelp({ cells }: Row): boolean {
+  const texts = filled(cells);
+  const helping = texts.filter((text) => /^\s*#?\s*(?:Optional|Required)\b[^.]*\./i.test(text));
+  return texts.length > 0 && helping.includes(texts[0] ?? "") && helping.length * 2 > texts.length;
+}
+
+function filled(cells: readonly string[]): readonly string[] {
+  return cells.filter((cell) => cell.trim() !== "");
 }
 
 /** Closes `rest` even if the reader stops early. */
@@ -77,7 +131,7 @@ async function* following(
   rest: AsyncIterator<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
   try {
-    yield first;
+    if (first.length > 0) yield first;
     for (;;) {
       const next = await rest.next();
       if (next.done === true) return;

@@ -21,8 +21,8 @@ const RECORDS_TO_CONFIRM = 50;
  * The encoding is that of the byte order mark; without one, text whose first characters have zero
  * bytes on one side only is UTF-16 (Google Ads Editor writes tab-separated UTF-16LE), and
  * everything else is UTF-8. The delimiter is the one that a first line `sep=;` names, else the one that
- * splits the header; if several do, the one that splits the following records into as many cells as the
- * header, then the one that finds more. A header that none splits is one column, and its delimiter a comma.
+ * splits most records into the same, large number of cells: title lines above the header say nothing about
+ * it. If none splits the header, it is one column and its delimiter a comma.
  *
  * @throws RunError if the chosen delimiter is not one that is supported
  */
@@ -89,12 +89,48 @@ function detectDelimiter(text: string): string {
   // The last line of the head may be cut off.
   const lines = /^[^]*[\r\n]/.exec(text)?.[0] ?? text;
   const candidates = DELIMITERS.map((delimiter) => {
-    const [header = 1, ...following] = cellCounts(lines, delimiter, RECORDS_TO_CONFIRM);
-    const alike = following.filter((count) => count === header).length;
-    return { delimiter, header, agreement: following.length === 0 ? 1 : alike / following.length };
-  }).filter(({ header }) => header > 1);
-  candidates.sort((a, b) => b.agreement - a.agreement || b.header - a.header);
+    const records = firstRecords(lines, delimiter, RECORDS_TO_CONFIRM)
+      .map(({ cells }) => cells)
+      .filter((cells) => !isBlankRecord(cells));
+    return { delimiter, isWhole: isWholeTable(records), weight: weightOf(records) };
+  }).filter(({ weight }) => weight > 0);
+  candidates.sort((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.weight - a.weight);
   return candidates[0]?.delimiter ?? ",";
+}
+
+/** Titles and a header stand among so many records. */
+const BEGINNING = 10;
+
+/** Whether nearly all records are as wide as the first one, so that there are no titles and their cells may hold lists. */
+function isWholeTable(records: readonly (readonly string[])[]): boolean {
+  const width = records[0]?.length ?? 0;
+  const alike = records.filter(({ length }) => length === width).length;
+  return (
+    width > 1 &&
+    records.slice(0, BEGINNING).every(({ length }) => length === width) &&
+    alike >= 0.8 * records.length
+  );
+}
+
+/** A table below titles is at least so wide. Two columns may be one column with a text that has the delimiter. */
+const NARROWEST_BELOW_TITLES = 3;
+
+/**
+ * How well records fit together as a table: the number of its delimiters, so that many wide lines count most.
+ * The table is a header and the records as wide as it. Lines above it are titles; numbers are not a header.
+ */
+function weightOf(records: readonly (readonly string[])[]): number {
+  const weights = records.slice(0, BEGINNING).map((header, at) => {
+    const isTable = header.length > 1 && (at === 0 || header.length >= NARROWEST_BELOW_TITLES);
+    if (!isTable || header.some(isNumber)) return 0;
+    const alike = records.slice(at).filter(({ length }) => length === header.length);
+    return alike.length * (header.length - 1);
+  });
+  return Math.max(0, ...weights);
+}
+
+function isNumber(cell: string): boolean {
+  return /^[\s\d.,;%+-]*\d[\s\d.,;%+-]*$/.test(cell);
 }
 
 /** The number of cells of each of the first records that are not blank, the header first. */

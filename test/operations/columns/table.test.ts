@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { MapChoice } from "../../../src/operations/columns/map-choice.ts";
+import { parseMap } from "../../../src/operations/columns/map-file.ts";
 import { tableIn } from "../../../src/operations/columns/table.ts";
 import { readSheet } from "../../../src/sheet/csv/records.ts";
 
@@ -38,6 +39,98 @@ suite("the table in a download of the web interface", () => {
     assert.deepEqual(await read(`${header}\nPaused,,,,,0.75\n`), [1, [2], [], "google-ads-web"]);
     const first = "Campaign,Campaign state,Budget";
     assert.deepEqual(await read(`${first}\nTotal: x,paused,1\n`), [1, [2], [], "google-ads-web"]);
+  });
+});
+
+suite("a total", () => {
+  const web = "Campaign,Ad group,Keyword,Match type,Keyword status,Clicks,Currency code";
+  for (const total of [
+    "Total: Account,,,,,5,USD",
+    "Total - Keywords, --, --, --, --,5,",
+    "Gesamt: Konto,,,,,1.234,EUR",
+    "Total\u00A0: compte,,,,,5,EUR",
+    "合計: アカウント,,,,,5,JPY",
+    ",,,,Summe,5,",
+    ",,,,,Totaal: account,",
+  ]) {
+    test(`is left out, whatever its language and column: ${total}`, async () => {
+      const text = `${web}\nShoes,Boots,boots,Exact,Paused,1,USD\n${total}\n`;
+      assert.deepEqual(await read(text), [1, [2], [3], "google-ads-web"]);
+    });
+  }
+
+  test("is left out with a map of one's own, and with headers of the API", async () => {
+    const map = parseMap("Kampagne: campaign.name\nGebot: cpc_bid", "a.yaml");
+    const text = "Kampagne,Gebot,Klicks\nShoes,1.5,5\nGesamt: Konto,,5\n";
+    assert.deepEqual(await read(text, { kind: "given", map }), [1, [2], [3], "a.yaml"]);
+    const api = "campaign,cpc_bid,status\n5,1.5,paused\n,1.5,Total: Account\n";
+    assert.deepEqual(await read(api), [1, [2], [3], null]);
+  });
+
+  test("is not a row that could be data", async () => {
+    for (const row of [
+      "Total: Sale,,,,paused,,",
+      "Total war,,,,,5,",
+      "Shoes,Boots,Total: Account,Exact,,,",
+      "Shoes,,,,Total: Account,,",
+    ]) {
+      assert.deepEqual(await read(`${web}\n${row}\n`), [1, [2], [], "google-ads-web"], row);
+    }
+    assert.deepEqual(await read("name,amount\nTotal: Account,5\n"), [1, [2], [], null]);
+  });
+});
+
+suite("a header below titles", () => {
+  const map = parseMap("Campaña: campaign.name\nClave: keyword.text", "es.yaml");
+  const given = { kind: "given", map } as const;
+
+  test("is found by its names with a map of one's own", async () => {
+    const text = "Informe de palabras\n1 de mayo, 2026\nCampaña,Clave,Clics\nShoes,botas,5\n";
+    assert.deepEqual(await read(text, given), [3, [4], [1, 2], "es.yaml"]);
+  });
+
+  test("is found by its names with headers of the API", async () => {
+    const text = "My labels\n\nentity,operation,name\nlabel,create,x\n";
+    assert.deepEqual(await read(text), [3, [4], [1], null]);
+    assert.deepEqual(await read(text, { kind: "none" }), [3, [4], [1], null]);
+  });
+
+  test("is found by the delimiter of its own line", async () => {
+    const tabs = `${header}\n${row}`.replaceAll(",", "\t");
+    assert.deepEqual(await read(`Report, by day\n1 May, 2026\n${tabs}\n`), [
+      3,
+      [4],
+      [1, 2],
+      "google-ads-web",
+    ]);
+  });
+
+  test("is the first line that is not a note of a template", async () => {
+    const notes = '"# Keep this line, please"\nParameters:TimeZone=Europe/Berlin\n';
+    assert.deepEqual(await read(`${notes}name,kind\nx,y\n`), [3, [4], [1, 2], null]);
+  });
+
+  test("is not one below rows that could be data", async () => {
+    const text = `a,b,c,d\n${header}\n${row}\n`;
+    assert.deepEqual(await read(text), [1, [2, 3], [], null]);
+  });
+});
+
+suite("the help row of a template", () => {
+  test("is left out below the header, and nowhere else", async () => {
+    const help =
+      '"# Optional.\nValues: Paused.",Required on create.,,"Required. Example: Shoes.",,';
+    const text = `${header}\n${help}\n${row}\n${help}\n`;
+    assert.deepEqual(await read(text), [1, [3, 4], [2], "google-ads-web"]);
+  });
+
+  test("is not a row with a number sign", async () => {
+    assert.deepEqual(await read(`${header}\nPaused,#1 boots,Exact,Shoes,Boots,\n`), [
+      1,
+      [2],
+      [],
+      "google-ads-web",
+    ]);
   });
 });
 

@@ -28,6 +28,11 @@ describe("the delimiter", () => {
     ['"sep=|"\nname,status\n', "|", "is the one that a first line tells Excel"],
     ["sep=:\nname,status\n", ",", "is not told by a line that tells another sign"],
     ["sep=;,status\nname,x\n", ",", "is not told by a header"],
+    ["Report\n1 May, 2026\na\tb\tc\n1,200\tx\ty\n", "\t", "is not looked for in title lines"],
+    ["Cost, by day\na;b;c\n1,5;2,5;3\n1,5;2,5;3\n", ";", "is not looked for in title lines"],
+    ["Report\na;b;c\n1,5;2,5;3,5\n", ";", "is not one that makes a header of numbers"],
+    ["name,list\nx,a;b;c\ny,d;e;f\n", ",", "is not that of lists in cells"],
+    ["# note, one\n# note, two\nname;status;kind\nx;y;z\n", ";", "is not looked for in notes"],
     [";;\nname;status\n;\n;\n", ";", "is looked for after rows of delimiters"],
   ];
   for (const [text, delimiter, why] of cases) {
