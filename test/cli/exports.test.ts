@@ -196,7 +196,7 @@ Summer,Search,Google,10,Shoe budget,Target ROAS,2030-06-01,,Paused,DOES_NOT_CONT
       ["4", "Bid Strategy Type", "Target ROAS", "LocalError.OUTPUT_ONLY_FIELD"],
     ]);
     const advice = reportsOf("campaigns").errors.map((error) => error["advice"]);
-    assert.match(advice[0] ?? "", /google search;search partners/);
+    assert.match(advice[0] ?? "", /google search, search partners/);
     assert.match(advice[1] ?? "", /fill a column target_roas/);
     const again = await resubmit("campaigns", "utf16le", (found) =>
       found

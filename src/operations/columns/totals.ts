@@ -40,14 +40,8 @@ export function totalsOf(headers: readonly string[], map: ColumnMap | null): (ro
     if (isAmongNames && (map === null || !SUBJECT.test(ofFirst ?? ofSecond ?? ""))) return false;
     return cells.every((cell, column) => {
       if (column === at) return true;
-      switch (roles[column]) {
-        case "identity":
-          return NOTHING.test(cell);
-        case "unread":
-          return !isAmongNames || FIGURE.test(cell);
-        default:
-          return FIGURE.test(cell);
-      }
+      if (roles[column] === "identity") return NOTHING.test(cell);
+      return (roles[column] === "unread" && !isAmongNames) || FIGURE.test(cell);
     });
   };
 }

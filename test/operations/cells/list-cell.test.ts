@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { faultOf, updated } from "../sheet.ts";
+import { faultOf, faults, updated } from "../sheet.ts";
 
 const [a, b] = ["https://tents.example/a", "https://tents.example/b"];
 
@@ -20,7 +20,9 @@ suite("several addresses in one cell", () => {
   });
 
   test("are refused in the column of a single one", () => {
-    assert.equal(faultOf("ad", "final_urls[0]", `${a} ; ${b}`).code, "AMBIGUOUS_LIST");
+    const cells = { ad_group: "5", "ad.final_urls[0]": `${a} ; ${b}` };
+    const codes = faults("ad_group_ad", "create", cells).map(({ code }) => code);
+    assert.deepEqual(codes, ["AMBIGUOUS_LIST"]);
   });
 
   test("are one where it looks like one", () => {

@@ -68,13 +68,13 @@ suite("a total", () => {
   });
 
   test("is not a row that could be data", async () => {
-    for (const row of [
+    for (const line of [
       "Total: Sale,,,,paused,,",
       "Total war,,,,,5,",
       "Shoes,Boots,Total: Account,Exact,,,",
       "Shoes,,,,Total: Account,,",
     ]) {
-      assert.deepEqual(await read(`${web}\n${row}\n`), [1, [2], [], "google-ads-web"], row);
+      assert.deepEqual(await read(`${web}\n${line}\n`), [1, [2], [], "google-ads-web"], line);
     }
     assert.deepEqual(await read("name,amount\nTotal: Account,5\n"), [1, [2], [], null]);
   });
