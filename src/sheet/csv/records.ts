@@ -3,11 +3,13 @@ import { parse } from "csv-parse/sync";
 import type { Dialect, Row, Sheet } from "../sheet.ts";
 import { decodeText, inBlocks } from "./decoded-text.ts";
 import { detectDialect, toldDelimiter } from "./dialect.ts";
+import { fileKindOf } from "./file-kind.ts";
 import { countLineBreaks, isBlankRecord, parserOptions } from "./parser.ts";
 import {
   blankFile,
   emptyFile,
   hugeRecord,
+  otherFile,
   packedFile,
   swallowedLines,
   unclosedQuote,
@@ -40,6 +42,8 @@ export async function readSheet(
     if (first.done === true) throw emptyFile(name);
     const head = first.value;
     if (isPacked(head)) throw packedFile(name);
+    const kind = fileKindOf(head);
+    if (kind !== null) throw otherFile(name, kind);
     const dialect = detectDialect(head, chosen);
     const chunks = readRecords(startingWith(head, blocks), dialect, name);
     const skipped: number[] = [];

@@ -24,6 +24,15 @@ export function packedFile(name: string): RunError {
   });
 }
 
+/** The file is something that is surely not a table, such as a PDF. */
+export function otherFile(name: string, kind: string): RunError {
+  return new RunError(`${name} is ${kind}, not a CSV file.`, {
+    wayOut: kind.includes("compressed")
+      ? "Unpack it, then give the CSV file in it."
+      : 'Give a CSV file. From a spreadsheet program, save the sheet as "CSV UTF-8".',
+  });
+}
+
 /** The file is not text. */
 export function binaryFile(name: string, line: number): RunError {
   return new RunError(`${name} is not a text file: line ${line} holds a zero byte.`, {
