@@ -1,5 +1,9 @@
 import { command } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
+import type { ColumnMap } from "../operations/columns/column-map.ts";
+import { sheetKindOf } from "../operations/columns/sheet-kind.ts";
+import { isApiName } from "../operations/columns/view.ts";
+import { languageOf } from "../operations/columns/words/languages.ts";
 import { normalHeader } from "../operations/fields/header.ts";
 import { likelyDelimiter } from "../sheet/csv/dialect.ts";
 
@@ -37,6 +41,34 @@ export function checkHeaders(headers: readonly string[], name: string, headerTex
       wayOut: `The cells seem to be separated by ${shown}: remove --delimiter, or use --delimiter "${typed}".`,
     });
   }
+}
+
+/**
+ * Refuses a sheet whose rows do not say what they are about, once for the whole file, and names the kind
+ * of sheet that it looks like.
+ * @param map null if the headers are fields of the API.
+ * @param entity what every row is about, or null.
+ * @throws RunError
+ */
+export function checkKind(
+  headers: readonly string[],
+  name: string,
+  map: ColumnMap | null,
+  entity: string | null,
+): void {
+  // A map that somebody wrote for the sheet says what its columns are.
+  if (map?.own !== undefined) return;
+  const kind = sheetKindOf(headers);
+  if (map !== null && kind?.isOther !== true) return;
+  const saysEntity = entity !== null || headers.some((header) => normalHeader(header) === "entity");
+  // With headers in another language, to give the entity does not help.
+  const isForeign = languageOf(headers) !== null && !headers.some(isApiName);
+  if (map === null && saysEntity && !isForeign) return;
+  throw kind === null
+    ? new RunError(`${name} does not say what its rows are about.`, {
+        wayOut: `Nothing was sent. Give --entity (campaign, ad_group, ...) or a column entity. rowmend recognises sheets of Google Ads Editor and of the web interface by headers such as Campaign, Ad group and Keyword.`,
+      })
+    : new RunError(`${name} ${kind.what}.`, { wayOut: `Nothing was sent. ${kind.wayOut}` });
 }
 
 /** A file with a header and nothing below it. */

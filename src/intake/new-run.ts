@@ -6,7 +6,7 @@ import { checkFields, type MapChoice, withConstants } from "../operations/column
 import { tableIn } from "../operations/columns/table.ts";
 import { hasDecimalCommas } from "../sheet/csv/dialect.ts";
 import { readSheet } from "../sheet/csv/records.ts";
-import { checkHeaders, noRows } from "./headers.ts";
+import { checkHeaders, checkKind, noRows } from "./headers.ts";
 import { takeIn } from "./new-rows.ts";
 
 /** A file to read. */
@@ -44,6 +44,7 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
     hasDecimalCommas(dialect) ? { ...run.defaults, decimalComma: true } : run.defaults,
     map,
   );
+  checkKind(headers, source.name, map, defaults.entity);
   checkFields(map, headers, defaults.entity);
   const opened = createRun(out, {
     ...run,

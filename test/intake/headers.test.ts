@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { checkHeaders, noRows } from "../../src/intake/headers.ts";
+import { checkHeaders, checkKind, noRows } from "../../src/intake/headers.ts";
+import { parseMap } from "../../src/operations/columns/map-file.ts";
+import { recognise } from "../../src/operations/columns/recognise.ts";
 import { RunError } from "../../src/messages/run-error.ts";
 
 function refusal(headers: readonly string[], text = headers.join(",")): RunError {
@@ -59,4 +61,53 @@ suite("headers", () => {
 test("a file without rows says what to do", () => {
   assert.match(noRows("ads.csv").message, /^ads\.csv has a header and no rows\.$/);
   assert.match(noRows("ads.csv").wayOut, /at least one row/);
+});
+
+/** Why a sheet with these headers is refused; null if it is not. */
+function kindFault(header: string, entity: string | null = null): string | null {
+  const headers = header.split(",");
+  try {
+    checkKind(headers, "ads.csv", recognise(headers), entity);
+    return null;
+  } catch (error) {
+    assert.ok(error instanceof RunError);
+    return `${error.message} ${error.wayOut}`;
+  }
+}
+
+suite("a sheet that does not say what its rows are about", () => {
+  for (const [header, told] of [
+    ["Google Click ID,Conversion Name,Conversion Time", /holds offline conversions\./],
+    ["Caller’s Phone Number,Call Start Time,Conversion Name", /holds conversions from calls\./],
+    ["Order ID,Conversion Name,Adjustment Time,Adjustment Type", /holds conversion adjustments\./],
+    ["Email,Phone,First Name,Last Name,Country,Zip", /customer match\./],
+    ["Keyword,Currency,Avg. monthly searches", /list of keyword ideas\./],
+    ["Campaign,Sitelink text", /holds sitelinks\. .*template asset/],
+    ["Campaign,Location,Bid adj.", /holds locations\. .*template campaign_criterion/],
+    ["Negative keyword list name,Keyword", /negative keywords\. .*template shared_criterion/],
+    ["Campaign,Ad Group,Field,Value", /columns Field and Value\./],
+    ["Kampagne,Anzeigengruppe,Kosten", /look German \(Kampagne, Anzeigengruppe, Kosten\)/],
+    ["Campagne,Groupe d’annonces,Mot clé", /look French/],
+    ["キャンペーン,広告グループ", /look Japanese/],
+    ["Produkt,Preis", /does not say what its rows are about\. .*--entity/],
+  ] as const) {
+    test(`is refused as a whole: ${header}`, () => assert.match(kindFault(header) ?? "", told));
+  }
+
+  test("is refused for its language whatever entity is given", () => {
+    assert.match(kindFault("Kampagne,Anzeigengruppe", "ad_group") ?? "", /look German/);
+  });
+
+  test("is refused even if it looks like an export", () => {
+    const terms = "Search term,Match type,Campaign,Ad group,Clicks";
+    assert.match(kindFault(terms) ?? "", /report of search terms/);
+  });
+
+  test("is taken with an entity, as an export, or with a map of its own", () => {
+    assert.equal(kindFault("name,Location", "label"), null);
+    assert.equal(kindFault("entity,name"), null);
+    assert.equal(kindFault("Campaign,Ad group,Keyword,Criterion type"), null);
+    const map = parseMap("Kampagne: campaign.name", "a.yaml");
+    checkKind(["Kampagne", "Kosten"], "ads.csv", map, null);
+  });
 });

@@ -3,6 +3,7 @@ import { entityNumbers, entityOf } from "../schema/entity.ts";
 import { normalHeader } from "../fields/header.ts";
 import { type ColumnMap, headerKey } from "./column-map.ts";
 import { type MapChoice, mapFor } from "./map-choice.ts";
+import { sheetKindOf } from "./sheet-kind.ts";
 import { totalsOf } from "./totals.ts";
 import { isApiName } from "./view.ts";
 
@@ -75,7 +76,7 @@ function isHeader(cells: readonly string[], choice: MapChoice): boolean {
         filled(cells).filter((cell) => isKnown(cell, choice.map)).length > 1 || isApiHeader(cells)
       );
     case "auto":
-      return mapFor(choice, cells) !== null || isApiHeader(cells);
+      return mapFor(choice, cells) !== null || isApiHeader(cells) || sheetKindOf(cells) !== null;
     case "none":
       return isApiHeader(cells);
   }

@@ -110,6 +110,11 @@ suite("a header below titles", () => {
     assert.deepEqual(await read(`${notes}name,kind\nx,y\n`), [3, [4], [1, 2], null]);
   });
 
+  test("is found in another language too, so that it can be named", async () => {
+    const text = "Bericht\n1. Mai\nKampagne;Anzeigengruppe;Kosten\nShoes;Boots;1,50\n";
+    assert.deepEqual(await read(text), [3, [4], [1, 2], null]);
+  });
+
   test("is not one below rows that could be data", async () => {
     const text = `a,b,c,d\n${header}\n${row}\n`;
     assert.deepEqual(await read(text), [1, [2, 3], [], null]);
