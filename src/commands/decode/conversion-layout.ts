@@ -67,15 +67,37 @@ export function conversionLayout(
   return best;
 }
 
+/** Whether what is uploaded has a field of that name. */
+export function isConversionField(uploaded: Uploaded, field: string): boolean {
+  return (
+    knownColumns(
+      conversionLayout(uploaded, [field], () => null),
+      [field],
+    ) > 0
+  );
+}
+
 /** How many headers are fields. */
 export function knownColumns({ unknown, doubled }: Layout, headers: readonly string[]): number {
   return headers.length - unknown.length - doubled.length;
 }
 
+const read = new Map<string, Entity>();
+
 /** A conversion has fields as a resource has, but it is never created, updated or removed. */
 function entityFor(name: string): Entity {
+  const known = read.get(name);
+  if (known !== undefined) return known;
   const [file = "", message = ""] = name.split(".");
   const root = loadProtos([`services/${file}.proto`]);
   const resource = root.lookupType(`google.ads.googleads.${apiVersion()}.services.${message}`);
-  return { name: message, number: 0, operation: resource, resource, verbs: new Set() };
+  const entity = {
+    name: message,
+    number: 0,
+    operation: resource,
+    resource,
+    verbs: new Set<never>(),
+  };
+  read.set(name, entity);
+  return entity;
 }

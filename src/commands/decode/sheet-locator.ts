@@ -14,7 +14,12 @@ import { gapOf, locate } from "../../outcome/row-result.ts";
 import { readSheet } from "../../sheet/csv/records.ts";
 import type { Row, Sheet } from "../../sheet/sheet.ts";
 import { bytesOf } from "../environment.ts";
-import { conversionLayout, knownColumns, type Uploaded } from "./conversion-layout.ts";
+import {
+  conversionLayout,
+  isConversionField,
+  knownColumns,
+  type Uploaded,
+} from "./conversion-layout.ts";
 import type { Locate, RowPlace } from "./decoded.ts";
 
 /** The sheet whose rows became the operations of the request, in the same order. */
@@ -45,7 +50,13 @@ export async function sheetLocator(
   { indexes, uploaded }: NamedOperations,
 ): Promise<Locate> {
   const bytes = bytesOf(path);
-  const choice = mapChoice(mapName, autoMap, (file) => textIn(bytesOf(file), file));
+  const choice = mapChoice(
+    mapName,
+    autoMap,
+    (file) => textIn(bytesOf(file), file),
+    defaults.entity,
+    (field) => uploaded !== null && isConversionField(uploaded, field),
+  );
   const whole = await readSheet(
     (async function* () {
       yield bytes;

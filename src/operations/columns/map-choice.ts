@@ -20,7 +20,8 @@ export type MapChoice =
 
 /**
  * The choice that the options --map and --no-auto-map make. `map` is the path of a file, or the name of a
- * built-in map; `entity` is the entity that the command line gives for all rows.
+ * built-in map; `entity` is the entity that the command line gives for all rows; `isOther` as for
+ * `parseMap`.
  * @throws RunError if both are given, or if the map cannot be read.
  */
 export function mapChoice(
@@ -28,11 +29,12 @@ export function mapChoice(
   isAuto: boolean,
   readText: (path: string) => string,
   entity: string | null = null,
+  isOther?: (field: string) => boolean,
 ): MapChoice {
   if (map === undefined) return isAuto ? { kind: "auto" } : { kind: "none" };
   if (map === "") throw new RunError("--map needs a file.", { wayOut: "Give its path." });
   const builtIn = Object.hasOwn(builtInMaps, map) ? builtInMaps[map] : undefined;
-  return { kind: "given", map: builtIn ?? parseMap(readText(map), map, entity) };
+  return { kind: "given", map: builtIn ?? parseMap(readText(map), map, entity, isOther) };
 }
 
 /** The map for a sheet with these headers; null if its headers are fields of the API. */

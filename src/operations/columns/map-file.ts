@@ -17,9 +17,15 @@ import { type MapEntry, mapFaults } from "./map-check.ts";
  * `columns`, `constants` and `base` (a built-in map that it adds to).
  *
  * @param entityName the entity of all rows, if it is already known.
+ * @param isOther whether a field is one of something else than an entity, and is not looked for there.
  * @throws RunError with every fault that can be found without the sheet, each with its line.
  */
-export function parseMap(text: string, name: string, entityName: string | null = null): ColumnMap {
+export function parseMap(
+  text: string,
+  name: string,
+  entityName: string | null = null,
+  isOther: (field: string) => boolean = () => false,
+): ColumnMap {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const faults: { readonly at: number; readonly message: string }[] = [];
@@ -34,7 +40,8 @@ export function parseMap(text: string, name: string, entityName: string | null =
     faults.push({ at: error.pos[0], message: firstLine(error.message) });
   }
   const map = faults.length > 0 ? null : read(document.contents, name, reader);
-  for (const { entry, message } of mapFaults(entries, entityName))
+  const ofEntities = entries.filter(({ field }) => !isOther(field));
+  for (const { entry, message } of mapFaults(ofEntities, entityName))
     reader.fault(entry.node, `${entry.place}: ${message}`);
   if (map !== null && faults.length === 0) return map;
   const told = faults
