@@ -281,6 +281,17 @@ const byName: readonly { readonly name: RegExp; readonly class: ErrorClass }[] =
 ];
 
 /**
+ * Whether an error speaks of a kind of resource that cannot be sent in this way. It mostly comes without a
+ * position, and holds for every operation of that kind in the request.
+ */
+export function isAboutKind({ code }: Pick<FailureError, "code">): boolean {
+  return (
+    code === "MutateError.RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY" ||
+    code === "MutateError.OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE"
+  );
+}
+
+/**
  * How many seconds Google asks to wait before the next request: from the details of the error, else
  * from its message ("Too many requests. Retry in 30 seconds."). Null if neither says so.
  */

@@ -1,4 +1,4 @@
-import { classOf, type ErrorClass } from "../failure/classify.ts";
+import { classOf, type ErrorClass, isAboutKind } from "../failure/classify.ts";
 import type { Failure, FailureError } from "../failure/failure.ts";
 import { operationIndex, textIndex, textPath } from "../failure/location.ts";
 import { ownError } from "../failure/own-error.ts";
@@ -52,12 +52,19 @@ export interface Judgement {
  * operation without an answer, else to the one that the status text names; otherwise all operations
  * without an answer are in doubt, and none is blamed. A missing index is never taken for position 0, and
  * an index beyond the operations never for one of them.
+ *
+ * @param isOneKind all operations are about the same entity.
  */
-export function judge(size: number, answer: DecodedAnswer, validateOnly: boolean): Judgement {
+export function judge(
+  size: number,
+  answer: DecodedAnswer,
+  validateOnly: boolean,
+  isOneKind: boolean = size === 1,
+): Judgement {
   const judgement =
     answer.kind === "answered"
-      ? judgeAnswered(size, answer, validateOnly)
-      : judgeFailed(size, answer, validateOnly);
+      ? judgeAnswered(size, answer, validateOnly, isOneKind)
+      : judgeFailed(size, answer, validateOnly, isOneKind);
   if (judgement.verdicts.length !== size) {
     throw new Error(`${judgement.verdicts.length} verdicts for ${size} operations`);
   }
@@ -79,7 +86,12 @@ type Answered = Extract<DecodedAnswer, { kind: "answered" }>;
 
 type Failed = Extract<DecodedAnswer, { kind: "failed" }>;
 
-function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): Judgement {
+function judgeAnswered(
+  size: number,
+  answer: Answered,
+  validateOnly: boolean,
+  isOneKind: boolean,
+): Judgement {
   // Results of another length cannot be joined by position. A validation has none at all.
   const aligned = answer.results.length === size;
   const names = aligned ? answer.results : [];
@@ -88,6 +100,7 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
     (position) => (names[position] ?? null) === null,
     answer.failure,
   );
+  if (isOneKind) placed.fillKind();
   if (!validateOnly && aligned) placed.fillOnlyGap();
   placed.followText(answer.failure?.status?.message ?? "");
   if (!validateOnly && aligned) placed.fillOnlyGap();
@@ -128,7 +141,12 @@ function judgeAnswered(size: number, answer: Answered, validateOnly: boolean): J
   return { verdicts, unplaced: attached ? stray : [...unplaced, ...stray] };
 }
 
-function judgeFailed(size: number, answer: Failed, validateOnly: boolean): Judgement {
+function judgeFailed(
+  size: number,
+  answer: Failed,
+  validateOnly: boolean,
+  isOneKind: boolean,
+): Judgement {
   const all = (verdict: Verdict): Judgement => ({
     verdicts: Array.from({ length: size }, () => verdict),
     unplaced: [],
@@ -149,6 +167,7 @@ function judgeFailed(size: number, answer: Failed, validateOnly: boolean): Judge
     return all(doubt([...withoutDuplicates(answer.failure.errors), lost], validateOnly));
   }
   const placed = new Placement(size, () => true, answer.failure);
+  if (isOneKind) placed.fillKind();
   placed.followText(answer.message);
   const blamed = [...placed.positions()].toSorted((a, b) => a - b);
   const refusal = placed.unplaced.length > 0 ? placed.unplaced : [refused(answer, blamed)];
@@ -226,6 +245,14 @@ class Placement {
     if (only === undefined || gaps.length > 1) return;
     for (const error of this.#unplaced) this.#put(only, error);
     this.#unplaced = [];
+  }
+
+  /** What Google says of a kind of resource holds for all operations, if they are all of one kind. */
+  fillKind(): void {
+    const ofKind = this.#unplaced.filter(isAboutKind);
+    if (ofKind.length === 0) return;
+    for (const gap of this.#gaps()) for (const error of ofKind) this.#put(gap, error);
+    this.#unplaced = this.#unplaced.filter((error) => !isAboutKind(error));
   }
 
   /** The status text speaks of the first error, and never overrides what an error itself says. */

@@ -276,7 +276,7 @@ function nextLines(summary: Summary, folder: string): readonly string[] {
 
 function stepText(
   { kind, rows }: NextStep,
-  { outcomes: counts, underway }: Summary,
+  { outcomes: counts, underway, validate_only }: Summary,
   steps: readonly NextStep[],
   folder: string,
 ): string {
@@ -289,7 +289,7 @@ function stepText(
       const isAlone = !steps.some((step) => step.kind === "resume");
       const waiting = isAlone ? counts.unsent + counts.deferred : 0;
       const others = waiting > 0 ? `; ${counted(waiting, "waiting row")} will go with them` : "";
-      return `Correct ${counted(rows, "row")} in ${folder}/corrections.csv and send ${rows === 1 ? "it" : "them"}${others}`;
+      return `Correct ${counted(rows, "row")} in ${folder}/corrections.csv and ${validate_only ? "validate" : "send"} ${rows === 1 ? "it" : "them"}${others}`;
     }
     case "settle":
       return `Find out about ${counted(rows, "row")} in doubt, which may or may not have been applied (see ${folder}/in_doubt.csv)`;

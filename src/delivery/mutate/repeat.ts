@@ -2,11 +2,13 @@ import {
   classOf,
   classOfStatus,
   type ErrorClass,
+  isAboutKind,
   retryDelaySeconds,
   waitsAlone,
 } from "../../failure/classify.ts";
 import { isNeverRepeated, statusCode } from "../../failure/status-code.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
+import { entityNumberOf } from "../../operations/schema/encoded-operation.ts";
 import { type Stop, stopOf } from "../../outcome/stop.ts";
 import type { DecodedAnswer, Verdict } from "../../outcome/verdict.ts";
 import type { Retries, SendContext, Sent } from "../context.ts";
@@ -135,6 +137,14 @@ function nextAttempts(
       isStuck: false,
     };
   }
+  if (kinds.has("mixed")) {
+    const groups = byEntity(rows);
+    return {
+      attempts:
+        groups.length === 1 ? [] : groups.map((group) => ({ ...attempt, rows: group, afterMs: 0 })),
+      isStuck: groups.length === 1,
+    };
+  }
   if (kinds.size === 1 && kinds.has("refused")) {
     // Refused because of an operation that was not sent: the same request would be refused again.
     if (rows.length === attempt.rows.length) return { attempts: [], isStuck: true };
@@ -182,12 +192,12 @@ function repeated(
 }
 
 /**
- * What a row that is left waits for: the class of its errors, that others are out of the way, or something
- * of its own that seconds do not bring.
+ * What a row that is left waits for: the class of its errors, that others are out of the way, that rows of
+ * another entity are not in its request, or something of its own that seconds do not bring.
  */
-type Kind = ErrorClass | "refused" | "later";
+type Kind = ErrorClass | "refused" | "later" | "mixed";
 
-const REPEATED: ReadonlySet<Kind> = new Set(["retry", "wait", "split", "refused"]);
+const REPEATED: ReadonlySet<Kind> = new Set(["retry", "wait", "split", "refused", "mixed"]);
 
 function kindOf(verdict: Verdict, answer: DecodedAnswer): Kind {
   const code = answer.kind === "failed" ? answer.code : null;
@@ -204,6 +214,7 @@ function kindOf(verdict: Verdict, answer: DecodedAnswer): Kind {
     return isCollateral ? "refused" : classOfStatus(code);
   }
   if (fromGoogle.every(waitsAlone)) return "later";
+  if (fromGoogle.some(isAboutKind)) return "mixed";
   const classes = new Set(fromGoogle.map((error) => classOf(error, code)));
   // Errors that name no row, and by which the whole request was refused.
   return (
@@ -223,6 +234,14 @@ function isMasked(verdicts: readonly Verdict[]): boolean {
   return verdicts.some((verdict) =>
     verdict.errors.some((error) => error.code === "InternalError.INTERNAL_ERROR"),
   );
+}
+
+/** Rows by what they are about; those that depend on others stay together, since none can go alone. */
+function byEntity(rows: readonly UnsentRow[]): readonly (readonly UnsentRow[])[] {
+  const groups = Map.groupBy(rows, ({ operation, uses, defines }) =>
+    uses.length === 0 && defines === null ? entityNumberOf(operation) : null,
+  );
+  return [...groups.values()];
 }
 
 function halves<T>(items: readonly T[]): readonly (readonly T[])[] {

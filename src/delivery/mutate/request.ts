@@ -1,6 +1,7 @@
 import { decodeStatus } from "../../failure/decode.ts";
 import { statusCode } from "../../failure/status-code.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
+import { entityNumberOf } from "../../operations/schema/encoded-operation.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
 import { failureText } from "../../outcome/failure-record.ts";
 import { rowResultsOf } from "../../outcome/row-result.ts";
@@ -33,7 +34,8 @@ export async function sendBatch(
     Math.max(...rows.map((row) => row.attempts)) + 1,
   );
   const decoded = decodedAnswer(result);
-  const judgement = judge(rows.length, decoded, validateOnly);
+  const isOneKind = new Set(operations.map(entityNumberOf)).size === 1;
+  const judgement = judge(rows.length, decoded, validateOnly, isOneKind);
   limits.noteJudged(judgement);
   noteRate(context.rateLimiter, customerId, decoded.failure);
 

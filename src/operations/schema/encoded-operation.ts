@@ -11,6 +11,11 @@ export interface ReadOperation {
   readonly removes: string | null;
 }
 
+/** The number of the entity that an encoded `MutateOperation` is about. */
+export function entityNumberOf(bytes: Uint8Array): number {
+  return protobuf.Reader.create(bytes).uint32() >>> 3;
+}
+
 /** Decodes a `MutateOperation` that we encoded: the inverse of building it. */
 export function readOperation(bytes: Uint8Array): ReadOperation {
   const reader = protobuf.Reader.create(bytes);
