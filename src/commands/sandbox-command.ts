@@ -28,8 +28,8 @@ export type SandboxCommandOptions = OptionsOf<typeof withSandboxOptions>;
 
 export async function sandboxCommand(options: SandboxCommandOptions): Promise<number> {
   if (!Number.isInteger(options.port) || options.port < 0 || options.port > 65_535) {
-    throw new RunError(`${options.port} is not a port.`, {
-      wayOut: "Use a number from 0 to 65535.",
+    throw new RunError("--port must be a whole number from 0 to 65535.", {
+      wayOut: "Leave it out to use 50051.",
     });
   }
   const sandbox = await startSandbox({

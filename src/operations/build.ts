@@ -1,6 +1,7 @@
 import protobuf from "protobufjs";
 import { maxOperationBytes } from "../api/limits.ts";
 import type { PathElement } from "../failure/failure.ts";
+import { refuseAccountLevel } from "./account-level.ts";
 import { assemble, onlyFor } from "./assemble.ts";
 import { type Fault, quoted } from "./cells/fault.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
@@ -291,6 +292,7 @@ function encode(
       path,
     );
   }
+  refuseAccountLevel(layout, row);
   fillNaturalName(layout, row);
   fillReferences(layout, row);
   const resource = layout.root === null ? {} : (assemble(onlyFor(verb, layout.root), row) ?? {});

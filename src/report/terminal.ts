@@ -1,3 +1,4 @@
+import { accountText } from "../api/customer-id.ts";
 import type { Drop } from "../delivery/drop.ts";
 import type { Resubmission } from "../intake/corrections/apply.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
@@ -113,7 +114,8 @@ function accountLines(accounts: readonly AccountSummary[]): readonly string[] {
     const parts = outcomes
       .filter((outcome) => account.outcomes[outcome] > 0)
       .map((outcome) => `${number(account.outcomes[outcome])} ${outcome}`);
-    return `  ${(account.customer_id ?? "(none)").padEnd(10)}  ${parts.join(", ")}`;
+    const name = account.customer_id === null ? "(none)" : accountText(account.customer_id);
+    return `  ${name.padEnd(12)}  ${parts.join(", ")}`;
   });
   const more = accounts.length - shown.length;
   return more > 0 ? [...shown, `  and ${counted(more, "more account")}`] : shown;
@@ -141,7 +143,7 @@ function planLines({
       : []),
     ...shown.map(
       (account) =>
-        `  ${account.customer_id}  ${counted(account.operations, "operation")}, ${account.mode === "batch-job" ? "as a batch job" : counted(account.requests, "request")}`,
+        `  ${accountText(account.customer_id)}  ${counted(account.operations, "operation")}, ${account.mode === "batch-job" ? "as a batch job" : counted(account.requests, "request")}`,
     ),
     ...(more > 0 ? [`  and ${counted(more, "more account")}`] : []),
     ...(names_unresolved > 0
@@ -241,14 +243,20 @@ const ROWS_SHOWN = 5;
 
 function groupLines(group: ErrorGroup): readonly string[] {
   const { column, message } = group;
-  const more = group.rows.length > ROWS_SHOWN ? ", ..." : "";
-  const rows = group.rows.slice(0, ROWS_SHOWN).join(", ") + more;
+  const rows = rowList(group.rows);
   const isNamed = column === null || message.startsWith(column);
   return [
-    `  ${number(group.count).padStart(9)}  ${group.code}${rows === "" ? "" : `  (row ${rows})`}`,
+    `  ${number(group.count).padStart(9)}  ${group.code}${rows === "" ? "" : `  (${rows})`}`,
     `             ${isNamed ? "" : `${column}: `}${message}`,
     ...(group.count === 1 && group.advice !== "" ? [`             ${group.advice}`] : []),
   ];
+}
+
+/** `row 7`, `rows 7 and 9`, `rows 2, 3, 4, 5, 6, ...`; empty if there are none. */
+function rowList(rows: readonly number[]): string {
+  if (rows.length < 2) return rows.map((row) => `row ${row}`).join("");
+  if (rows.length > ROWS_SHOWN) return `rows ${rows.slice(0, ROWS_SHOWN).join(", ")}, ...`;
+  return `rows ${rows.slice(0, -1).join(", ")} and ${rows.at(-1) ?? ""}`;
 }
 
 /** Says first that a run was interrupted, and what became of its rows. */

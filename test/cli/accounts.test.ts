@@ -48,7 +48,7 @@ test("an account without access stops no other, and the summary tells them apart
       "Account 900-000-0001 AuthorizationError.CUSTOMER_NOT_ENABLED",
     ],
   );
-  assert.match(stdout, /^ {2}9000000002 {2}2 deferred$/m);
+  assert.match(stdout, /^ {2}900-000-0002 {2}2 deferred$/m);
   assert.match(stdout, /^ {2}\(none\) {6}1 invalid$/m);
 });
 

@@ -20,7 +20,7 @@ suite("rowmend check", { concurrency: 2 }, () => {
     const { code, stdout, stderr } = await runCli(["check", path, ...asKeywords, "--out", out]);
     assert.deepEqual([code, stderr], [1, ""]);
     assert.match(stdout, /only checked/);
-    assert.match(stdout, /^ +2 {2}LocalError\.REQUIRED_FIELD {2}\(row 3, 5\)$/m);
+    assert.match(stdout, /^ +2 {2}LocalError\.REQUIRED_FIELD {2}\(rows 3 and 5\)$/m);
     assert.match(stdout, /^ +1 {2}LocalError\.TOO_LONG {2}\(row 4\)$/m);
     assert.match(stdout, /^ +1 {2}LocalError\.SAME_RESOURCE_TWICE {2}\(row 6\)$/m);
     assert.match(

@@ -35,11 +35,11 @@ suite("a kind of error on the terminal", () => {
   test("names all of its rows, if they are few, however many errors they have", () => {
     assert.equal(
       reasons({ count: 8, rows: [25, 26, 27, 28] })[0],
-      "8  LocalError.BAD_JSON  (row 25, 26, 27, 28)",
+      "8  LocalError.BAD_JSON  (rows 25, 26, 27 and 28)",
     );
     assert.equal(
       reasons({ count: 6, rows: [2, 3, 4, 5, 6, 7] })[0],
-      "6  LocalError.BAD_JSON  (row 2, 3, 4, 5, 6, ...)",
+      "6  LocalError.BAD_JSON  (rows 2, 3, 4, 5, 6, ...)",
     );
     assert.equal(reasons({ rows: [] })[0], "1  LocalError.BAD_JSON");
   });

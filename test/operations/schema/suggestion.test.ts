@@ -13,6 +13,8 @@ suite("what was meant", () => {
     ["keyword_match_type", "keyword.match_type"],
     ["something_else", null],
     ["", null],
+    // Two steps would turn it into nearly any short word.
+    ["foo", null],
   ] as const) {
     test(`by "${word}" is ${meant ?? "nothing"}`, () =>
       assert.equal(nearest(word, candidates), meant));
