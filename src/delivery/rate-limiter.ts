@@ -17,6 +17,9 @@ const FIRST_INTERVAL_MS = 1_000;
 
 const LONGEST_INTERVAL_MS = 60_000;
 
+/** However many accounts wait for the same token. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+
 /** Shorter intervals are dropped. */
 const SHORTEST_INTERVAL_MS = 100;
 
@@ -60,7 +63,11 @@ export function rateLimiterOf(
     async ready(customerId, signal) {
       const time = now().getTime();
       const lanes = [token, accountOf(customerId)];
-      const at = Math.max(time, ...lanes.map((lane) => lane.nextAt));
+      // If the clock was set back, a time from before lies far ahead.
+      const at = Math.min(
+        Math.max(time, ...lanes.map((lane) => lane.nextAt)),
+        time + LONGEST_WAIT_MS,
+      );
       // Taken before the wait, so that accounts that wait together go one after the other.
       for (const lane of lanes) lane.nextAt = lane.intervalMs === 0 ? 0 : at + lane.intervalMs;
       if (at > time) await sleep(at - time, signal);

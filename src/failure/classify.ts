@@ -297,9 +297,16 @@ export function isAboutKind({ code }: Pick<FailureError, "code">): boolean {
  */
 export function retryDelaySeconds(error: FailureError): number | null {
   const delay = error.details?.quota?.retryDelaySeconds ?? null;
-  if (delay !== null) return delay;
+  if (delay !== null) return bounded(delay);
   const seconds = /\bRetry in (\d{1,9}(?:\.\d+)?) seconds?\b/i.exec(error.message ?? "")?.[1];
-  return seconds === undefined ? null : Number(seconds);
+  return seconds === undefined ? null : bounded(Number(seconds));
+}
+
+/** A day: every quota of Google's is filled up again by then, whatever an answer says. */
+const LONGEST_DELAY_SECONDS = 86_400;
+
+function bounded(seconds: number): number | null {
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_DELAY_SECONDS) : null;
 }
 
 /**

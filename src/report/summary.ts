@@ -197,5 +197,6 @@ function requestTotals(ledger: Ledger): Summary["requests"] {
 }
 
 function milliseconds(from: string, to: string | null): number | null {
-  return to === null ? null : Date.parse(to) - Date.parse(from);
+  // The clock may have been set back in between.
+  return to === null ? null : Math.max(0, Date.parse(to) - Date.parse(from));
 }

@@ -272,3 +272,21 @@ suite("retryDelaySeconds", () => {
 function quota(delay: number | null): ErrorDetails {
   return { quota: { rateScope: "DEVELOPER", rateName: "", retryDelaySeconds: delay } };
 }
+
+function delayOf(asked: number): number | null {
+  const error = { code: null, message: null, trigger: null, path: [], details: quota(asked) };
+  return retryDelaySeconds(error);
+}
+
+test("a delay that a server names is at most a day, and a number", () => {
+  assert.deepEqual([30, 9e12, Number.POSITIVE_INFINITY, Number.NaN, -5].map(delayOf), [
+    30,
+    86_400,
+    null,
+    null,
+    0,
+  ]);
+  const message = "Too many requests. Retry in 999999999 seconds.";
+  const error = { code: null, message, trigger: null, path: [], details: null };
+  assert.equal(retryDelaySeconds(error), 86_400);
+});

@@ -29,6 +29,7 @@ export async function readResults(
     return done("read");
   }
   let { pageToken } = job;
+  let budget = mostResults(job);
   let isStartedOver = pageToken === "";
   let retry = callTries(context);
   const call = {
@@ -50,6 +51,7 @@ export async function readResults(
       if (hasError(failed, "BatchJobError.RESULTS_NOT_READY")) return done("not ready");
       if (isBadPage(failed) && !isStartedOver) {
         pageToken = "";
+        budget = mostResults(job);
         isStartedOver = true;
         continue;
       }
@@ -57,8 +59,9 @@ export async function readResults(
       continue;
     }
     const { results, nextPageToken, requestId } = result.answer;
-    // A token that leads to where it came from would go on for ever.
-    const isLast = nextPageToken === "" || nextPageToken === pageToken;
+    budget -= Math.max(results.length, 1);
+    // Tokens that lead to where they came from, or to page after page, would go on for ever.
+    const isLast = nextPageToken === "" || nextPageToken === pageToken || budget < 0;
     const page = judgePage(context, job, results);
     ledger.transaction(() => {
       const end = { ...endOf(context, requestId), failure: page.failures };
@@ -79,6 +82,11 @@ export async function readResults(
     pageToken = nextPageToken;
     retry = callTries(context);
   }
+}
+
+/** Results to read at most, where an empty page counts as one: some may come twice. */
+function mostResults({ size }: Job): number {
+  return 2 * size + 10;
 }
 
 /**

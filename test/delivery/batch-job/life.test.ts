@@ -198,6 +198,22 @@ suite("a batch job", () => {
     });
   });
 
+  test("whose pages never end is read twice at most", async () => {
+    await withRun({}, async (run) => {
+      let pages = 0;
+      const endless: typeof run.transport.jobs.results = async (job, token) => {
+        pages += 1;
+        const answer = await run.transport.jobs.results(job, token.startsWith("more") ? "" : token);
+        return answer.kind === "failed" ? answer : { ...answer, nextPageToken: `more${pages}` };
+      };
+      const reports = await run.upload(keywordSheet(words(10)), {
+        transport: { ...run.transport, jobs: { ...run.transport.jobs, results: endless } },
+      });
+      assert.equal(reports.summary.exit_code, 0);
+      assert.ok(pages < 10, `${pages} pages`);
+    });
+  });
+
   test("whose place in the results is forgotten is read from the start", async () => {
     await withRun({}, async (run) => {
       const first = new AbortController();
