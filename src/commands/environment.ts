@@ -5,6 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
 import type { JobProgress } from "../delivery/context.ts";
 import type { Progress } from "../delivery/session.ts";
+import { clearLine } from "../messages/outlet.ts";
 import { RunError } from "../messages/run-error.ts";
 import {
   type Credentials,
@@ -113,7 +114,7 @@ export function progressLine(isQuiet: boolean): {
 } {
   const isShown = process.stderr.isTTY && !isQuiet;
   const write = (text: string): void => {
-    if (isShown) process.stderr.write(`\r\u001B[K${text}`);
+    if (isShown) process.stderr.write(`${clearLine}${text}`);
   };
   return {
     show: ({ done, total }) =>

@@ -3,6 +3,8 @@ import type { Argv } from "yargs";
 import { storageProblem } from "../ledger/storage-error.ts";
 import { startedAs, withCommands } from "../messages/command.ts";
 import { programOf } from "../messages/program.ts";
+import { guardOutlet } from "../messages/outlet.ts";
+import { knowSecrets } from "../messages/redact.ts";
 import { RunError } from "../messages/run-error.ts";
 import { version } from "../messages/version.ts";
 import { start } from "./start.ts";
@@ -114,6 +116,13 @@ export async function main(argv: readonly string[]): Promise<number> {
         })
       );
     });
+  for (const stream of [process.stdout, process.stderr]) guardOutlet(stream);
+  // Before an option can be refused with one of them in it.
+  knowSecrets(
+    ["DEVELOPER_TOKEN", "CLIENT_SECRET", "REFRESH_TOKEN"].map(
+      (name) => process.env[`GOOGLE_ADS_${name}`],
+    ),
+  );
   process.stdout.on("error", leaveQuietly);
   try {
     await parser.parseAsync();

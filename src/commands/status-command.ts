@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { readRun, runNames } from "../ledger/run-folder.ts";
+import { oneLine } from "../messages/visible.ts";
 import { standing } from "../report/standing.ts";
 import type { Summary } from "../report/summary.ts";
 import { type OptionsOf, withOutputOptions } from "./options.ts";
@@ -50,7 +51,7 @@ function listText(summaries: readonly Listed[], out: string): string {
         summary.rows_left === 0
           ? "complete"
           : `${summary.rows_left.toLocaleString("en")} left; next: ${summary.next ?? ""}`;
-      return `${summary.run.padEnd(width)}  ${summary.file}, ${summary.rows.toLocaleString("en")} rows, ${left}\n`;
+      return `${summary.run.padEnd(width)}  ${oneLine(summary.file)}, ${summary.rows.toLocaleString("en")} rows, ${left}\n`;
     })
     .join("");
 }

@@ -5,6 +5,8 @@ import { decodeTrailers } from "../failure/trailer.ts";
 import type { Job } from "../ledger/jobs.ts";
 import type { NewRequest, RequestEnd } from "../ledger/journal.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { redact } from "../messages/redact.ts";
+import { oneLine } from "../messages/visible.ts";
 import { failureText } from "../outcome/failure-record.ts";
 import { outcomeUnknown } from "../outcome/row-result.ts";
 import { type Stop, stopOf } from "../outcome/stop.ts";
@@ -38,6 +40,9 @@ export type CallResult<T> =
       /** How often it has been made. */
       readonly tries: number;
     };
+
+/** Google's have 22 characters. */
+const LONGEST_REQUEST_ID = 100;
 
 /** Longest time that the pauses between the tries of one call take together. */
 const LONGEST_RETRY_MS = 5 * 60_000;
@@ -244,7 +249,7 @@ export function endOf(
   return {
     endedAt: now().toISOString(),
     status: failed?.code ?? 0,
-    requestId,
+    requestId: requestId === null ? null : oneLine(redact(requestId)).slice(0, LONGEST_REQUEST_ID),
     failure: failed === null ? null : failureText(failed),
   };
 }

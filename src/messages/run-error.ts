@@ -1,3 +1,5 @@
+import { oneLine, visible } from "./visible.ts";
+
 /**
  * Thrown when the run cannot go on for a reason that its user can fix: a file that cannot be read,
  * an option out of bounds, missing credentials, a run that does not exist. The message says what
@@ -12,9 +14,16 @@ export class RunError extends Error {
 
   constructor(
     message: string,
-    options: { readonly wayOut?: string; readonly cause?: unknown } = {},
+    options: {
+      readonly wayOut?: string;
+      readonly cause?: unknown;
+      /** Told below the message, each on a line of its own. */
+      readonly list?: readonly string[];
+    } = {},
   ) {
-    super(message, { cause: options.cause });
-    this.wayOut = options.wayOut ?? "";
+    // File names, cells and servers may hold anything: none of them may look like a line of ours.
+    const lines = [message, ...(options.list ?? []).map((line) => `  ${line}`)];
+    super(lines.map(oneLine).join("\n"), { cause: options.cause });
+    this.wayOut = visible(options.wayOut ?? "").replace(/\n(?! {2}\S)/g, "\\n");
   }
 }

@@ -3,6 +3,7 @@ import { blamedFields, fieldPath, parsePath } from "../failure/location.ts";
 import { type OwnCode, ownError } from "../failure/own-error.ts";
 import { adviseOn, type Gap } from "../knowledge/advice.ts";
 import { redact } from "../messages/redact.ts";
+import { oneLine } from "../messages/visible.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
@@ -92,7 +93,7 @@ export function waitsForRow(blocker: number): string {
 /** An error of ours, as the ledger keeps it. It is about the row as a whole unless it names a column. */
 export function ownRowError(code: OwnCode, text: OwnErrorText): RowError {
   const whole = { action: "fix", column: null, fieldPath: "" } as const;
-  return { ...whole, ...text, code: `LocalError.${code}`, details: null };
+  return clean({ ...whole, ...text, code: `LocalError.${code}`, details: null });
 }
 
 type OwnErrorText = Pick<RowError, "message" | "advice"> &
@@ -128,14 +129,26 @@ function rowError(
   column: number | null,
   { action, advice }: Pick<RowError, "action" | "advice">,
 ): RowError {
-  return {
+  return clean({
     code: error.code ?? "",
-    message: redact(error.message ?? ""),
+    message: error.message ?? "",
     advice,
     action,
     column,
     fieldPath: formatPath(error.path),
     details: error.details === null ? null : JSON.stringify(error.details),
+  });
+}
+
+/** Without secrets, and with each text on one line. The details are for a machine, and have none. */
+function clean(error: RowError): RowError {
+  return {
+    ...error,
+    code: oneLine(redact(error.code)),
+    message: oneLine(redact(error.message)),
+    advice: oneLine(redact(error.advice)),
+    fieldPath: oneLine(redact(error.fieldPath)),
+    details: error.details === null ? null : redact(error.details),
   };
 }
 

@@ -7,6 +7,7 @@ import { moveAdvice } from "../knowledge/advice.ts";
 import { canonicalEntryOf, entryOf, oauthEntryIn } from "../knowledge/entries.ts";
 import { duration } from "../messages/duration.ts";
 import { redact } from "../messages/redact.ts";
+import { oneLine, shortened } from "../messages/visible.ts";
 import type { DecodedAnswer, Judgement } from "./verdict.ts";
 
 /** What kind of reason ended the sending. */
@@ -120,7 +121,7 @@ function failedStop(
       kind: "connection",
       scope: "run",
       code: "LocalError.NOT_CONNECTED",
-      message: `Could not connect to the server: ${answer.message}`,
+      message: `Could not connect to the server: ${textOf(undefined, answer.message)}`,
       wayOut: "Check the network. This request was not sent.",
     };
   }
@@ -149,7 +150,7 @@ function bareStop({ code, message }: Extract<DecodedAnswer, { kind: "failed" }>)
   const stop = {
     scope: "account",
     code: canonicalNames[code] ?? null,
-    message: UNANSWERED[code] ?? `The call failed: ${message}`,
+    message: UNANSWERED[code] ?? `The call failed: ${textOf(undefined, message)}`,
   } as const;
   // To be repeated, or of a fate that time may show.
   if (kind === "retry" || kind === "wait" || kind === "unknown") {
@@ -248,12 +249,16 @@ function accountAdvice(error: FailureError | undefined): string {
   return [entry?.remedy ?? "", move].filter((part) => part !== "").join(" ");
 }
 
-/** What Google said, without secrets. */
+/** Characters of a text of Google's that a stop repeats. requests.ndjson has it all. */
+const mostShown = 400;
+
+/** What Google said, without secrets, on one line. */
 function textOf(error: FailureError | undefined, message: string): string {
-  if (error === undefined) return redact(message);
-  return redact(
-    [error.message ?? message, error.code === null ? "" : `(${error.code})`]
-      .filter((part) => part !== "")
-      .join(" "),
-  );
+  const text =
+    error === undefined
+      ? message
+      : [error.message ?? message, error.code === null ? "" : `(${error.code})`]
+          .filter((part) => part !== "")
+          .join(" ");
+  return shortened(oneLine(redact(text)), mostShown);
 }

@@ -64,11 +64,11 @@ function errorCells(
     // The user's own text, so it is not escaped.
     column,
     value,
-    error.code,
+    safeText(error.code),
     safeText(error.message),
     safeText(withCommands(error.advice, { folder, row: row?.number ?? null })),
     error.action,
-    error.fieldPath,
+    safeText(error.fieldPath),
     row?.outcome ?? "",
     row?.blockedBy == null ? "" : String(row.blockedBy),
     row === null ? "" : String(row.attempts),

@@ -25,8 +25,8 @@ export function* results(ledger: Ledger): Generator<string> {
       String(row.number),
       row.outcome,
       row.customerId ?? "",
-      row.resourceName ?? "",
-      codes.join(" "),
+      safeText(row.resourceName ?? ""),
+      safeText(codes.join(" ")),
       String(row.attempts),
       safeText(row.requestId ?? ""),
     ]);

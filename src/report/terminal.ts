@@ -5,6 +5,7 @@ import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { Plan } from "../ledger/run.ts";
 import { command } from "../messages/command.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
+import { oneLine, shortened } from "../messages/visible.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
@@ -75,7 +76,8 @@ export function terminalText(summary: Summary, folder: string): string {
   if (summary.plan !== undefined && summary.plan.operations > 0)
     lines.push("", ...planLines(summary.plan));
   lines.push("", ...(isCheck ? checkedLines(summary) : nextLines(summary, folder)));
-  return `${lines.join("\n")}\n`;
+  // Headers, file names and texts of Google's must not look like lines of ours.
+  return `${lines.map(oneLine).join("\n")}\n`;
 }
 
 const WHY_IGNORED: Readonly<Record<IgnoredReason, string>> = {
@@ -238,6 +240,9 @@ function headline({ run, file, target, validate_only, rows, round, duration_ms }
   return `${file}: ${number(rows)} ${rows === 1 ? "row" : "rows"}, ${where}${check}, run ${run}, round ${round}${took}`;
 }
 
+/** Characters of a text shown here; the file has them all. */
+const MOST_SHOWN = 1_000;
+
 /** Row numbers shown for each kind of error; the file has them all. */
 const ROWS_SHOWN = 5;
 
@@ -247,8 +252,10 @@ function groupLines(group: ErrorGroup): readonly string[] {
   const isNamed = column === null || message.startsWith(column);
   return [
     `  ${number(group.count).padStart(9)}  ${group.code}${rows === "" ? "" : `  (${rows})`}`,
-    `             ${isNamed ? "" : `${column}: `}${message}`,
-    ...(group.count === 1 && group.advice !== "" ? [`             ${group.advice}`] : []),
+    `             ${isNamed ? "" : `${shortened(column, MOST_SHOWN)}: `}${shortened(message, MOST_SHOWN)}`,
+    ...(group.count === 1 && group.advice !== ""
+      ? [`             ${shortened(group.advice, MOST_SHOWN)}`]
+      : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   JWT,
   UserRefreshClient,
 } from "google-auth-library";
+import { knowSecrets } from "../messages/redact.ts";
 import type { Credentials } from "./credentials.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/adwords";
@@ -34,7 +35,14 @@ export function signInOf(auth: Credentials["auth"], transporter?: gaxios.Gaxios)
     ...(transporter === undefined ? {} : { transporter }),
   };
   const client = clientOf(auth, options);
-  return { headers: async () => Object.fromEntries(await (await client()).getRequestHeaders()) };
+  return {
+    async headers() {
+      const headers = await (await client()).getRequestHeaders();
+      // A proxy may answer with the headers that it got.
+      knowSecrets([headers.get("authorization")?.replace(/^Bearer /, "")]);
+      return Object.fromEntries(headers);
+    },
+  };
 }
 
 type ClientOptions = Pick<

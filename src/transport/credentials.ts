@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { customerIdOf } from "../api/customer-id.ts";
+import { knowSecrets } from "../messages/redact.ts";
 import { RunError } from "../messages/run-error.ts";
 
 /** The credentials for the API. They are never written to a log, a report or a ledger. */
@@ -111,6 +112,38 @@ function authOf(values: Values, need: (key: Key) => string): Credentials["auth"]
  * @throws RunError if a named file does not exist, or a file is not YAML.
  */
 export function findConfiguration(sources: CredentialSources): Configuration {
+  const found = readConfiguration(sources);
+  knowSecrets(secretsIn(found, sources.readFile));
+  return found;
+}
+
+/** The values that must not come back in any text, with those in the key file. */
+function* secretsIn(
+  { values }: Configuration,
+  readFile: CredentialSources["readFile"],
+): Generator<string | undefined> {
+  yield values.developer_token?.text;
+  yield values.client_secret?.text;
+  yield values.refresh_token?.text;
+  const path = values.json_key_file_path?.text;
+  if (path === undefined) return;
+  const text = keyFile(path, readFile);
+  // A secret may have been written in the place of the path.
+  if (text === null && !/\.json$/i.test(path)) yield path;
+  const secrets = /"(?:private_key|private_key_id|client_secret|refresh_token)"\s*:\s*"([^"]*)"/g;
+  for (const [, secret = ""] of (text ?? "").matchAll(secrets))
+    yield secret.replaceAll("\\n", "\n").replace(/-----[A-Z ]+-----/g, "");
+}
+
+function keyFile(path: string, readFile: CredentialSources["readFile"]): string | null {
+  try {
+    return readFile(path);
+  } catch {
+    return null;
+  }
+}
+
+function readConfiguration(sources: CredentialSources): Configuration {
   const fromEnv = pick((key) => {
     const place = variableOf(key);
     return { text: sources.env[place], place };

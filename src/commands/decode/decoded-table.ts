@@ -1,4 +1,5 @@
 import { blamedFields, parsePath } from "../../failure/location.ts";
+import { oneLine } from "../../messages/visible.ts";
 import { wrapped } from "../../messages/wrapped.ts";
 import type { DecodedError } from "./decoded.ts";
 
@@ -25,9 +26,10 @@ const widest = 50;
 function headCells(error: DecodedError, withRows: boolean): readonly string[] {
   const code = error.code ?? "(no code)";
   const none = "-";
-  return withRows
+  const cells = withRows
     ? [String(error.row ?? none), error.column ?? none, code]
     : [String(error.operation_index ?? none), error.field_path || none, code];
+  return cells.map(oneLine);
 }
 
 function labelled(label: string, text: string | null): string {
@@ -58,7 +60,7 @@ function countText(errors: readonly DecodedError[]): string {
   const ids = [...new Set(errors.map((error) => error.request_id).filter((id) => id !== null))];
   return [
     `${counted(errors.length, "error")}${operations.size === 0 ? "" : ` in ${counted(operations.size, "operation")}`}.`,
-    ids.length === 0 ? "" : ` Request id: ${ids.join(", ")}.`,
+    ids.length === 0 ? "" : ` Request id: ${oneLine(ids.join(", "))}.`,
   ].join("");
 }
 

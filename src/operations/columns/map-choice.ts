@@ -93,12 +93,10 @@ export function checkFields(
   const lines = unknown.map(({ column }) => {
     const { header = "", field = "" } = all[column] ?? {};
     const line = map.own?.[headerKey(header)]?.line;
-    return `  ${line === undefined ? "" : `line ${line}: `}${header}: ${noField(entity, field)}`;
+    return `${line === undefined ? "" : `line ${line}: `}${header}: ${noField(entity, field)}`;
   });
-  throw new RunError(
-    `The map ${map.name} does not match the entity ${entity.name}.\n${lines.join("\n")}`,
-    {
-      wayOut: "Nothing was sent. Correct the map.",
-    },
-  );
+  throw new RunError(`The map ${map.name} does not match the entity ${entity.name}.`, {
+    list: lines,
+    wayOut: "Nothing was sent. Correct the map.",
+  });
 }

@@ -50,8 +50,9 @@ export function parseMap(
   throw new RunError(
     told.length === 1
       ? `The map ${name}, ${told[0]}`
-      : `The map ${name} has ${told.length} faults:\n${told.map((line) => `  ${line}`).join("\n")}`,
+      : `The map ${name} has ${told.length} faults:`,
     {
+      list: told.length === 1 ? [] : told,
       wayOut: 'Write it as in "Max CPC": cpc_bid, one column a line; docs/maps.md shows all forms.',
     },
   );

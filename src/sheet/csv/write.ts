@@ -58,5 +58,5 @@ export function bomOf(dialect: Dialect): Uint8Array {
  * begin a formula. Never used for users' cells, which are returned unchanged.
  */
 export function safeText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import protobuf from "protobufjs";
+import { redact } from "../../messages/redact.ts";
+import { oneLine } from "../../messages/visible.ts";
 import type { Batch } from "../transport.ts";
 
 /** The contents of an answer, decoded from its bytes. */
@@ -59,6 +61,14 @@ export function decodeMutateResponse(bytes: Uint8Array): MutateResponse {
 
 const LENGTH_DELIMITED = 2;
 
+const RESOURCE_NAME = /^customers\/\d+\/\w+\/[\dA-Z_~-]+$/;
+
+/** Whatever else a server writes in the place of a name gets the care of any text from outside. */
+function nameOf(text: string): string | null {
+  if (text === "") return null;
+  return RESOURCE_NAME.test(text) ? text : oneLine(redact(text));
+}
+
 /**
  * The resource name in a `MutateOperationResponse`: field 1 of whichever result is set. A failed
  * operation has an empty response, or an empty result in it.
@@ -75,7 +85,7 @@ export function resourceNameIn(response: Uint8Array): string | null {
     while (inner.pos < inner.len) {
       const innerTag = inner.uint32();
       if (innerTag >>> 3 === 1 && (innerTag & 7) === LENGTH_DELIMITED)
-        return inner.string() || null;
+        return nameOf(inner.string());
       inner.skipType(innerTag & 7);
     }
   }

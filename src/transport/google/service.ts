@@ -35,18 +35,15 @@ export interface OpenService {
 const channels = new WeakMap<Connection, ChannelCredentials>();
 
 /**
- * Credentials of the channel: google-ads-api's own for refresh tokens, ours for the sign-in methods
- * that it does not know, none for a server on this machine.
+ * Credentials of the channel: none for a server on this machine. They replace google-ads-api's own, which
+ * knows refresh tokens only and does not tell the access token, so that it could not be kept out of texts.
  */
-function channelFor(connection: Connection, internals: Internals): ChannelCredentials {
+function channelFor(connection: Connection): ChannelCredentials {
   const { credentials, plaintext, signIn } = connection;
   if (plaintext !== null) return grpcCredentials.createInsecure();
   const made = channels.get(connection);
   if (made !== undefined) return made;
-  const channel =
-    signIn === undefined && credentials.auth.kind === "refresh_token"
-      ? internals.getCredentials()
-      : channelOf(signIn ?? signInOf(credentials.auth));
+  const channel = channelOf(signIn ?? signInOf(credentials.auth));
   channels.set(connection, channel);
   return channel;
 }
@@ -80,7 +77,7 @@ export async function openService(name: ServiceName, connection: Connection): Pr
       : { login_customer_id: credentials.loginCustomerId }),
   });
   const internals = internalsOf(customer);
-  const channel = channelFor(connection, internals);
+  const channel = channelFor(connection);
   internals.getCredentials = () => channel;
   const headers = metadataOf({
     ...internals.callHeaders,
