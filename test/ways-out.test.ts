@@ -6,7 +6,10 @@ import { dropRows } from "../src/delivery/drop.ts";
 import { openRun } from "../src/ledger/run-folder.ts";
 import { writeAgain } from "../src/report/standing.ts";
 import { CUSTOMER } from "./sandbox/client.ts";
+import { detailOf, errorAt, nameAt, statusBytes } from "./support/answers.ts";
 import { rowsByOutcome } from "./support/cli.ts";
+import { startRun } from "./support/run.ts";
+import { transportOf } from "./support/scripted-transport.ts";
 import { type SandboxRun, sandboxRun } from "./support/sandbox-run.ts";
 
 const settings = { mode: "partial-failure" } as const;
@@ -92,6 +95,43 @@ test("a row that is added belongs to the run from then on, and its parent may be
   const kept = readFileSync(join(second.folder, "rounds", "2", "sent.csv"), "utf8");
   assert.match(kept, /campaign_label,create,,,301,-1\n$/);
   await run.close();
+});
+
+test("a row that completes what is applied as a whole goes with it in one request, its parent first", async () => {
+  const sizes: number[] = [];
+  const names = (count: number) =>
+    Array.from({ length: count }, (_, at) => nameAt(sizes.length, at));
+  const transport = transportOf(async ({ operations }) => {
+    sizes.push(operations.length);
+    const isLacking = sizes.length === 1;
+    const errors = [
+      errorAt("mutate_operations[0]", "asset_group_error", "NOT_ENOUGH_HEADLINE_ASSET"),
+      errorAt(
+        "mutate_operations[1].asset_group_asset_operation.create.asset_group",
+        "new_resource_creation_error",
+        "TEMP_ID_RESOURCE_HAD_ERRORS",
+      ),
+    ];
+    return {
+      kind: "answered",
+      requestId: null,
+      results: isLacking ? operations.map(() => null) : names(operations.length),
+      partialFailure: isLacking ? statusBytes([detailOf(errors)]) : null,
+    };
+  });
+  const sheet = [
+    "entity,resource_name,name,campaign,final_urls,asset_group,asset,field_type",
+    "asset_group,-2,two,77,https://example.com,,,",
+    "asset_group_asset,,,,,-2,5,HEADLINE",
+    "",
+  ].join("\n");
+  const run = await startRun(sheet, { transport, retries: null });
+  assert.deepEqual(rowsByOutcome(run.reports), { rejected: [2], blocked: [3] });
+  const completed = await run.resubmit(
+    (text) => `${text}asset_group_asset,,,,,-2,6,HEADLINE,,,,\n`,
+  );
+  assert.deepEqual(rowsByOutcome(completed), { accepted: [2, 3, 4] });
+  assert.deepEqual(sizes, [2, 3]);
 });
 
 test("a run is done once every row is accepted or dropped", async () => {

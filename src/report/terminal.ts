@@ -273,6 +273,11 @@ function interruptedLines({ stopped, outcomes: counts }: Summary): readonly stri
   return [`Interrupted. ${counted(left, "row")} ${left === 1 ? "was" : "were"} not sent.`, ""];
 }
 
+/** What to do about rows that no edit can help. */
+const OTHER_WAYS: readonly string[] = [
+  "  For rows whose cause was outside the sheet and is gone, add --rows 2-9,14. To give a row up, write dropped in its _outcome.",
+];
+
 /** One step after the other, each with the command that takes it. */
 function nextLines(summary: Summary, folder: string): readonly string[] {
   const { outcomes: counts, rows_left, validate_only } = summary;
@@ -285,7 +290,7 @@ function nextLines(summary: Summary, folder: string): readonly string[] {
   return steps.flatMap((step, index) => {
     const text = stepText(step, summary, steps, folder);
     const said = index === 0 ? text : `Then ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-    return [`${said}:`, `  ${step.command}`];
+    return [`${said}:`, `  ${step.command}`, ...(step.kind === "resubmit" ? OTHER_WAYS : [])];
   });
 }
 

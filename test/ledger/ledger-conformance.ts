@@ -57,6 +57,38 @@ export function ledgerConforms(placeOf: () => LedgerPlace): void {
       assert.equal(ledger.rows.definedBy("8", "customers/9/campaigns/-1"), undefined);
     });
 
+    test("looks up names again once they are forgotten, but for rows on their way", () => {
+      const ledger = ledgerAt(placeOf());
+      const [sought, found] = ["find:a", "found:a"];
+      for (const row of [2, 6]) ledger.rows.resolve(row, Uint8Array.of(1), [found]);
+      ledger.rows.noteName(customerId, sought, "customers/1/labels/5");
+      ledger.rows.record({
+        row: 6,
+        outcome: "in_doubt",
+        resourceName: null,
+        blockedBy: null,
+        errors: [errorOf("LocalError.X")],
+      });
+      ledger.rows.forgetNames();
+      assert.deepEqual(
+        [2, 6].map((row) => ledger.rows.asSent(row)?.uses),
+        [[sought], [found]],
+      );
+      assert.equal(ledger.rows.currentNameOf(customerId, sought), undefined);
+      assert.equal(ledger.rows.nameOf(customerId, sought), "customers/1/labels/5");
+      ledger.rows.noteName(customerId, sought, "customers/1/labels/6");
+      assert.equal(ledger.rows.currentNameOf(customerId, sought), "customers/1/labels/6");
+      assert.equal(ledger.rows.nameOf(customerId, sought), "customers/1/labels/6");
+    });
+
+    test("knows its last row, and what rows said", () => {
+      const ledger = ledgerAt(placeOf());
+      assert.equal(ledger.rows.last(), 6);
+      ledger.rows.noteText("digest", 5);
+      assert.equal(ledger.rows.rowSaying("digest")?.number, 5);
+      assert.equal(ledger.rows.rowSaying("another"), undefined);
+    });
+
     test("gives the rows to send by account, in order", () => {
       const ledger = ledgerAt(placeOf());
       assert.deepEqual(ledger.rows.customersWith("unsent"), [customerId, "9"]);

@@ -223,6 +223,8 @@ export async function playScenario(seed: number): Promise<Played> {
       const isThere = existsSync(file);
       if (isThere) {
         const mended = mend(readFileSync(file), wishes);
+        // What is sent unchanged is refused once more, but for what is there by now.
+        const unchanged = chance(0.3) ? "all" : "none";
         faults.push({ kind: "random", seed: seed + 1, rate: random() * 0.5 });
         await withRun(true, (run, context) =>
           resubmit(
@@ -230,6 +232,7 @@ export async function playScenario(seed: number): Promise<Played> {
             Buffer.from(mended),
             run,
             context,
+            unchanged,
           ),
         );
         // A process that was killed before it had taken the file in is given it again.

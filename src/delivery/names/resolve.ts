@@ -250,7 +250,8 @@ function nameError(
     return faultError({
       code: "NAME_NOT_FOUND",
       message: `Account ${account} has no ${nameText(missing)}, and so no ${nameText(name)}.`,
-      advice: "Correct the name of the campaign, letter by letter, or create it first.",
+      advice:
+        "Correct the name of the campaign, letter by letter, or create it and run rowmend resume <run>",
       column,
       fieldPath: "",
     });
@@ -263,7 +264,7 @@ function nameError(
       ? `Account ${account} has no ${nameText(name)}${canBeTied ? ", and no row of the file creates one" : ""}.`
       : `Account ${account} has ${resources.length} that match ${nameText(name)}: ${resources.slice(0, 3).join(", ")}${resources.length > 3 ? ", ..." : ""}.`,
     advice: isMissing
-      ? "Correct the name, letter by letter, or create it first."
+      ? "Correct the name, letter by letter, or create it and run rowmend resume <run>"
       : resources.length > 1 && !name.parts.some(([path]) => path === "campaign.name")
         ? "Name its campaign in a column campaign.name, or give its id instead of its name."
         : "Give its id instead of its name.",

@@ -203,6 +203,46 @@ suite("the columns of a correction file", () => {
   });
 });
 
+suite("what asks for nothing else", () => {
+  const map = parseMap("{Gruppe: name, Kampagne: campaign, Klicks: ignore}", "map.yaml");
+  const header = "Gruppe,Kampagne,Klicks,_run,_row";
+
+  test("is no edit: a column that nobody reads, however it was saved or changed", async () => {
+    const run = await takenIn("Gruppe,Kampagne,Klicks\nA,1,0\nB,1,00123\nC,1,7\nD,1,1/2\n", {
+      map,
+    });
+    for (const row of [2, 3, 4, 5]) recordAs(run.ledger, row, "rejected");
+    const rows = ["A,1,0.0,ads,2", "B,1,123,ads,3", "C,1,nine,ads,4", "D,1,02.Jan,ads,5"];
+    const { edited, unedited, unread, unreadColumns } = await resubmitted(
+      run,
+      file(rows, header),
+      map,
+    );
+    assert.deepEqual([edited, unedited], [[], [2, 3, 5]]);
+    assert.deepEqual([unread, unreadColumns], [[4], ["Klicks"]]);
+    assert.deepEqual(standing(run.ledger).rejected, [2, 3, 4, 5]);
+  });
+
+  test("goes along with an edit, where it is more than a matter of form", async () => {
+    const run = await takenIn("Gruppe,Kampagne,Klicks\nA,1,0\nB,1,0\n", { map });
+    for (const row of [2, 3]) recordAs(run.ledger, row, "rejected");
+    await resubmitted(run, file(["AA,1,0.0,ads,2", "BB,1,mine,ads,3"], header), map);
+    assert.deepEqual(
+      [2, 3].map((row) => run.ledger.rows.find(row)?.raw),
+      ["AA,1,0", "BB,1,mine"],
+    );
+  });
+
+  test("is no edit: blanks around a cell, unless they are what was refused", async () => {
+    const run = await takenIn("name,campaign,status\nA,1,PAUSED\nB,1,PAUSED\n");
+    for (const row of [2, 3]) recordAs(run.ledger, row, "rejected");
+    const rows = ["A, 1 ,paused ,ads,2", "B,2,PAUSED,ads,3"];
+    const { edited } = await resubmitted(run, file(rows, "name,campaign,status,_run,_row"));
+    assert.deepEqual(edited, [3]);
+    assert.equal(run.ledger.rows.find(2)?.raw, "A,1,PAUSED");
+  });
+});
+
 suite("a correction file saved by a spreadsheet program", () => {
   test("was edited where it means something else, and is taken as it was elsewhere", async () => {
     const run = await takenIn("name,campaign,cpc_bid,status\nA,1,1.10,paused\nB,1,2.50,paused\n");
