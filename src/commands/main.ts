@@ -134,7 +134,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** The only options that may be repeated. */
-const LISTS: ReadonlySet<string> = new Set(["_", "fault"]);
+const LISTS: ReadonlySet<string> = new Set(["_", "fault", "ignore", "only"]);
 
 /** The last of a repeated option counts, so that scripts can append their own. */
 function lastOfEach(options: Record<string, unknown>): void {

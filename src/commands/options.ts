@@ -12,6 +12,7 @@ import type { RetryPolicy } from "../delivery/retry.ts";
 import type { Limits } from "../delivery/send-limits.ts";
 import { RunError } from "../messages/run-error.ts";
 import { normalHeader } from "../operations/fields/header.ts";
+import { kindMeant, kindNamed } from "../operations/columns/row-kind.ts";
 import { entityNumbers } from "../operations/schema/entity.ts";
 import { entityMeant } from "../operations/schema/spoken-name.ts";
 import type { Target } from "../transport/target.ts";
@@ -167,6 +168,26 @@ export function entityOption(value: string | undefined): string | null {
       meant === null
         ? "Use an entity such as campaign, ad_group or ad_group_criterion."
         : `Did you mean ${meant}?`,
+  });
+}
+
+/** The kinds of rows that are taken. @throws RunError */
+export function onlyOption(values: readonly string[]): readonly string[] {
+  const words = values.flatMap((value) => value.split(",")).filter((word) => word.trim() !== "");
+  if (words.length === 0)
+    throw new RunError("--only does not name any rows.", {
+      wayOut: "Write the kinds of rows to take, like --only campaign,ad_group,keyword.",
+    });
+  return words.map((word) => {
+    const kind = kindNamed(word);
+    if (kind !== null) return kind;
+    const meant = kindMeant(word);
+    throw new RunError(`${word.trim()} is not a kind of row (--only).`, {
+      wayOut:
+        meant === null
+          ? "Use campaign, ad_group, keyword, negative_keyword, ad, or the name of an entity."
+          : `Did you mean ${meant}?`,
+    });
   });
 }
 

@@ -3,12 +3,14 @@ import { basename, extname, join } from "node:path";
 import type { Argv } from "yargs";
 import { apiVersion } from "../api/package.ts";
 import { batchJobThreshold } from "../delivery/defaults.ts";
+import { ignoredIn } from "../intake/ignored-columns.ts";
 import type { NewRun, Source } from "../intake/new-run.ts";
 import { noLock } from "../ledger/lock.ts";
 import { refuseRepeated } from "../ledger/other-runs.ts";
 import { holdFile } from "../ledger/run-folder.ts";
 import { modes } from "../ledger/run.ts";
 import { RunError } from "../messages/run-error.ts";
+import type { RowDefaults } from "../operations/build.ts";
 import { mapChoice } from "../operations/columns/map-choice.ts";
 import { textIn } from "../operations/columns/map-file.ts";
 import { upload } from "../upload.ts";
@@ -20,12 +22,18 @@ import {
   customerIdOption,
   entityOption,
   maxOperationsOption,
+  onlyOption,
   type OptionsOf,
   targetOf,
   targetOptions,
   withSendOptions,
 } from "./options.ts";
 import { credentialsFor, send, tell } from "./sending.ts";
+
+/** An option that may be repeated. Declared as an array, it would take the file's name for one of its values. */
+function inList(value: string | readonly string[]): readonly string[] {
+  return [value].flat();
+}
 
 /** Options of every command that reads a sheet: how to read it and how to send it. */
 export function withSheetOptions<T>(yargs: Argv<T>) {
@@ -57,6 +65,16 @@ export function withSheetOptions<T>(yargs: Argv<T>) {
       default: true,
       describe:
         "Recognise Google Ads exports by their headers; --no-auto-map reads headers as API fields",
+    })
+    .option("ignore", {
+      type: "string",
+      coerce: inList,
+      describe: 'Columns that are not read, by their headers: "Budget,Notes"',
+    })
+    .option("only", {
+      type: "string",
+      coerce: inList,
+      describe: "Kinds of rows to take; the others are left out: campaign,ad_group,keyword",
     })
     .option("mode", {
       choices: modes,
@@ -159,6 +177,7 @@ export function runOf(
       entity: entityOption(options.entity),
       operation: options.operation ?? null,
       customerId: customerIdOption("--customer-id", options.customerId),
+      ...taken(options),
     },
     settings: {
       mode: options.mode,
@@ -168,6 +187,16 @@ export function runOf(
     },
     target,
     apiVersion: apiVersion(),
+  };
+}
+
+/** What of the sheet is taken; kept with the run, so that later rounds read it in the same way. */
+function taken({ ignore, only }: SheetOptions): Pick<RowDefaults, "ignore" | "only"> {
+  const columns = (ignore ?? []).flatMap(ignoredIn);
+  const kinds = only === undefined ? undefined : onlyOption(only);
+  return {
+    ...(columns.length === 0 ? {} : { ignore: columns }),
+    ...(kinds === undefined ? {} : { only: kinds }),
   };
 }
 

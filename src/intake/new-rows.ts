@@ -4,31 +4,42 @@ import type { Run } from "../ledger/run.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import { faultError } from "../outcome/row-result.ts";
 import type { Row, Sheet } from "../sheet/sheet.ts";
+import { ColumnTally } from "./column-tally.ts";
 
 /**
  * Reads a whole sheet into the ledger before anything is sent: each row becomes an operation to send, or
  * an invalid row with its reasons. From here on the input file is not needed any more.
  *
  * All of it is one transaction: a file that turns out unreadable in the middle leaves nothing behind.
- * @param complete the run as it is with that many rows; it may throw to take in none.
+ * @param complete the run as it is with that many rows, and with what they fill; it may throw to take in none.
  */
 export async function takeIn(
   sheet: Sheet,
   builder: Builder,
   { rows }: Ledger,
-  complete: (count: number) => Run,
+  complete: (count: number, tally: ColumnTally) => Run,
 ): Promise<void> {
   let count = 0;
+  const tally = new ColumnTally();
   for await (const chunk of sheet.rows) {
-    for (const row of chunk) rows.add(newRow(row, builder));
+    for (const row of chunk) rows.add(newRow(row, builder, null, tally));
     count += chunk.length;
   }
-  rows.endIntake(complete(count));
+  rows.endIntake(complete(count, tally));
 }
 
-/** What a row asks for, or what is wrong with it. */
-export function newRow(row: Row, builder: Builder, exemptions: Exemptions | null = null): NewRow {
+/**
+ * What a row asks for, or what is wrong with it.
+ * @param tally counts what the row fills that is not sent.
+ */
+export function newRow(
+  row: Row,
+  builder: Builder,
+  exemptions: Exemptions | null = null,
+  tally: ColumnTally | null = null,
+): NewRow {
   const built = builder.build(row.cells, undefined, exemptions);
+  tally?.note(row, built);
   const { number, line, raw } = row;
   return built.kind === "operation"
     ? {
@@ -48,9 +59,10 @@ export function newRow(row: Row, builder: Builder, exemptions: Exemptions | null
         raw,
         customerId: built.customerId,
         operation: null,
-        defines: built.defines,
+        defines: built.kind === "refusal" ? built.defines : null,
         uses: [],
         exemptions,
-        errors: built.faults.map(faultError),
+        // A row that is left out has no reason to be corrected.
+        errors: built.kind === "refusal" ? built.faults.map(faultError) : [],
       };
 }

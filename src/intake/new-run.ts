@@ -7,6 +7,7 @@ import { tableIn } from "../operations/columns/table.ts";
 import { hasDecimalCommas } from "../sheet/csv/dialect.ts";
 import { readSheet } from "../sheet/csv/records.ts";
 import { checkHeaders, checkKind, noRows } from "./headers.ts";
+import { checkIgnored } from "./ignored-columns.ts";
 import { takeIn } from "./new-rows.ts";
 
 /** A file to read. */
@@ -46,6 +47,7 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
   );
   checkKind(headers, source.name, map, defaults.entity);
   checkFields(map, headers, defaults.entity);
+  checkIgnored(defaults.ignore ?? [], headers, source.name);
   const opened = createRun(out, {
     ...run,
     file: { name: run.file.name, sha256: "" },
@@ -58,10 +60,13 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
     correctionsSha256: null,
   });
   try {
-    await takeIn(sheet, builderOf(headers, defaults, map), opened.ledger, (rowCount) => {
+    const builder = builderOf(headers, defaults, map);
+    await takeIn(sheet, builder, opened.ledger, (rowCount, tally) => {
       if (rowCount === 0) throw noRows(source.name);
+      const refusal = tally.refusal(headers, source.name, builder);
+      if (refusal !== null) throw refusal;
       const file = { name: run.file.name, sha256: hash.digest("hex") };
-      const read = { ...opened.ledger.run, file, rowCount };
+      const read = { ...opened.ledger.run, file, rowCount, passedColumns: tally.passed };
       source.admit?.(read);
       return skipped.length > 0 ? { ...read, skippedRows: skipped } : read;
     });

@@ -1,5 +1,6 @@
 import type { RowDefaults } from "../operations/build.ts";
 import type { ColumnMap } from "../operations/columns/column-map.ts";
+import type { PassedCell } from "../operations/row-reading.ts";
 import type { Dialect } from "../sheet/sheet.ts";
 import type { Target } from "../transport/target.ts";
 
@@ -44,6 +45,8 @@ export interface Run {
   readonly map?: ColumnMap | null;
   /** Numbers of rows that are not data: titles above the header, totals; left out if there are none. */
   readonly skippedRows?: readonly number[];
+  /** Columns that rows fill and that are not sent, because they have no consequence; none if left out. */
+  readonly passedColumns?: readonly PassedCell[];
   readonly defaults: RowDefaults;
   readonly settings: Settings;
   readonly target: Target | Nowhere;

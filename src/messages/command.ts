@@ -39,6 +39,11 @@ export function command(verb: string, ...words: readonly string[]): string {
   );
 }
 
+/** An option that a user can add to a command. */
+export function option(name: string, value: string): string {
+  return `${name} ${shellWord(value, program.isWindows)}`;
+}
+
 /**
  * A text that mentions commands of rowmend, such as `rowmend settle <run> --row <row>`, with commands that can
  * be pasted instead. A command that is complete already stays as it is.

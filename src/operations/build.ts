@@ -6,7 +6,9 @@ import { assemble, onlyFor } from "./assemble.ts";
 import { type Fault, quoted } from "./cells/fault.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
+import { isAmong, kindOfEntity, type RowKind } from "./columns/row-kind.ts";
 import { type SeenColumn, viewOf } from "./columns/view.ts";
+import { NEEDS_FIGURE } from "./columns/words/bid-strategies.ts";
 import { exempting, type Exemptions } from "./exemption-fields.ts";
 import { leavesOf } from "./fields/field-kind.ts";
 import { columnOf, columnsFor } from "./fields/find-column.ts";
@@ -14,7 +16,9 @@ import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
 import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
 import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
-import { extraCells, otherThingFault } from "./row-fault.ts";
+import { removedRows } from "./removed-row.ts";
+import { extraCells } from "./row-fault.ts";
+import { type PassedCell, rowReader } from "./row-reading.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
 import { keyRuleOf } from "./schema/natural-key.ts";
@@ -38,6 +42,8 @@ export interface Operation {
   readonly uses: readonly string[];
   /** The placeholders, with their columns. */
   readonly sought: readonly Sought[];
+  /** Filled cells that are not sent, because they have no consequence. */
+  readonly passed: readonly PassedCell[];
 }
 
 /** A row that cannot be sent, with everything that is wrong with it. */
@@ -48,6 +54,18 @@ export interface Refusal {
   /** As for an operation: other rows may refer to what this one would have created. */
   readonly defines: string | null;
   readonly faults: readonly Fault[];
+  readonly passed: readonly PassedCell[];
+  /** Filled columns that rows like this do not carry out; each has a fault. */
+  readonly unread: readonly number[];
+}
+
+/** A row that is left out: it is not of the kinds that are taken, or lists something that is gone. */
+export interface LeftOut {
+  readonly kind: "left-out";
+  readonly customerId: string | null;
+  readonly why: "only" | "removed";
+  /** What the row is about: `keyword`, `a location`. */
+  readonly what: string;
 }
 
 /** Turns the rows of one sheet into operations, and finds the columns that errors refer to. */
@@ -60,11 +78,13 @@ export interface Builder {
     cells: readonly string[],
     names?: ReadonlyMap<string, string>,
     exemptions?: Exemptions | null,
-  ): Operation | Refusal;
+  ): Operation | Refusal | LeftOut;
+  /** Whether a column is a field of the entity of some row that was built. */
+  reads(column: number): boolean;
   /** How the columns lie in the entity that this row is about; null if the row names none. */
   layoutOf(cells: readonly string[]): Layout | null;
   /** How this row uses the cell of one of the user's columns. */
-  useOf(cells: readonly string[], column: number): ColumnUse;
+  useOf(cells: readonly string[], column: number): ColumnUse["kind"];
   /** Index of the column that fills a field of the row's resource, or of the nearest one; null if there is none. */
   columnOf(cells: readonly string[], path: readonly PathElement[]): number | null;
   /** Whether the sheet has a column for a field of the row's resource, filled or not. */
@@ -80,10 +100,14 @@ export function builderOf(
   defaults: RowDefaults,
   map: ColumnMap | null = null,
 ): Builder {
-  const view = viewOf(headers, map, defaults.entity !== null);
+  const view = viewOf(headers, map, defaults);
   const subjects = subjectsOf(view.columns, defaults);
+  const read = rowReader(view, headers);
+  const removed = removedRows(view, headers);
+  const known = new Map<string, Layout>();
   const sourceOf = (column: number | null): number | null =>
     column === null ? null : (view.columns[column]?.source ?? null);
+  const isAdded = (column: number): boolean => sourceOf(column) === null;
   const ofUsers = (fault: Fault, given: readonly string[]): Fault => {
     const column = sourceOf(fault.column);
     const seen = fault.column === null ? undefined : view.columns[fault.column];
@@ -104,7 +128,12 @@ export function builderOf(
     },
     useOf(cells, column) {
       const seen = view.see(cells);
-      return columnUse(view.columns, layoutFor(subjects(seen), seen), column);
+      const { verb, layout } = subjects(seen);
+      if (layout === null) return "read";
+      const leaf = leavesOf(layout.root).find((one) => one.column === column);
+      return leaf?.behaviors.has("OUTPUT_ONLY") === true
+        ? "unread"
+        : columnUse(view, layout, verb ?? "create", column, headers[column] ?? "").kind;
     },
     columnOf(cells, path) {
       const seen = view.see(cells);
@@ -123,25 +152,57 @@ export function builderOf(
         sourceOf(column) !== null && view.columns[column]?.isMark !== true;
       return columnsFor(layout, path).some(isOwn) || referringColumn(layout, path) !== null;
     },
+    reads: (column) =>
+      view.isExport
+        ? view.rules[column]?.kind === "field"
+        : [...known.values()].some(
+            (layout) => !layout.unknown.some((one) => one.column === column),
+          ),
     build(given, names = NO_NAMES, exemptions = null) {
       let cells = view.see(given);
       const subject = subjects(cells);
-      if (newOnly.length > 0 && subject.verb !== "create") {
+      const { customerId, verb } = subject;
+      const { only } = defaults;
+      const reading = read(given, cells, subject.layout, verb ?? "create");
+      const kind = kindOfRow(subject.layout, cells, reading.otherThing);
+      if (only !== undefined && kind !== null && !isAmong(kind, only))
+        return { kind: "left-out", customerId, why: "only", what: kind.name };
+      const gone = removed(given, cells, subject);
+      if (gone.kind === "gone")
+        return { kind: "left-out", customerId, why: "removed", what: kind?.name ?? "" };
+      if (newOnly.length > 0 && verb !== "create") {
         cells = cells.map((cell, column) => (newOnly.includes(column) ? "" : cell));
       }
-      const { customerId, verb } = subject;
+      // What a strategy lacks has its fault already.
+      if (cells.includes(NEEDS_FIGURE))
+        cells = cells.map((cell) => (cell === NEEDS_FIGURE ? "" : cell));
       const layout = layoutFor(subject, cells);
-      const others = view.otherThingsIn(given, layout?.entity.name ?? null);
-      if (others.length > 0)
-        return { kind: "refusal", customerId, defines: null, faults: others.map(otherThingFault) };
-      const faults = [...subject.faults, ...extraCells(given, headers.length)];
-      if (layout === null || verb === null)
+      const { passed, unread } = reading;
+      if (reading.otherThing !== null)
         return {
           kind: "refusal",
           customerId,
           defines: null,
-          faults: faults.map((fault) => ofUsers(fault, given)),
+          faults: reading.faults,
+          passed,
+          unread,
         };
+      if (layout !== null) known.set(layout.entity.name, layout);
+      const faults = [
+        ...subject.faults,
+        ...extraCells(given, headers.length),
+        ...reading.faults,
+        ...(gone.kind === "fault" ? [gone.fault] : []),
+      ];
+      const refusal = (defines: string | null): Refusal => ({
+        kind: "refusal",
+        customerId,
+        defines,
+        faults: faults.map((fault) => ofUsers(fault, given)),
+        passed,
+        unread,
+      });
+      if (layout === null || verb === null) return refusal(null);
       const filled = new RowDraft(
         cells,
         layout.entity.name,
@@ -160,15 +221,9 @@ export function builderOf(
       };
       const contradiction = markedNegative(layout, view.columns, cells, cellText);
       if (contradiction !== null) faults.push(contradiction);
-      const bytes = encode(layout, verb, filled, exemptions, cellText);
+      const bytes = encode(layout, verb, filled, exemptions, cellText, isAdded);
       const { defines, uses } = filled;
-      if (faults.length > 0 || customerId === null)
-        return {
-          kind: "refusal",
-          customerId,
-          defines,
-          faults: faults.map((fault) => ofUsers(fault, given)),
-        };
+      if (faults.length > 0 || customerId === null) return refusal(defines);
       return {
         kind: "operation",
         customerId,
@@ -178,6 +233,7 @@ export function builderOf(
         defines,
         uses,
         sought: filled.sought.map(({ text, column }) => ({ text, column: sourceOf(column) })),
+        passed,
       };
     },
   };
@@ -201,6 +257,22 @@ function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fa
     message: `${quoted(text)} is not a value that rowmend knows for this column.`,
     advice: `${meant === null ? "" : `Did you mean ${meant}? `}Write one of: ${known.join(", ")}.`,
   };
+}
+
+/** What a row is about; null if it does not say. */
+function kindOfRow(
+  layout: Layout | null,
+  cells: readonly string[],
+  otherThing: string | null,
+): RowKind | null {
+  if (otherThing !== null) return { entity: null, name: otherThing };
+  if (layout === null) return null;
+  const filled = leavesOf(layout.root).filter(({ column }) => !isBlank(cells[column]));
+  const isKeyword = filled.some(({ path }) => path.startsWith("keyword."));
+  const isNegative = filled.some(
+    ({ path, column }) => path === "negative" && /^\s*(true|yes|1)\s*$/i.test(cells[column] ?? ""),
+  );
+  return kindOfEntity(layout.entity.name, isKeyword, isNegative);
 }
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
@@ -268,9 +340,11 @@ function encode(
   row: RowDraft,
   exemptions: Exemptions | null,
   cellText: (column: number) => string,
+  isAdded: (column: number) => boolean,
 ): Uint8Array {
+  // The user's own columns are checked as a whole; these are constants of a map.
   for (const { column, advice } of layout.unknown) {
-    if (row.isEmpty(column) || verb === "remove") continue;
+    if (!isAdded(column) || row.isEmpty(column) || verb === "remove") continue;
     row.fault(
       "UNKNOWN_COLUMN",
       `${layout.entity.name} has no field for this column.`,

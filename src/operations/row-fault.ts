@@ -1,5 +1,7 @@
-import type { Fault } from "./cells/fault.ts";
-import type { OtherThingCell } from "./columns/view.ts";
+import { type Fault, quoted } from "./cells/fault.ts";
+import type { OtherThingRule } from "./columns/column-map.ts";
+import type { ColumnView } from "./columns/view.ts";
+import type { Layout } from "./fields/layout.ts";
 
 /** Filled cells after the last column of the header. */
 export function extraCells(cells: readonly string[], width: number): readonly Fault[] {
@@ -16,15 +18,77 @@ export function extraCells(cells: readonly string[], width: number): readonly Fa
   ];
 }
 
-/**
- * Why a row of an export is not read. Its other cells may look like a campaign, and sending them would
- * change that campaign by mistake.
- */
-export function otherThingFault({ column, rule }: OtherThingCell): Fault {
+/** `a location`, `an ad group`. */
+export function articled(kind: string): string {
+  return `${/^[aeiou]/i.test(kind) ? "an" : "a"} ${kind}`;
+}
+
+/** Why a row is refused that fills a column of something that no map reads. */
+export function otherThingFault({ what, entity }: OtherThingRule, column: number): Fault {
+  const elsewhere =
+    entity === null
+      ? ""
+      : ` You can upload them in a sheet with API field names as headers: see rowmend template ${entity}.`;
   return {
     code: "UNSUPPORTED_ROW",
-    message: `The row holds ${rule.what}, which rowmend does not read from exports.`,
-    advice: rule.advice,
+    message: `The row holds ${what}, which rowmend does not read from exports.`,
+    advice: `Leave such rows out: take them out of the file, or pass --only with the kinds of rows to take, such as --only campaign,ad_group,keyword,ad.${elsewhere}`,
+    column,
+    fieldPath: "",
+  };
+}
+
+/** Why a row is refused that fills a column which rows like it do not carry out. */
+export function unreadFault(view: ColumnView, layout: Layout, column: number): Fault {
+  const rule = view.rules[column];
+  const own = layout.unknown.find((one) => view.columns[one.column]?.source === column);
+  const kind = layout.entity.name.replaceAll("_", " ");
+  const isOfOthers = view.isExport && rule?.kind === "field";
+  return {
+    code: "UNKNOWN_COLUMN",
+    message: isOfOthers
+      ? `This column does not belong to ${articled(kind)}, which is what the row is about.`
+      : rule?.kind === "unread" && rule.isSetting
+        ? "rowmend cannot change this from a sheet yet."
+        : `${layout.entity.name} has no field for this column.`,
+    advice: isOfOthers
+      ? "Empty the cell, or write it in a row about what it belongs to."
+      : rule?.kind === "unread" || own === undefined
+        ? "Empty the cell, correct the header, or leave the column out with --ignore."
+        : own.advice,
+    column,
+    fieldPath: "",
+  };
+}
+
+/** Why a row that creates something may not have its id. */
+export function ownIdFault({ entity }: Layout, column: number): Fault {
+  return {
+    code: "CONFLICTING_COLUMNS",
+    message: `A new ${entity.name.replaceAll("_", " ")} does not have an id yet.`,
+    advice: "Empty the cell to create it, or update the one that has the id.",
+    column,
+    fieldPath: "resource_name",
+  };
+}
+
+/** Why a row is refused whose identity was changed in Google Ads Editor. */
+export function renamedFault(header: string, column: number): Fault {
+  return {
+    code: "UNSUPPORTED_OPERATION",
+    message: "The row renames something, or changes what cannot be changed.",
+    advice: `Empty this cell, and give the id of what is to be renamed. rowmend would look for the new text${header === "" ? "" : ` in ${quoted(header)}`}.`,
+    column,
+    fieldPath: "",
+  };
+}
+
+/** Why a number is refused that may be a percentage or a fraction. */
+export function percentFault(text: string, column: number): Fault {
+  return {
+    code: "BAD_NUMBER",
+    message: `${quoted(text)} is not written in percent.`,
+    advice: "Write it with the sign, as in 400%.",
     column,
     fieldPath: "",
   };

@@ -1,5 +1,6 @@
 import { customerIdOf } from "../api/customer-id.ts";
 import type { Fault } from "./cells/fault.ts";
+import { isAboutRow } from "./columns/column-map.ts";
 import type { SeenColumn } from "./columns/view.ts";
 import {
   customerFault,
@@ -19,6 +20,8 @@ export interface Subject {
   /** The layout without some columns, so that others can fill the same fields. */
   readonly without: (aside: ReadonlySet<number>) => Layout;
   readonly verb: Verb | null;
+  /** The row says itself what to do. */
+  readonly hasOwnVerb: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -31,10 +34,16 @@ export function subjectsOf(
   defaults: RowDefaults,
 ): (cells: readonly string[]) => Subject {
   const normal = columns.map(({ fields }) => normalHeader(fields?.[0] ?? ""));
-  const entityColumn = normal.indexOf("entity");
+  const entityColumns = normal.flatMap((name, column) => (name === "entity" ? [column] : []));
+  const [entityColumn = -1] = entityColumns;
   const verbColumn = normal.indexOf("operation");
   const customerColumn = normal.indexOf("customer_id");
-  const control = new Set([entityColumn, verbColumn, customerColumn]);
+  const control = new Set([
+    ...entityColumns,
+    verbColumn,
+    customerColumn,
+    ...columns.flatMap(({ fields }, column) => (isAboutRow(fields?.[0] ?? "") ? [column] : [])),
+  ]);
   const context = new Set(columns.flatMap(({ isContext }, column) => (isContext ? [column] : [])));
   const layouts = new Map<string, Layout>();
   const subjects = new Map<string, Subject>();
@@ -73,12 +82,14 @@ export function subjectsOf(
       layout,
       without: (aside) => layoutNamed(name, aside) ?? neverWithout(name),
       verb: typeof verb === "string" ? verb : null,
+      hasOwnVerb: verbText !== "",
       faults,
     };
   };
 
   return (cells) => {
-    const entityText = (cells[entityColumn] ?? "").trim();
+    const entityText =
+      entityColumns.map((column) => (cells[column] ?? "").trim()).find((text) => text !== "") ?? "";
     const verbText = (cells[verbColumn] ?? "").trim();
     const customerText = (cells[customerColumn] ?? "").trim();
     const key = `${entityText}\n${verbText}\n${customerText}`;

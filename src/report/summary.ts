@@ -2,11 +2,13 @@ import { orphansOf } from "../delivery/drop.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command, withCommands } from "../messages/command.ts";
-import { absentHeaders, type IgnoredColumn, viewOf } from "../operations/columns/view.ts";
+import type { IgnoredReason } from "../operations/columns/column-map.ts";
+import { absentHeaders } from "../operations/columns/view.ts";
 import { type Counts, outcomes } from "../outcome/outcome.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
 import type { Stop, StopKind } from "../outcome/stop.ts";
 import { type ErrorGroup, errorGroups } from "./error-groups.ts";
+import { type LeftOutRows, leftOutRows } from "./left-out.ts";
 import { nextSteps } from "./next-steps.ts";
 
 export type { ErrorGroup };
@@ -31,6 +33,8 @@ export interface Summary {
   readonly outcomes: Counts;
   /** How the sheet was read; only if its headers are not fields of the API, or rows were left out. */
   readonly columns?: ColumnsSummary;
+  /** Rows that the sheet itself, or --only, leaves out; only if there are any. They are dropped. */
+  readonly left_out?: readonly LeftOutRows[];
   /** The counts of each account, in the order of their first rows; only if there are several. */
   readonly accounts?: readonly AccountSummary[];
   /** Unsent rows in a batch job at Google whose results have not been read yet. */
@@ -71,12 +75,17 @@ export interface StopSummary {
 export interface ColumnsSummary {
   /** The name of a file or a built-in map; null if the headers are API fields. */
   readonly map: string | null;
-  /** Columns that rowmend did not read. */
+  /** Columns that rows fill and that are not sent, each with the reason. */
   readonly ignored: readonly IgnoredColumn[];
   /** Headers in the user's map that the sheet does not have. */
   readonly absent: readonly string[];
   /** Row numbers of titles above the header and of totals. */
   readonly skipped_rows: readonly number[];
+}
+
+export interface IgnoredColumn {
+  readonly header: string;
+  readonly reason: IgnoredReason;
 }
 
 export interface AccountSummary {
@@ -127,6 +136,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     rows_left: rows - counts.accepted - counts.dropped,
     outcomes: counts,
     ...columnsOf(run),
+    ...leftOutOf(ledger),
     ...accountsOf(ledger),
     underway,
     ...(orphaned.length === 0 ? {} : { orphaned }),
@@ -156,14 +166,22 @@ function checked(counts: Counts, words: readonly string[]): Pick<Summary, "next"
     : { next: command("check", ...words), exit_code: exitCodes.attention };
 }
 
-function columnsOf({ map, headers, defaults, skippedRows }: Run): Pick<Summary, "columns"> {
+function columnsOf({ map, headers, passedColumns, skippedRows }: Run): Pick<Summary, "columns"> {
   const skipped_rows = skippedRows ?? [];
+  const ignored = (passedColumns ?? []).map(({ column, reason }) => ({
+    header: headers[column] ?? "",
+    reason,
+  }));
   if (map === undefined || map === null)
-    return skipped_rows.length === 0
+    return skipped_rows.length + ignored.length === 0
       ? {}
-      : { columns: { map: null, ignored: [], absent: [], skipped_rows } };
-  const { ignored } = viewOf(headers, map, defaults.entity !== null);
+      : { columns: { map: null, ignored, absent: [], skipped_rows } };
   return { columns: { map: map.name, ignored, absent: absentHeaders(map, headers), skipped_rows } };
+}
+
+function leftOutOf(ledger: Ledger): Pick<Summary, "left_out"> {
+  const left = leftOutRows(ledger);
+  return left.length === 0 ? {} : { left_out: left };
 }
 
 function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {

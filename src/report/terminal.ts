@@ -7,6 +7,7 @@ import { command } from "../messages/command.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { oneLine, shortened } from "../messages/visible.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
+import type { LeftOutRows } from "./left-out.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
 
@@ -37,6 +38,7 @@ export function terminalText(summary: Summary, folder: string): string {
     ...interruptedLines(summary),
     headline(summary),
     ...columnLines(summary.columns),
+    ...leftOutLines(summary.left_out ?? []),
     "",
   ];
   const isCheck = summary.target === "none";
@@ -82,8 +84,14 @@ export function terminalText(summary: Summary, folder: string): string {
 
 const WHY_IGNORED: Readonly<Record<IgnoredReason, string>> = {
   report: "report figures",
+  identity: "other names of the same things",
+  context: "of the campaign or ad group that the row is in",
+  default: "what Google does anyway",
+  fixed: "cannot be changed any more",
+  removal: "not needed to remove something",
+  note: "notes and earlier values",
+  asked: "as you asked",
   unsupported: "rowmend cannot change them from this sheet",
-  asked: "excluded by the map",
 };
 
 function columnLines(columns: Summary["columns"]): readonly string[] {
@@ -102,6 +110,23 @@ function columnLines(columns: Summary["columns"]): readonly string[] {
       ? [`Skipped as titles or totals: row ${formatRowNumbers(columns.skipped_rows)}`]
       : []),
   ];
+}
+
+const WHY_LEFT_OUT: Readonly<Record<LeftOutRows["why"], string>> = {
+  only: "not among the kinds of --only",
+  removed: "removed, as the sheet says",
+};
+
+function leftOutLines(left: readonly LeftOutRows[]): readonly string[] {
+  const groups = Map.groupBy(left, ({ why }) => why);
+  return [...groups].map(([why, some]) => {
+    const parts = some.map(({ what, count, rows }) => {
+      const shown = rows.slice(0, ROWS_SHOWN);
+      const more = count > shown.length ? ", ..." : "";
+      return `${number(count)} ${what} (row ${shown.join(", ")}${more})`;
+    });
+    return `Left out (${WHY_LEFT_OUT[why]}): ${parts.join("; ")}`;
+  });
 }
 
 function countLine(count: number, outcome: Outcome, meaning: string): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
@@ -79,7 +79,7 @@ function reasons(run: string): unknown {
 
 const KEYWORDS = `Campaign,Ad Group,Keyword,Criterion Type,Max CPC,Final URL,Status,Campaign Status,Ad Group Status,Impressions,Labels
 Shoes,Boots,hiking boots,Broad,1.25,https://www.nordpfad.example.com/boots,Enabled,Paused,Enabled,12,
-Shoes,Boots,trail boots,Exact,1.10,,Paused,Paused,Enabled,3,winter
+Shoes,Boots,trail boots,Exact,1.10,,Paused,Paused,Enabled,3,
 Shoes,Bots,winter boots,Exact,1.10,,Enabled,Paused,Enabled,0,
 Shoes,Boots,cheap,Negative Exact,,,Enabled,Paused,Enabled,,
 Shoes,,free,Campaign Negative Broad,,,Enabled,Paused,,,
@@ -98,7 +98,7 @@ suite("an export of Google Ads Editor", { concurrency: 2 }, () => {
     assert.equal(code, 1, stdout);
     assert.match(stdout, /Columns mapped by google-ads-editor\./);
     assert.match(stdout, /report figures\): Impressions/);
-    assert.match(stdout, /from this sheet\): Labels/);
+    assert.match(stdout, /that the row is in\): Campaign Status, Ad Group Status/);
     assert.deepEqual(reasons("keywords"), [
       ["4", "Ad Group", "Bots", "LocalError.NAME_NOT_FOUND"],
       ["8", "Criterion Type", "Phras", "LocalError.BAD_ENUM_VALUE"],
@@ -133,13 +133,20 @@ Shoes,Boots,Responsive search ad,Warm Boots,-,Boots for very long days and cold 
     const text = `Campaign,Campaign Type,Campaign Daily Budget,Campaign Status,Ad Group,Max CPC,Ad Group Status
 Shoes,Search,10,Enabled,,,
 Shoes,,,,Boots,1.40,Paused
-Shoos,Search,10,Enabled,,,
+Shoos,Search,,Enabled,,,
 Shoes,,,,Boot,1.40,Paused
 Shoos,,,,Boots,1.40,Paused
 `;
-    const { code, stdout } = await upload("structure", editorFile(text), ["--operation", "update"]);
+    const options = ["--operation", "update"];
+    const refused = await upload("structure", editorFile(text), options);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /Campaign Daily Budget: 1 cell, in row 2\./);
+    assert.match(refused.stderr, /--ignore "Campaign Daily Budget"/);
+    assert.equal(existsSync(join(folder, "structure", "structure")), false);
+    const ignoring = [...options, "--ignore", "Campaign Daily Budget"];
+    const { code, stdout } = await upload("structure", editorFile(text), ignoring);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /from this sheet\): Campaign Daily Budget/);
+    assert.match(stdout, /as you asked\): Campaign Daily Budget/);
     assert.deepEqual(reasons("structure"), [
       ["4", "Campaign", "Shoos", "LocalError.NAME_NOT_FOUND"],
       ["5", "Ad Group", "Boot", "LocalError.NAME_NOT_FOUND"],
@@ -158,7 +165,7 @@ Shoos,,,,Boots,1.40,Paused
 suite("a whole account, as Google Ads Editor exports it", () => {
   test("goes as far as it can be read; the other rows come back, and change no campaign", async () => {
     const text = `Campaign,Campaign Type,Languages,Ad Group,Link Text,ID,Location,Keyword,Criterion Type,Headline 1,Ad type,Status
-Shoes,Search,en,,,,,,,,,Paused
+Shoes,Search,,,,,,,,,,Paused
 Shoes,,,,,2752,Sweden,,,,,Enabled
 Shoes,,,,Winter sale,,,,,,,Enabled
 Shoes,,,Sandals,,,,,,,,Paused
@@ -166,7 +173,6 @@ Shoes,,,Sandals,,,,,,Warm sandals,Expanded text ad,Enabled
 `;
     const { code, stdout } = await upload("whole", editorFile(text), ["--operation", "update"]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /from this sheet\): Languages\n/);
     assert.deepEqual(rowsWith(reportsOf("whole"), "accepted"), [2, 5]);
     assert.deepEqual(reasons("whole"), [
       ["3", "ID", "2752", "LocalError.UNSUPPORTED_ROW"],
@@ -175,36 +181,42 @@ Shoes,,,Sandals,,,,,,Warm sandals,Expanded text ad,Enabled
     ]);
     assert.match(
       reportsOf("whole").errors[0]?.["advice"] ?? "",
-      /Take the row out, .* rowmend template campaign_criterion/,
+      /Leave such rows out: .*--only .* rowmend template campaign_criterion/,
     );
+    const only = ["--operation", "update", "--only", "campaign, Ad groups"];
+    const taken = await upload("taken", editorFile(text), only);
+    assert.equal(taken.code, 0, taken.stdout);
+    assert.match(
+      taken.stdout,
+      /Left out \(not among the kinds of --only\): 1 a location \(row 3\)/,
+    );
+    assert.deepEqual(rowsWith(reportsOf("taken"), "dropped"), [3, 4, 6]);
   });
 });
 
 suite("new campaigns of Google Ads Editor", () => {
   test("bring their way of bidding, networks and dates; the budget is one that is there", async () => {
     const text = `Campaign,Campaign Type,Networks,Budget,Budget name,Bid Strategy Type,Start Date,End Date,Campaign Status,contains_eu_political_advertising
-Winter,Search,Google search;Search Partners,10,Shoes budget,Manual CPC,2030-11-01,2030-12-31,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
-Spring,Search,Google search; Display Network,10,Shoes budget,Maximize clicks,,,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
-Summer,Search,Google,10,Shoe budget,Target ROAS,2030-06-01,,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
+Winter,Search,Google search;Search Partners,,Shoes budget,Manual CPC,2030-11-01,2030-12-31,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
+Spring,Search,Google search; Display Network,,Shoes budget,Maximize clicks,,,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
+Summer,Search,Google,,Shoe budget,Target ROAS,2030-06-01,,Paused,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING
 `;
     const options = ["--operation", "create", "--map", "google-ads-editor"];
     const { code, stdout } = await upload("campaigns", editorFile(text), options);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /from this sheet\): Budget\n/);
     assert.deepEqual(reasons("campaigns"), [
+      ["4", "Bid Strategy Type", "Target ROAS", "LocalError.REQUIRED_FIELD"],
       ["4", "Networks", "Google", "LocalError.BAD_ENUM_VALUE"],
-      ["4", "Bid Strategy Type", "Target ROAS", "LocalError.OUTPUT_ONLY_FIELD"],
     ]);
     const advice = reportsOf("campaigns").errors.map((error) => error["advice"]);
-    assert.match(advice[0] ?? "", /google search, search partners/);
-    assert.match(advice[1] ?? "", /fill a column target_roas/);
+    assert.match(advice[1] ?? "", /google search, search partners/);
+    assert.match(advice[0] ?? "", /Target ROAS/);
     const again = await resubmit("campaigns", "utf16le", (found) =>
       found
-        .replace("contains_eu", "target_roas.target_roas\tcontains_eu")
-        .replace("DOES_NOT", "3.5\tDOES_NOT")
+        .replace("contains_eu", "Target ROAS\tcontains_eu")
+        .replace("DOES_NOT", "350%\tDOES_NOT")
         .replace("\tGoogle\t", "\tGoogle Search\t")
-        .replace("Shoe budget", "Shoes budget")
-        .replace("Target ROAS", ""),
+        .replace("Shoe budget", "Shoes budget"),
     );
     assert.equal(again.code, 0, again.stdout);
   });
@@ -347,7 +359,7 @@ Shoes,Boots,lederstiefel,ungenau,neu
 `;
     const { code, stdout } = await upload("kampagne", Buffer.from(text), ["--map", map]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /Ignored \(excluded by the map\): Notiz/);
+    assert.match(stdout, /Ignored \(as you asked\): Notiz/);
     assert.match(stdout, /In the map but not in the sheet: Gebot/);
     assert.deepEqual(reportsOf("kampagne").summary.columns?.absent, ["Gebot"]);
     assert.deepEqual(reasons("kampagne"), [
@@ -402,7 +414,8 @@ suite("a check of an export", () => {
       ["8", "Criterion Type", "Phras", "LocalError.BAD_ENUM_VALUE"],
     ]);
     const plainly = ["--run", "plain", "--no-auto-map", "--entity", "ad_group_criterion"];
-    const { stdout: plain } = await runCli(["check", file, ...options, ...plainly]);
-    assert.match(plain, /LocalError\.UNKNOWN_COLUMN/);
+    const plain = await runCli(["check", file, ...options, ...plainly]);
+    assert.equal(plain.code, 2);
+    assert.match(plain.stderr, /Criterion Type: 8 cells, the first in row 2\./);
   });
 });

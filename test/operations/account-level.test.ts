@@ -10,7 +10,7 @@ function faultsOf(campaign: string): readonly string[] {
     "PHRASE",
     "true",
   ]);
-  return built.kind === "operation" ? [] : built.faults.map(({ message }) => message);
+  return built.kind !== "refusal" ? [] : built.faults.map(({ message }) => message);
 }
 
 suite("a campaign's name that means the whole account", () => {

@@ -149,8 +149,9 @@ function resolveRow(
   const cells = parseRecord(row.raw, ledger.run.dialect);
   const exemptions = row.exemptions;
   const built = builder.build(cells, names, exemptions);
-  if (built.kind === "refusal") {
-    ledger.rows.record(invalidRow(row.number, built.faults.map(faultError)));
+  if (built.kind !== "operation") {
+    const faults = built.kind === "refusal" ? built.faults : [];
+    ledger.rows.record(invalidRow(row.number, faults.map(faultError)));
     return onProgress(1);
   }
   if (problems.size > 0) {

@@ -6,6 +6,8 @@ import type { Builder } from "../../operations/build.ts";
 import { joinExemptions } from "../../outcome/exemption.ts";
 import { withCells } from "../../sheet/csv/raw-cell.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
+import type { PassedCell } from "../../operations/row-reading.ts";
+import { ColumnTally } from "../column-tally.ts";
 import { newRow } from "../new-rows.ts";
 import { additionsIn } from "./added-row.ts";
 import type { Corrections } from "./correction-file.ts";
@@ -96,6 +98,7 @@ export function applyCorrections(
   asked: Unchanged = "none",
 ): Resubmission {
   const compared = compare(ledger, corrections, builder);
+  const tally = new ColumnTally();
   const additions = additionsIn(ledger, corrections, builder);
   const isEdited = new Set(compared.edited);
   const requested = unchangedRows(ledger, corrections, asked).filter(
@@ -112,13 +115,15 @@ export function applyCorrections(
       noteText(ledger, number, parseRecord(row.raw, ledger.run.dialect), builder);
       const raw = withCells(row.raw, cells, ledger.run.dialect);
       const exemptions = joinExemptions(row.exemptions, corrections.exemptions.get(number) ?? null);
-      ledger.rows.replace(newRow({ number, line: row.line, raw, cells }, builder, exemptions));
+      const edited = { number, line: row.line, raw, cells };
+      ledger.rows.replace(newRow(edited, builder, exemptions, tally));
     }
-    const joining = additions.rows.map((row) => newRow(row, builder));
+    const joining = additions.rows.map((row) => newRow(row, builder, null, tally));
     for (const row of joining) ledger.rows.add(row);
     for (const { number, cells } of additions.rows) noteText(ledger, number, cells, builder);
     if (joining.length > 0)
       ledger.saveRun({ ...ledger.run, rowCount: ledger.run.rowCount + joining.length });
+    notePassed(ledger, tally.passed);
     const unchanged = new Set([...requested, ...refusedParents(ledger, joining)]);
     for (const number of unchanged) sendAgain(ledger, number, builder);
     const sought = releaseSeekers(ledger, new Set(compared.absent));
@@ -174,6 +179,14 @@ function noteText(ledger: Ledger, row: number, cells: readonly string[], builder
   ledger.rows.noteText(digestOf(saidIn(cells, readColumns(cells, builder))), row);
 }
 
+function notePassed(ledger: Ledger, passed: readonly PassedCell[]): void {
+  const known = ledger.run.passedColumns ?? [];
+  const more = passed.filter(
+    ({ column, reason }) => !known.some((cell) => cell.column === column && cell.reason === reason),
+  );
+  if (more.length > 0) ledger.saveRun({ ...ledger.run, passedColumns: [...known, ...more] });
+}
+
 function extendHeaders(ledger: Ledger, headers: readonly string[]): void {
   const { run } = ledger;
   if (headers.length === run.headers.length) return;
@@ -196,7 +209,7 @@ function editsIn(
     layout: builder.layoutOf(before),
     faulty: columns,
     isRead: (column) =>
-      builder.useOf(before, column) !== "ignored" || builder.useOf(cells, column) !== "ignored",
+      builder.useOf(before, column) !== "passed" || builder.useOf(cells, column) !== "passed",
     isPointUnclear: hasNewDecimalCommas,
   });
   return edits.isEdited && isSameRequest(before, edits.cells, builder)

@@ -130,9 +130,9 @@ function takenOut({ lacking }: Columns, ledger: Ledger): TakenOut {
       const kept = [...cells];
       for (const column of lacking) {
         const cell = before[column] ?? "";
-        const use = cell.trim() === "" ? "ignored" : builder.useOf(before, column);
-        if (use === "ignored") kept[column] = cell;
-        else if (use === "read") missed.add(column);
+        const use = cell.trim() === "" ? "passed" : builder.useOf(before, column);
+        if (use === "passed") kept[column] = cell;
+        else if (use !== "unread") missed.add(column);
       }
       return kept;
     },

@@ -4,7 +4,7 @@ import { plainDecimal } from "../../operations/cells/decimal.ts";
 
 /** The columns that are read of a row. */
 export function readColumns(cells: readonly string[], builder: Builder): readonly number[] {
-  return cells.flatMap((_, column) => (builder.useOf(cells, column) === "ignored" ? [] : [column]));
+  return cells.flatMap((_, column) => (builder.useOf(cells, column) === "passed" ? [] : [column]));
 }
 
 /** What a row says in these columns: the same text, in whatever form a spreadsheet program has saved it. */

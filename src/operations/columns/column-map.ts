@@ -13,7 +13,7 @@ export interface ColumnMap {
   readonly constants: Readonly<Record<string, string>>;
   /** The entity of rows that do not name one: the first of these whose fields the row fills. */
   readonly about: readonly AboutRule[];
-  /** Whether headers that are not listed are API fields, or are ignored. */
+  /** Whether headers that are not listed are API fields, or can only be those of Google's own tools. */
   readonly others: "fields" | "ignored";
   /** Texts that mean an empty cell, trimmed. */
   readonly blanks: readonly string[];
@@ -27,7 +27,7 @@ export interface OwnHeader {
   readonly line: number;
 }
 
-export type ColumnRule = FieldRule | IgnoredRule | OtherThingRule;
+export type ColumnRule = FieldRule | IgnoredRule | OtherThingRule | OriginalRule | UnreadRule;
 
 /** Translations of texts, by the text in lower case: to one value, or to several fields with their values. */
 export type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -50,6 +50,20 @@ export interface FieldRule {
   readonly also: Readonly<Record<string, string>>;
   /** It is used for new resources only, and ignored on an update. */
   readonly createOnly: boolean;
+  /** Texts, in lower case, that ask for nothing: tools write them into every row. */
+  readonly idle?: readonly string[];
+  /** A share that is written in percent: `400%` is 4. */
+  readonly isPercent?: boolean;
+  /** Pairs of names and values, written as `{_season}=winter {_size}=9`. */
+  readonly isParameters?: boolean;
+  /** An id that is unique below another one: the first of these fields that the row fills comes before it. */
+  readonly below?: readonly string[];
+  /** Fields of bid strategies: the one is used whose strategy the row chooses in another column. */
+  readonly ofStrategy?: readonly string[];
+  /** What a row holds in which this column has a text that is not in `values`: something that no map reads. */
+  readonly otherwise?: string;
+  /** A name, which is not an account id, may stand here if the account is known otherwise. */
+  readonly mayBeName?: boolean;
 }
 
 /** A column that rowmend does not read. */
@@ -63,26 +77,64 @@ export interface OtherThingRule {
   readonly kind: "foreign";
   /** Completes the sentence "The row holds …". */
   readonly what: string;
-  /** Texts, in lower case, for which the row is read after all. */
-  readonly except: readonly string[];
-  /** Entities that such a row would be mistaken for. Rows about others may fill the column. */
-  readonly mistakenFor: readonly string[];
-  /** What to do about such a row. */
-  readonly advice: string;
+  /** Its entity in the API, for a sheet with API field names as headers; null if there is none. */
+  readonly entity: string | null;
 }
 
+/** What an identifying cell was before it was changed. The row is read only if that is what it is now. */
+export interface OriginalRule {
+  readonly kind: "original";
+  /** The `headerKey` of the column that has the present text. */
+  readonly of: string;
+}
+
+/** A column that would change something and that rowmend does not carry out. It is never passed over. */
+export interface UnreadRule {
+  readonly kind: "unread";
+  /** True for a setting of Google's tools; false if nothing is known about the column. */
+  readonly isSetting: boolean;
+  /** Texts, in lower case, that ask for nothing, whatever the row is about. */
+  readonly idle: readonly string[];
+  /** Texts, in lower case, that say what Google does anyway for something new. */
+  readonly defaults: readonly string[];
+}
+
+/** Why a filled cell is not sent. */
 export type IgnoredReason =
-  /** A metric, or a value that Google computes. */
+  /** A metric, or a state that Google computes. */
   | "report"
-  /** It could be changed, but not by a row of this sheet. */
-  | "unsupported"
-  /** The user's map says so. */
-  | "asked";
+  /** It names something, and the row names it in another way too. */
+  | "identity"
+  /** It belongs to the campaign or ad group that the row is in. */
+  | "context"
+  /** It says what Google does anyway. */
+  | "default"
+  /** It cannot be changed any more once the resource exists. */
+  | "fixed"
+  /** A row that removes something only has to name it. */
+  | "removal"
+  /** A note that no tool sends. */
+  | "note"
+  /** The user's map or --ignore says so. */
+  | "asked"
+  /** Runs of earlier versions: it could be changed, but not by a row of this sheet. */
+  | "unsupported";
 
 export interface AboutRule {
   readonly entity: string;
-  /** A field that ends in a dot stands for any field below it. */
-  readonly filled: readonly string[];
+  /** A field that ends in a dot stands for any field below it; one of several is enough where a list stands. */
+  readonly filled: readonly (string | readonly string[])[];
+}
+
+/** What the row is about, in the words of a sheet: `keyword`, `negative keyword`. */
+export const ROW_KIND = "(kind)";
+
+/** Where it belongs: `account`, `campaign` or `ad group`. */
+export const LEVEL = "(level)";
+
+/** Whether a field only says what a row is about, and is not one of the API's. */
+export function isAboutRow(field: string): boolean {
+  return field === ROW_KIND || field === LEVEL;
 }
 
 /** The form in which maps compare headers: only letters and digits, in lower case, as in Google Ads Editor. */

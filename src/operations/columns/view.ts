@@ -1,5 +1,6 @@
+import { customerIdOf } from "../../api/customer-id.ts";
 import { type MarkedKeyword, readMarks } from "../cells/keyword-marks.ts";
-import { normalHeader } from "../fields/header.ts";
+import { normalHeader, type RowDefaults } from "../fields/header.ts";
 import { entityNumbers } from "../schema/entity.ts";
 import {
   type ColumnMap,
@@ -7,21 +8,25 @@ import {
   fieldRule,
   type FieldRule,
   headerKey,
-  type IgnoredReason,
-  type OtherThingRule,
+  LEVEL,
+  ROW_KIND,
   type Words,
 } from "./column-map.ts";
+import { jsonOfParameters } from "./custom-parameters.ts";
+import { otherThingColumn } from "./other-things.ts";
+import { fractionOf } from "./percent.ts";
+import { entityOfKind } from "./row-kind.ts";
+import { isStatistic } from "./statistics.ts";
+import { unreadColumn } from "./unread-settings.ts";
 
 /** A column that rows are read by: one of the user's, or one that a map adds after them. */
 export interface SeenColumn {
-  /** Paths that it may fill; the first one that the row's entity has is used. Null if it is ignored. */
+  /** Paths that it may fill; the first one that the row's entity has is used. Null if it is not read. */
   readonly fields: readonly string[] | null;
   /** It names its entity (`campaign.status`), and does not apply to rows about other entities. */
   readonly isContext: boolean;
   /** For new resources only. */
   readonly createOnly: boolean;
-  /** If it is filled, the row is about something that no map reads. */
-  readonly isOtherThing?: boolean;
   /** Index of the user's column, or null if it has none. */
   readonly source: number | null;
   /** The texts that a map translates in this column, one for each meaning. */
@@ -35,33 +40,34 @@ export interface SeenColumn {
 /** The way in which a sheet's rows are read. */
 export interface ColumnView {
   readonly columns: readonly SeenColumn[];
+  /** What each of the user's columns is. */
+  readonly rules: readonly ColumnRule[];
+  /** Whether the headers are those of Google's own tools, which export whatever an account has. */
+  readonly isExport: boolean;
   /** The cells of a row, by column of the view. */
   see(cells: readonly string[]): readonly string[];
-  /** Columns that are not read. */
-  readonly ignored: readonly IgnoredColumn[];
-  /** Cells showing that a row, which looks like that entity, is about something that no map reads. */
-  otherThingsIn(cells: readonly string[], entity: string | null): readonly OtherThingCell[];
+  /** Whether one of the user's cells says something. */
+  says(cells: readonly string[], column: number): boolean;
 }
 
-export interface OtherThingCell {
-  /** Index of the user's column. */
-  readonly column: number;
-  readonly rule: OtherThingRule;
-}
-
-export interface IgnoredColumn {
-  readonly header: string;
-  readonly reason: IgnoredReason;
-}
+/** What is known about the rows apart from their cells. */
+export type ViewDefaults = Pick<RowDefaults, "entity" | "customerId" | "decimalComma" | "ignore">;
 
 /** Applies a map to headers. Without a map, headers are field names and cells are read unchanged. */
 export function viewOf(
   headers: readonly string[],
   map: ColumnMap | null,
-  isEntityGiven: boolean,
+  defaults: ViewDefaults,
 ): ColumnView {
-  if (map === null) return plainView(headers);
-  const rules = withoutSecondChoices(beside(headers, (header) => ruleFor(header, map)));
+  const ignored = new Set((defaults.ignore ?? []).map(headerKey));
+  const ruleOf = (header: string): ColumnRule =>
+    ignored.has(headerKey(header))
+      ? { kind: "ignored", reason: "asked" }
+      : map === null
+        ? fieldRule(header)
+        : ruleFor(header, map);
+  const rules = withoutSecondChoices(beside(headers, ruleOf));
+  if (map === null) return plainView(headers, rules);
   const columns: SeenColumn[] = rules.map((rule, source) => seen(rule, source));
   const derived: ((cells: readonly string[], seen: readonly string[]) => string)[] = [];
   const add = (
@@ -71,6 +77,8 @@ export function viewOf(
     columns.push(column);
     derived.push(text);
   };
+  const own = (column: number, cells: readonly string[]): string =>
+    ownText(rules[column], cells[column] ?? "", map, defaults);
 
   for (const [source, rule] of rules.entries()) {
     if (rule.kind !== "field") continue;
@@ -88,53 +96,94 @@ export function viewOf(
       );
     }
   }
+  const strategies = columns.flatMap(({ fields }, at) =>
+    fields?.length === 1 && /^campaign\.\w+$/.test(fields[0] ?? "") ? [at] : [],
+  );
+  const figures: { readonly column: number; readonly strategy: number }[] = [];
+  for (const [source, rule] of rules.entries()) {
+    if (rule.kind !== "field") continue;
+    for (const field of rule.ofStrategy ?? []) {
+      const message = field.slice(0, field.lastIndexOf("."));
+      for (const strategy of strategies.filter((at) => columns[at]?.fields?.[0] === message)) {
+        figures.push({ column: columns.length, strategy });
+        add({ fields: [field], isContext: true, createOnly: false, source }, (cells, row) =>
+          isFilled(row[strategy]) ? own(source, cells) : "",
+        );
+      }
+    }
+  }
+  const ids = rules.flatMap((rule, column) =>
+    rule.kind === "field" && rule.below !== undefined
+      ? [{ column, above: rule.below.map((field) => columnsOf(columns, field)) }]
+      : [],
+  );
   for (const [field, text] of Object.entries(map.constants)) {
-    const own = columns.flatMap((column, at) => (column.fields?.includes(field) ? [at] : []));
+    const others = columns.flatMap((column, at) => (column.fields?.includes(field) ? [at] : []));
     add(
       { fields: [field], isContext: namesEntity(field), createOnly: false, source: null },
-      (_, row) => (own.some((at) => isFilled(row[at])) ? "" : text),
+      (_, row) => (others.some((at) => isFilled(row[at])) ? "" : text),
     );
   }
-  const entityColumn = columns.findIndex((column) => column.fields?.[0] === "entity");
-  if (map.about.length > 0 && !isEntityGiven) {
-    const tests = map.about.map(({ entity, filled }) => ({
-      entity,
-      filled: filled.map((field) => columnsOf(columns, field)),
-    }));
-    add({ fields: ["entity"], isContext: false, createOnly: false, source: null }, (_, row) => {
-      if (isFilled(row[entityColumn])) return "";
-      const found = tests.find(({ filled }) =>
-        filled.every((some) => some.some((at) => isFilled(row[at]))),
-      );
-      return found?.entity ?? "";
-    });
+  if (map.about.length > 0 && defaults.entity === null) {
+    add(
+      { fields: ["entity"], isContext: false, createOnly: false, source: null },
+      aboutText(columns, map.about),
+    );
   }
-
-  const others = rules.flatMap((rule, column) =>
-    rule.kind === "foreign" ? [{ column, rule }] : [],
-  );
 
   return {
     columns,
-    otherThingsIn(cells, entity) {
-      const found = others.filter(({ column, rule }) =>
-        isOtherThing(rule, cells[column] ?? "", entity, map),
-      );
-      // The first cell of each thing is enough: a location has a name and an id.
-      return found.filter(
-        ({ rule: { what } }, at) => found.findIndex(({ rule }) => rule.what === what) === at,
-      );
-    },
+    rules,
+    isExport: map.others !== "fields",
     see(cells) {
-      const row = rules.map((rule, column) => ownText(rule, cells[column] ?? "", map));
+      const row = rules.map((_, column) => own(column, cells));
+      for (const { column, above } of ids) row[column] = idBelow(row, column, above);
       for (const text of derived) row.push(text(cells, row));
+      // A strategy with a figure is sent as its figure.
+      for (const { column, strategy } of figures) if (isFilled(row[column])) row[strategy] = "";
       return row;
     },
-    ignored: rules.flatMap((rule, column) =>
-      rule.kind === "ignored" && (headers[column] ?? "").trim() !== ""
-        ? [{ header: headers[column] ?? "", reason: rule.reason }]
-        : [],
-    ),
+    says(cells, column) {
+      const text = (cells[column] ?? "").trim();
+      return text !== "" && !map.blanks.includes(text);
+    },
+  };
+}
+
+/** An id together with the one that it is unique below; empty if the row does not give that. */
+function idBelow(
+  row: readonly string[],
+  column: number,
+  above: readonly (readonly number[])[],
+): string {
+  const id = (row[column] ?? "").trim();
+  if (id === "" || /[~/]/.test(id)) return id;
+  const [parent] = above.flatMap((some) =>
+    some.map((at) => (row[at] ?? "").trim()).filter(isFilled),
+  );
+  return parent === undefined ? "" : `${parent}~${id}`;
+}
+
+/** The entity of a row that does not name it: from its kind, or from what it fills. */
+function aboutText(
+  columns: readonly SeenColumn[],
+  about: ColumnMap["about"],
+): (cells: readonly string[], row: readonly string[]) => string {
+  const filling = (field: string | readonly string[]): readonly number[] =>
+    [field].flat().flatMap((one) => columnsOf(columns, one));
+  const tests = about.map(({ entity, filled }) => ({ entity, filled: filled.map(filling) }));
+  const kinds = columnsOf(columns, ROW_KIND);
+  const levels = columnsOf(columns, LEVEL);
+  const negatives = columnsOf(columns, "negative");
+  const groups = filling(["ad_group.name", "ad_group.resource_name", "ad_group"]);
+  return (_, row) => {
+    const isAny = (some: readonly number[]): boolean => some.some((at) => isFilled(row[at]));
+    const kind = kinds.map((at) => row[at] ?? "").find(isFilled);
+    if (kind !== undefined) {
+      const isInGroup = isAny(groups) || levels.some((at) => row[at] === "ad group");
+      return entityOfKind(kind, isInGroup, isAny(negatives)) ?? "";
+    }
+    return tests.find(({ filled }) => filled.every(isAny))?.entity ?? "";
   };
 }
 
@@ -150,7 +199,7 @@ function beside(
       rule.kind === "field" &&
       rule.beside !== undefined &&
       !rule.beside.some((key) => there.has(key));
-    return isAlone ? { kind: "ignored", reason: "unsupported" } : rule;
+    return isAlone ? (otherThingColumn(header) ?? unreadColumn(header)) : rule;
   });
 }
 
@@ -161,7 +210,7 @@ function withoutSecondChoices(rules: readonly ColumnRule[]): readonly ColumnRule
   );
   return rules.map((rule) =>
     rule.kind === "field" && rule.givesWay === true && taken.has(rule.fields[0])
-      ? { kind: "ignored", reason: "unsupported" }
+      ? { kind: "ignored", reason: "identity" }
       : rule,
   );
 }
@@ -174,10 +223,26 @@ export function ruleFor(header: string, map: ColumnMap): ColumnRule {
   const isField =
     rule !== undefined && rule.kind !== "field" && isApiName(header) && entityNumbers().has(header);
   if (rule !== undefined && !isField) return rule;
-  return map.others === "fields" || isApiName(header)
-    ? fieldRule(header)
-    : { kind: "ignored", reason: "unsupported" };
+  if (map.others === "fields" || isApiName(header)) return fieldRule(header);
+  const original = /^(.+)#original$/.exec(key)?.[1];
+  if (original !== undefined) return originalRule(original, map);
+  if (isStatistic(header)) return { kind: "ignored", reason: "report" };
+  return otherThingColumn(header) ?? unreadColumn(header);
 }
+
+/** What a cell was before it was changed in Google Ads Editor, which finds the row by it. */
+function originalRule(key: string, map: ColumnMap): ColumnRule {
+  const rule = map.columns[key];
+  const isIdentity = rule?.kind === "field" && rule.fields.some((field) => IDENTIFYING.has(field));
+  return isIdentity ? { kind: "original", of: key } : { kind: "ignored", reason: "note" };
+}
+
+const IDENTIFYING: ReadonlySet<string> = new Set([
+  "campaign.name",
+  "ad_group.name",
+  "keyword.text",
+  "keyword.match_type",
+]);
 
 /** Headers that a user's map assigns a field, but the sheet does not have: often one of the two is misspelled. */
 export function absentHeaders(map: ColumnMap, headers: readonly string[]): readonly string[] {
@@ -212,10 +277,12 @@ function isKeywordText(field: string): boolean {
   return /(?:^|\.)keyword\.text$/.test(normalHeader(field));
 }
 
-function plainView(headers: readonly string[]): ColumnView {
-  const keyword = headers.findIndex(isKeywordText);
-  const columns: readonly SeenColumn[] = headers.map((header, source) => ({
-    fields: [header],
+function plainView(headers: readonly string[], rules: readonly ColumnRule[]): ColumnView {
+  const keyword = rules.findIndex(
+    (rule) => rule.kind === "field" && rule.fields.some(isKeywordText),
+  );
+  const columns: readonly SeenColumn[] = rules.map((rule, source) => ({
+    fields: rule.kind === "field" ? rule.fields : null,
     isContext: false,
     createOnly: false,
     source,
@@ -238,8 +305,9 @@ function plainView(headers: readonly string[]): ColumnView {
         ...MARKS.map(({ textOf }) => textOf(marked)),
       ];
     },
-    ignored: [],
-    otherThingsIn: () => [],
+    rules,
+    isExport: false,
+    says: (cells, column) => isFilled(cells[column]),
   };
 }
 
@@ -249,7 +317,6 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
         fields: null,
         isContext: true,
         createOnly: false,
-        isOtherThing: rule.kind === "foreign",
         source,
       }
     : {
@@ -300,31 +367,38 @@ function furtherFields({ values, also }: FieldRule): readonly string[] {
 
 function furtherText(rule: FieldRule, field: string, cell: string, map: ColumnMap): string {
   const text = cell.trim();
-  if (text === "" || map.blanks.includes(text)) return "";
+  if (text === "" || map.blanks.includes(text) || isIdle(rule, text)) return "";
   const value = valueFor(rule, text);
   const translated = typeof value === "object" ? value[field] : undefined;
   return translated ?? rule.also[field] ?? "";
 }
 
-function ownText(rule: ColumnRule, cell: string, map: ColumnMap): string {
-  if (rule.kind !== "field") return "";
+function ownText(
+  rule: ColumnRule | undefined,
+  cell: string,
+  map: ColumnMap,
+  { customerId, decimalComma }: ViewDefaults,
+): string {
+  if (rule?.kind !== "field") return "";
   const text = cell.trim();
-  if (map.blanks.includes(text)) return "";
+  if (map.blanks.includes(text) || isIdle(rule, text)) return "";
   const value = valueFor(rule, text);
   if (typeof value === "object") return "";
   if (value !== undefined) return value;
+  if (rule.mayBeName === true && customerId !== null && isAccountName(text)) return "";
+  if (rule.isPercent === true) return fractionOf(text, decimalComma === true) ?? cell;
+  if (rule.isParameters === true) return jsonOfParameters(text) ?? cell;
   return rule.fields.some(isKeywordText) ? readMarks(cell).text : cell;
 }
 
-function isOtherThing(
-  { except, mistakenFor }: OtherThingRule,
-  cell: string,
-  entity: string | null,
-  map: ColumnMap,
-): boolean {
-  const text = cell.trim();
-  if (text === "" || map.blanks.includes(text) || except.includes(text.toLowerCase())) return false;
-  return entity === null || mistakenFor.includes(entity);
+/** Whether a text asks for nothing in that column. */
+export function isIdle({ idle }: Pick<FieldRule, "idle">, text: string): boolean {
+  return idle?.includes(text.trim().toLowerCase()) === true;
+}
+
+/** An id that lacks a digit is not a name. */
+function isAccountName(text: string): boolean {
+  return /\p{L}/u.test(text) && customerIdOf(text) === null;
 }
 
 function valueFor({ values, isList }: FieldRule, text: string): Words[string] | undefined {

@@ -84,7 +84,7 @@ export function customerFault(text: string, column: number | null): Fault {
       };
 }
 
-/** Values for every row that does not give its own. */
+/** What holds for all rows: values for those that do not give their own, and what of the sheet is taken. */
 export interface RowDefaults {
   readonly entity: string | null;
   readonly operation: string | null;
@@ -92,4 +92,8 @@ export interface RowDefaults {
   readonly customerId: string | null;
   /** Whether numbers may have a decimal comma; no if left out. */
   readonly decimalComma?: DecimalComma;
+  /** Headers of columns that are not read, by the user's word; none if left out. */
+  readonly ignore?: readonly string[];
+  /** The kinds of rows that are taken, as `kindNamed` writes them; all if left out. */
+  readonly only?: readonly string[];
 }

@@ -16,7 +16,7 @@ function inSemicolonSheet(entity: string, header: string, cell: string): unknown
   });
   const name = entity === "ad_group" ? "7" : "7~8";
   const built = builder.build([name, cell]);
-  if (built.kind === "refusal") return built.faults;
+  if (built.kind !== "operation") return built;
   const message = decoded(built.bytes) as Record<string, { update: Record<string, unknown> }>;
   return message[`${entity}_operation`]?.update[header];
 }
@@ -30,6 +30,7 @@ function amountInSemicolonSheet(cell: string): bigint | Fault {
     decimalComma: true,
   });
   const built = builder.build(["7", cell]);
+  assert.ok(built.kind !== "left-out");
   if (built.kind === "refusal") {
     const [fault] = built.faults;
     assert.ok(fault);

@@ -54,7 +54,10 @@ suite("what a row of an export is about", () => {
   });
 
   const headers = ["Campaign", "Ad Group", "Keyword", "Criterion Type", "Headline 1"];
-  const view = viewOf(headers, builtInMaps["google-ads-editor"] ?? null, false);
+  const view = viewOf(headers, builtInMaps["google-ads-editor"] ?? null, {
+    entity: null,
+    customerId: null,
+  });
   const entity = view.columns.findIndex(({ fields }) => fields?.[0] === "entity");
   for (const [cells, expected] of [
     ["Shoes,,,,", "campaign"],
@@ -81,6 +84,7 @@ suite("a row of an export that is about something else", () => {
     const headers = Object.keys(row);
     const built = builderOf(headers, defaults, builtInMaps[map] ?? null).build(Object.values(row));
     if (built.kind === "operation") return built.entity;
+    assert.ok(built.kind === "refusal");
     return built.faults.map(({ code, column, message }) => [
       code,
       headers[column ?? -1],
@@ -136,9 +140,9 @@ suite("a row of an export that is about something else", () => {
     ]);
   });
 
-  test("may have such a cell as a note where a keyword is all that it can be about", () => {
+  test("is not read as a keyword either", () => {
     const keyword = { ...group, Keyword: "boots", "Criterion Type": "Exact", ID: "7" };
-    assert.equal(faults(keyword), "ad_group_criterion");
+    assert.deepEqual(faults(keyword), [["UNSUPPORTED_ROW", "ID", "a location"]]);
   });
 });
 
@@ -209,9 +213,13 @@ suite("words of an export", () => {
     );
   });
 
-  test("about a campaign say nothing in rows about its ad groups", () => {
-    const group = { Campaign: "Shoes", "Ad Group": "Boots", "EU political ads": "Some" };
-    assert.doesNotMatch(created(group), /political/);
+  test("about a campaign are refused in rows about its ad groups", () => {
+    const group = { Campaign: "Shoes", "Ad Group": "Boots", "EU political ads": "No" };
+    const found = built(group);
+    assert.deepEqual(
+      found.kind === "refusal" && found.faults.map(({ code, column }) => [code, column]),
+      [["UNKNOWN_COLUMN", 2]],
+    );
   });
 });
 
@@ -221,7 +229,7 @@ function accountOf(headers: string, cells: string): unknown {
   const map = builtInMaps["google-ads-web"] ?? null;
   const builder = builderOf(["Campaign", "Campaign state", ...headers.split(",")], defaults, map);
   const built = builder.build(["Shoes", "paused", ...cells.split(",")]);
-  return built.kind === "operation" ? built.customerId : built.faults.map(({ code }) => code);
+  return built.kind === "refusal" ? built.faults.map(({ code }) => code) : built.customerId;
 }
 
 suite("the account of an export", () => {
@@ -236,12 +244,22 @@ suite("the account of an export", () => {
     assert.deepEqual(accountOf("Account", "Nordpfad"), ["BAD_CUSTOMER_ID"]);
   });
 
-  test("is named among what is not read where it is a name", () => {
-    const { ignored } = viewOf(
-      ["Account", "Customer ID"],
-      builtInMaps["google-ads-web"] ?? null,
-      true,
+  test("is named as an identity where it is a name", () => {
+    const defaults = { entity: null, operation: "update", customerId: "1234567890" };
+    const map = builtInMaps["google-ads-web"] ?? null;
+    const passed = (headers: readonly string[], cells: readonly string[]): unknown => {
+      const built = builderOf(headers, defaults, map).build(cells);
+      return built.kind === "operation" ? built.passed : built;
+    };
+    const campaign = ["Campaign", "Campaign status"];
+    const account = [{ column: 2, reason: "identity" }];
+    assert.deepEqual(
+      passed(
+        [...campaign, "Account", "Customer ID"],
+        ["Shoes", "Paused", "Nordpfad", "123-456-7890"],
+      ),
+      account,
     );
-    assert.deepEqual(ignored, [{ header: "Account", reason: "unsupported" }]);
+    assert.deepEqual(passed([...campaign, "Account"], ["Shoes", "Paused", "Nordpfad"]), account);
   });
 });

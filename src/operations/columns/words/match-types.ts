@@ -1,18 +1,20 @@
-import type { Words } from "../column-map.ts";
+import { LEVEL, type Words } from "../column-map.ts";
 
 const TYPES = ["broad", "phrase", "exact"] as const;
+
+const OF_CAMPAIGN = { [LEVEL]: "campaign" };
 
 /** `Broad`, `Broad match`: a match type, without and with the word that the web interface adds. */
 function spellingsOf(type: string): readonly string[] {
   return [type, `${type} match`];
 }
 
-function negatives(prefix: string): Words {
+function negatives(prefix: string, more: Readonly<Record<string, string>>): Words {
   return Object.fromEntries(
     TYPES.flatMap((type) =>
       spellingsOf(type).map((text) => [
         `${prefix}${text}`,
-        { "keyword.match_type": type.toUpperCase(), negative: "true" },
+        { "keyword.match_type": type.toUpperCase(), negative: "true", ...more },
       ]),
     ),
   );
@@ -27,8 +29,8 @@ export const matchTypes: Words = {
     TYPES.flatMap((type) => spellingsOf(type).map((text) => [text, type.toUpperCase()])),
   ),
   "broad match modifier": "BROAD",
-  ...negatives("negative "),
-  ...negatives("campaign negative "),
+  ...negatives("negative ", {}),
+  ...negatives("campaign negative ", OF_CAMPAIGN),
   negative: NEGATIVE,
-  "campaign negative": NEGATIVE,
+  "campaign negative": { ...NEGATIVE, ...OF_CAMPAIGN },
 };

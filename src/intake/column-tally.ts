@@ -1,0 +1,87 @@
+import { option } from "../messages/command.ts";
+import { RunError } from "../messages/run-error.ts";
+import type { Builder } from "../operations/build.ts";
+import { headerMeant } from "../operations/columns/google-exports.ts";
+import type { PassedCell } from "../operations/row-reading.ts";
+import type { Row } from "../sheet/sheet.ts";
+import { ignoreText } from "./ignored-columns.ts";
+
+type Built = ReturnType<Builder["build"]>;
+
+/** A column that rows fill and that nothing is done with. */
+interface Unread {
+  count: number;
+  /** The number of the first row that fills it. */
+  readonly row: number;
+  /** What the fault of that row says. */
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** Counts what the rows of a sheet fill that is not sent. */
+export class ColumnTally {
+  readonly #unread = new Map<number, Unread>();
+  readonly #passed = new Map<string, PassedCell>();
+
+  note(row: Row, built: Built): void {
+    if (built.kind === "left-out") return;
+    for (const cell of built.passed) {
+      const key = `${cell.column} ${cell.reason}`;
+      if (!this.#passed.has(key)) this.#passed.set(key, cell);
+    }
+    if (built.kind === "operation") return;
+    for (const column of built.unread) {
+      const known = this.#unread.get(column);
+      if (known !== undefined) known.count += 1;
+      else {
+        const fault = built.faults.find((one) => one.column === column);
+        const { message = "", advice = "" } = fault ?? {};
+        this.#unread.set(column, { count: 1, row: row.number, message, advice });
+      }
+    }
+  }
+
+  /** Columns that are filled and not sent, because they have no consequence, each reason once. */
+  get passed(): readonly PassedCell[] {
+    return [...this.#passed.values()].toSorted((a, b) => a.column - b.column);
+  }
+
+  /**
+   * Why the file is not taken; null if it can be. A column that some rows of the file could fill is a fault of
+   * the rows that cannot; any other is a fault of the file, and is told once.
+   */
+  refusal(headers: readonly string[], name: string, builder: Builder): RunError | null {
+    const columns = [...this.#unread]
+      .filter(([column]) => !builder.reads(column))
+      .toSorted(([a], [b]) => a - b);
+    if (columns.length === 0) return null;
+    const named = columns.flatMap(([column]) => {
+      const header = (headers[column] ?? "").trim();
+      return header === "" ? [] : [header];
+    });
+    const lines = columns.map(([column, unread]) => {
+      const header = (headers[column] ?? "").trim();
+      const title = header === "" ? `column ${column + 1}, which has no header` : header;
+      const cells = unread.count === 1 ? "1 cell" : `${unread.count.toLocaleString("en")} cells`;
+      return `  ${title}: ${cells}, ${unread.count === 1 ? "" : "the first "}in row ${unread.row}. ${whyOf(header, unread)}`;
+    });
+    const isOne = columns.length === 1;
+    const ignoring =
+      named.length === 0
+        ? ""
+        : ` To send the rows without ${isOne ? "it" : "them"}, which drops what ${isOne ? "it says" : "they say"}, add: ${option("--ignore", ignoreText(named))}`;
+    return new RunError(
+      `Rows of ${name} fill ${isOne ? "a column" : "columns"} that rowmend does not carry out.\n${lines.join("\n")}`,
+      {
+        wayOut: `Nothing was sent. Correct the ${isOne ? "header" : "headers"}, or empty the cells.${ignoring}`,
+      },
+    );
+  }
+}
+
+function whyOf(header: string, { message, advice }: Unread): string {
+  const meant = /Did you mean .*?\?/.exec(advice)?.[0] ?? null;
+  if (meant !== null) return meant;
+  const close = message.startsWith("rowmend") ? null : headerMeant(header);
+  return close === null ? message : `${message} Did you mean ${close}?`;
+}

@@ -1,0 +1,9 @@
+import type { Words } from "../column-map.ts";
+
+/** Yes and no, in columns that switch something on. */
+export const switches: Words = {
+  enabled: "true",
+  on: "true",
+  disabled: "false",
+  off: "false",
+};
