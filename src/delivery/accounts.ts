@@ -6,6 +6,7 @@ import type { SendContext } from "./context.ts";
 import { deliver } from "./mutate/repeat.ts";
 import { resolveNames } from "./names/resolve.ts";
 import { releaseChildren } from "./relatives.ts";
+import { removalGuard } from "./removals.ts";
 
 /**
  * Sends every row that waits: one request at a time in an account, several accounts side by side. Each
@@ -60,7 +61,9 @@ async function sendAccount(
   // Beside a job only what cannot go into one is left.
   for (const rows of batchesOf(ledger, customerId, ledger.run.settings.batchSize)) {
     if (isStopped()) return null;
-    const stop = await deliver(context, customerId, rows);
+    const guard = removalGuard(ledger, context.builder, customerId);
+    const going = ledger.run.settings.validateOnly ? rows : guard.allowed(rows);
+    const stop = going.length === 0 ? null : await deliver(context, customerId, going);
     context.onProgress(rows.length);
     if (stop !== null) return stop;
   }

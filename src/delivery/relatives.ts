@@ -4,7 +4,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow, RowLedger, UnsentRow } from "../ledger/rows.ts";
 import type { Builder } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
-import { readOperation } from "../operations/schema/encoded-operation.ts";
+import { readOperation, withoutOwnName } from "../operations/schema/encoded-operation.ts";
 import { bareName, isNaturalName, temporaryNameOf } from "../operations/sought-name.ts";
 import { pathOfText } from "../operations/values.ts";
 import { isEnded } from "../outcome/outcome.ts";
@@ -16,6 +16,7 @@ import {
   waitsForRow,
 } from "../outcome/row-result.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
+import { isWithheldRemoval } from "./removals.ts";
 
 /** A temporary name that a row refers to, with the row's parent: the row that creates it. */
 export interface Need {
@@ -206,7 +207,12 @@ function blockedRows(
 ): readonly number[] {
   return [...ledger.rows.all("blocked")].flatMap((row) => {
     const blocker = row.blockedBy === null ? undefined : ledger.rows.find(row.blockedBy);
-    const isFree = blocker === undefined ? withoutBlocker : isFreedBy(blocker);
+    const isFree =
+      blocker === undefined
+        ? withoutBlocker
+        : isFreedBy(blocker) ||
+          // What was given up replaces nothing any more.
+          (blocker.outcome === "dropped" && isWithheldRemoval(ledger, row.number));
     return isFree ? [row.number] : [];
   });
 }
@@ -296,6 +302,17 @@ export function blockerOf(
     (parent) => !isThere(parent) && !accepted.has(parent.number),
   );
   return blocker?.number ?? null;
+}
+
+/**
+ * The operations of rows that travel in one request, each without the temporary name of what it creates
+ * unless a row of the request refers to it. Some services take no name at all for what is new.
+ */
+export function namedWhereNeeded(rows: readonly UnsentRow[]): readonly Uint8Array[] {
+  const used = new Set(rows.flatMap(({ uses }) => uses));
+  return rows.map(({ defines, operation }) =>
+    defines === null || used.has(defines) ? operation : withoutOwnName(operation),
+  );
 }
 
 /** The same rows, each behind those of them that it needs: in one request too, Google wants those first. */

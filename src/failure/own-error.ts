@@ -63,4 +63,10 @@ export type StopCode =
   | "MAX_OPERATIONS";
 
 /** The names of all errors of ours, after `LocalError.` */
-export type OwnCode = LocalCode | OutcomeCode | JobCode | StopCode | "PARENT_NOT_ACCEPTED";
+export type OwnCode =
+  | LocalCode
+  | OutcomeCode
+  | JobCode
+  | StopCode
+  | "PARENT_NOT_ACCEPTED"
+  | "REMOVAL_WAITS";

@@ -15,6 +15,7 @@ import { columnOf, columnsFor } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
 import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
+import { anyKind, kindsOf, type RowKinds } from "./row-kinds.ts";
 import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { removedRows } from "./removed-row.ts";
 import { extraCells } from "./row-fault.ts";
@@ -83,6 +84,8 @@ export interface Builder {
   reads(column: number): boolean;
   /** How the columns lie in the entity that this row is about; null if the row names none. */
   layoutOf(cells: readonly string[]): Layout | null;
+  /** What this row is about, if it creates or changes something; null if it removes something. */
+  kindsOf(cells: readonly string[]): RowKinds | null;
   /** How this row uses the cell of one of the user's columns. */
   useOf(cells: readonly string[], column: number): ColumnUse["kind"];
   /** Index of the column that fills a field of the row's resource, or of the nearest one; null if there is none. */
@@ -125,6 +128,13 @@ export function builderOf(
     layoutOf(cells) {
       const seen = view.see(cells);
       return layoutFor(subjects(seen), seen);
+    },
+    kindsOf(cells) {
+      const seen = view.see(cells);
+      const subject = subjects(seen);
+      if (subject.verb === "remove") return null;
+      const layout = layoutFor(subject, seen);
+      return layout === null ? anyKind : kindsOf(layout, seen);
     },
     useOf(cells, column) {
       const seen = view.see(cells);

@@ -8,6 +8,7 @@ import type { NewRow, UnsentRow } from "../../src/ledger/rows.ts";
 import { createRun } from "../../src/ledger/run-folder.ts";
 import { acceptedRow } from "../../src/outcome/row-result.ts";
 import { encodeMutateRequest } from "../../src/transport/google/mutate-message.ts";
+import { operationOf } from "../operations/sheet.ts";
 import { customerId, newRow, runOf, takenIn, temporaryFolder } from "../support/ledger.ts";
 
 function ledgerOf(sizes: readonly number[]): Ledger {
@@ -37,6 +38,10 @@ function bytesOf(rows: readonly UnsentRow[]): number {
 async function takenInLedger(text: string): Promise<Ledger> {
   return (await takenIn(text)).ledger;
 }
+
+const creation = operationOf("label", "create", { name: "x" }).bytes;
+
+const removal = operationOf("label", "remove", { resource_name: "5" }).bytes;
 
 /** The batches of rows that are all accepted as soon as they are sent; nothing of it stays. */
 function sentIn(ledger: Ledger, size: number): readonly (readonly number[])[] {
@@ -109,6 +114,102 @@ asset_group_asset,,,,-1,5,LOGO
 asset_group,-1,A,77,,,
 `;
     assert.deepEqual(sentIn((await takenIn(group)).ledger, 10), [[3, 2]]);
+  });
+
+  test("keep a removal behind what stands above it, and before what stands below", async () => {
+    const swap = `entity,operation,resource_name,name,amount,campaign_budget
+campaign,update,301,,,-1
+campaign_budget,create,-1,New,12,
+campaign_budget,remove,4001,,,
+label,remove,5,,,
+label,create,,Winter,,
+`;
+    assert.deepEqual(sentIn(await takenInLedger(swap), 10), [[3], [2], [4, 5], [6]]);
+  });
+
+  test("fetch what is needed above a removal from below it", async () => {
+    const sheet = `entity,operation,resource_name,name,campaign,ad_group
+ad_group,create,-2,B,-1,
+label,remove,5,,,
+label,create,,Winter,,
+campaign,create,-1,A,,
+`;
+    assert.deepEqual(sentIn(await takenInLedger(sheet), 10), [[5], [2], [3], [4]]);
+  });
+
+  test("keep removals within what is applied as a whole", async () => {
+    const sheet = `entity,operation,resource_name,asset_group,type,listing_source
+asset_group_listing_group_filter,remove,5~1,,,
+asset_group_listing_group_filter,create,,5,UNIT_INCLUDED,SHOPPING
+label,remove,5,,,
+`;
+    assert.deepEqual(sentIn(await takenInLedger(sheet), 10), [[2, 3], [4]]);
+  });
+
+  test("put removals among the others where nothing is removed", async () => {
+    const settings = { ...runOf().settings, validateOnly: true };
+    const sheet = `entity,operation,resource_name,name
+label,create,,A
+label,remove,5,
+label,create,,B
+`;
+    assert.deepEqual(sentIn((await takenIn(sheet, { settings })).ledger, 10), [[2, 3, 4]]);
+  });
+
+  test("never let a removal overtake a row, nor a row a removal, unless it is needed above", () => {
+    const row = fc.record({
+      isRemoval: fc.boolean(),
+      needs: fc.option(fc.nat(9), { nil: null }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 10 }),
+        fc.integer({ min: 1, max: 4 }),
+        (rows, size) => {
+          const nameOf = (position: number): string => `x/-${position + 1}`;
+          const needs = rows.map(({ isRemoval, needs: need }, position) =>
+            // What needs itself, or a removal, waits for nothing.
+            isRemoval || need === null || need === position || rows[need]?.isRemoval !== false
+              ? null
+              : need,
+          );
+          const ledger = ledgerWith(
+            rows.map(({ isRemoval }, position) => {
+              const need = needs[position] ?? null;
+              return newRow(position + 2, {
+                operation: isRemoval ? removal : creation,
+                defines: isRemoval ? null : nameOf(position),
+                uses: need === null ? [] : [nameOf(need)],
+              });
+            }),
+          );
+          const sent = sentIn(ledger, size).map((batch) => batch.map((number) => number - 2));
+          const turn = new Map(sent.flatMap((batch, at) => batch.map((one) => [one, at] as const)));
+          assert.equal(turn.size, rows.length);
+          const isNeededAbove = (position: number, above: number): boolean => {
+            const reached = new Set<number>();
+            for (let from = 0; from < above; from += 1) {
+              for (let at = needs[from] ?? null; at !== null && !reached.has(at);) {
+                reached.add(at);
+                at = needs[at] ?? null;
+              }
+            }
+            return reached.has(position);
+          };
+          for (const [position, { isRemoval }] of rows.entries()) {
+            if (!isRemoval) continue;
+            for (const [other] of rows.entries()) {
+              const own = turn.get(position) ?? 0;
+              const its = turn.get(other) ?? 0;
+              if (other === position || rows[other]?.isRemoval === true) continue;
+              if (other < position) assert.ok(its < own, `row ${other} goes before ${position}`);
+              else if (!isNeededAbove(other, position)) assert.ok(its > own);
+            }
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   test("hold nothing back for ever", () => {

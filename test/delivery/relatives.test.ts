@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { resolveParents } from "../../src/delivery/relatives.ts";
+import { namedWhereNeeded, resolveParents } from "../../src/delivery/relatives.ts";
 import type { UnsentRow } from "../../src/ledger/rows.ts";
+import { readOperation } from "../../src/operations/schema/encoded-operation.ts";
 import { decoded } from "../operations/sheet.ts";
 import { customerId, recordAs, standing, type TakenIn, takenIn } from "../support/ledger.ts";
 
@@ -112,5 +113,20 @@ ad_group,-5,D,-5
     recordAs(run.ledger, 2, "accepted", { resourceName: "customers/9999999999/adGroups/7" });
     assert.deepEqual(numbers(ready(run, 2)), []);
     assert.equal(run.ledger.rows.find(3)?.outcome, "invalid");
+  });
+});
+
+suite("a temporary name of a row's own", () => {
+  test("is sent only where a row of the request refers to it", async () => {
+    const rows = ready(await takenIn(FAMILY), 0);
+    const names = (some: readonly UnsentRow[]): readonly unknown[] =>
+      namedWhereNeeded(some).map((bytes) => readOperation(bytes).resource?.["resource_name"]);
+    assert.deepEqual(names(rows), [undefined, `${mine}/adGroups/-2`, undefined, undefined]);
+    assert.deepEqual(names(rows.slice(0, 2)), [undefined, undefined]);
+    const [, bytes = new Uint8Array()] = namedWhereNeeded(rows.slice(0, 2));
+    assert.deepEqual(readOperation(bytes).resource, {
+      campaign: `${mine}/campaigns/77`,
+      name: "B",
+    });
   });
 });

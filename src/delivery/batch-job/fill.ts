@@ -1,9 +1,11 @@
 import { jobAddSize, maxRequestBytes } from "../../api/limits.ts";
 import type { Job } from "../../ledger/jobs.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
+import { isRemoval } from "../../operations/schema/encoded-operation.ts";
 import { callUntilAnswered, stopAfter } from "../calls.ts";
 import { done, type JobContext, type Step, stopped } from "../context.ts";
 import { parentsFirst, resolveParents } from "../relatives.ts";
+import { removalGuard } from "../removals.ts";
 import { addRows } from "./add.ts";
 import { inSendOrder } from "./order.ts";
 
@@ -54,7 +56,10 @@ export type Filled =
   /** The job is of no use any more, and its rows wait for another one. */
   | { readonly kind: "abandoned" };
 
-/** Rows cut into requests; a group is cut only if it does not fit into one. */
+/**
+ * Rows cut into requests; a group is cut only if it does not fit into one. A removal ends the job that
+ * holds other rows: it goes with the next one, once those are settled.
+ */
 function* requestsOf(
   { ledger, builder, jobs }: JobContext,
   customerId: string,
@@ -70,8 +75,13 @@ function* requestsOf(
     along.clear();
   };
   let room = jobs.jobSize - (job?.size ?? 0);
+  let hasOthers = job !== null && job.size > 0;
+  const guard = removalGuard(ledger, builder, customerId);
   for (const one of inSendOrder(ledger, customerId, job)) {
-    const unit = parentsFirst(one);
+    const isRemoving = one.some((row) => isRemoval(row.operation));
+    if (isRemoving && hasOthers) break;
+    hasOthers ||= !isRemoving;
+    const unit = parentsFirst(guard.allowed(one));
     const isTied = unit.some((row) => row.uses.length > 0);
     const rows = isTied ? resolveParents(ledger, builder, customerId, unit, along) : unit;
     const size = rows.reduce((sum, row) => sum + bytesOf(row), 0);

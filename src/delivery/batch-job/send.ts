@@ -1,5 +1,6 @@
 import type { Job } from "../../ledger/jobs.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
+import { isRemoval } from "../../operations/schema/encoded-operation.ts";
 import { refusesPartialFailure } from "../../operations/schema/entity.ts";
 import type { Stop } from "../../outcome/stop.ts";
 import { callUntilAnswered, hasError, isRefusal, stopAfter } from "../calls.ts";
@@ -19,7 +20,21 @@ export function goesAsJob(ledger: Ledger, customerId: string): boolean {
   if (ledger.jobs.open(customerId) !== null) return true;
   // A batch job has no way to check only.
   if (validateOnly || mode === "partial-failure") return false;
-  return mode === "batch-job" || ledger.jobs.waiting(customerId) >= batchJobThreshold;
+  if (mode === "batch-job") return true;
+  return ledger.jobs.waiting(customerId) >= batchJobThreshold && isLongPart(ledger, customerId);
+}
+
+/** Whether enough rows wait before the first removal that has to wait for others: each such part is a job. */
+function isLongPart(ledger: Ledger, customerId: string): boolean {
+  let rows = 0;
+  let hasOthers = false;
+  for (const { operation } of ledger.rows.unsent(customerId, 0, batchJobThreshold)) {
+    const isRemoving = isRemoval(operation);
+    if (isRemoving && hasOthers) break;
+    hasOthers ||= !isRemoving;
+    rows += 1;
+  }
+  return rows === batchJobThreshold;
 }
 
 /** A job that Google does not take as it was sent is begun anew this often, and then left. */

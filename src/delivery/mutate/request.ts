@@ -10,7 +10,7 @@ import type { Answer } from "../../transport/transport.ts";
 import { type CallResult, endOf, openCall } from "../calls.ts";
 import type { SendContext, Sent } from "../context.ts";
 import { noteRate } from "../rate-limiter.ts";
-import { blockerOf } from "../relatives.ts";
+import { blockerOf, namedWhereNeeded } from "../relatives.ts";
 
 /** Makes one call for rows of an account: journals it, makes it, and settles its rows. Repeats nothing. */
 export async function sendBatch(
@@ -20,7 +20,7 @@ export async function sendBatch(
 ): Promise<Sent> {
   const { ledger, builder, transport, limits } = context;
   const { validateOnly } = ledger.run.settings;
-  const operations = rows.map((row) => row.operation);
+  const operations = namedWhereNeeded(rows);
   const partialFailure = !operations.some(refusesPartialFailure);
   const result = await openCall<Mutated>(
     context,

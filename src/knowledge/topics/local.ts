@@ -242,6 +242,14 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     remedy: "Add or remove elements, as the message says.",
     prevention: "Keep a column for each element that Google requires.",
   },
+  REMOVAL_WAITS: {
+    action: "blocked",
+    happened: "A removal waits for a row above it.",
+    cause:
+      "That row may be the replacement of what is removed, and it was not accepted or its outcome is open.",
+    remedy: "Correct, settle or drop that row. The removal is then sent automatically.",
+    prevention: "Put removals that depend on no other row first, or into a file of their own.",
+  },
   PARENT_NOT_ACCEPTED: {
     action: "blocked",
     happened: "The row depends on another row that was not accepted.",

@@ -19,10 +19,7 @@ export function entityNumberOf(bytes: Uint8Array): number {
 /** Decodes a `MutateOperation` that we encoded: the inverse of building it. */
 export function readOperation(bytes: Uint8Array): ReadOperation {
   const reader = protobuf.Reader.create(bytes);
-  const number = reader.uint32() >>> 3;
-  const name = [...entityNumbers()].find(([, value]) => value === number)?.[0];
-  const entity = name === undefined ? undefined : entityOf(name);
-  if (entity === undefined) throw new Error(`no entity has the number ${number}`);
+  const entity = entityNumbered(reader.uint32() >>> 3);
   const operation = entity.operation.toObject(entity.operation.decode(reader.bytes()), {
     enums: String,
     longs: String,
@@ -45,4 +42,47 @@ export function valueAt(resource: Readonly<Record<string, unknown>>, path: strin
     value = (value as Readonly<Record<string, unknown>>)[name];
   }
   return value;
+}
+
+const removeTags = new Map<number, number | null>();
+
+/** Whether an encoded operation removes a resource. Reads two tags only, since every row is asked. */
+export function isRemoval(bytes: Uint8Array): boolean {
+  const reader = protobuf.Reader.create(bytes);
+  if (reader.len < 3) return false;
+  const number = reader.uint32() >>> 3;
+  let tag = removeTags.get(number);
+  if (tag === undefined) {
+    const name = [...entityNumbers()].find(([, value]) => value === number)?.[0];
+    const field = name === undefined ? undefined : entityOf(name)?.operation.fields["remove"];
+    tag = field === undefined ? null : (field.id << 3) | 2;
+    removeTags.set(number, tag);
+  }
+  if (tag === null) return false;
+  reader.uint32();
+  return reader.pos < reader.len && reader.uint32() === tag;
+}
+
+/**
+ * The same operation without the name that it gives to what it creates. Google makes a name of its own;
+ * a temporary one is of use only to operations that refer to it in the same request.
+ */
+export function withoutOwnName(bytes: Uint8Array): Uint8Array {
+  const reader = protobuf.Reader.create(bytes);
+  const tag = reader.uint32();
+  const entity = entityNumbered(tag >>> 3);
+  const operation = entity.operation.decode(reader.bytes()) as protobuf.Message & {
+    create?: { resource_name?: string };
+  };
+  if (operation.create === undefined) return bytes;
+  delete operation.create.resource_name;
+  const writer = protobuf.Writer.create().uint32(tag).fork();
+  return entity.operation.encode(operation, writer).ldelim().finish();
+}
+
+function entityNumbered(number: number): Entity {
+  const name = [...entityNumbers()].find(([, value]) => value === number)?.[0];
+  const entity = name === undefined ? undefined : entityOf(name);
+  if (entity === undefined) throw new Error(`no entity has the number ${number}`);
+  return entity;
 }

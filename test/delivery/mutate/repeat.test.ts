@@ -351,7 +351,7 @@ describe("an answer that is lost", () => {
       "",
     ].join("\n");
     const run = await startRun(sheet, { transport: scripted(inTurn(lost, accepted)) });
-    assert.deepEqual([run.sent.length, run.queries], [2, []]);
+    assert.deepEqual([run.sent.length, run.queries], [3, []]);
     assert.deepEqual(outcomesOf(run.reports), ["accepted", "accepted"]);
   });
 
@@ -414,7 +414,7 @@ describe("an answer that is lost", () => {
     assert.equal(run.reports.summary.exit_code, 3);
   });
 
-  test("of a keyword that was removed and made anew: it is not removed again", async () => {
+  test("of a keyword that was removed and made anew: the new one goes once the old is gone", async () => {
     const name = "customers/1234567890/adGroupCriteria/55~9";
     const sheet = [
       "entity,operation,resource_name,ad_group,keyword.text,keyword.match_type",
@@ -422,17 +422,8 @@ describe("an answer that is lost", () => {
       "ad_group_criterion,create,,55,boots,EXACT",
       "",
     ].join("\n");
-    const keyword = { text: "boots", match_type: "EXACT" };
-    const ad_group = "customers/1234567890/adGroups/55";
-    const there = { resource_name: name, ad_group, negative: false, keyword };
-    const run = await startRun(sheet, {
-      transport: scripted(inTurn(lost, accepted), () => ({
-        kind: "found",
-        requestId: null,
-        rows: [{ ad_group_criterion: there }],
-      })),
-    });
-    assert.equal(run.sent.length, 1);
+    const run = await startRun(sheet, { transport: scripted(inTurn(lost, accepted)) });
+    assert.deepEqual(run.sent, [[name], [name], [""]]);
     assert.deepEqual(outcomesOf(run.reports), ["accepted", "accepted"]);
   });
 
