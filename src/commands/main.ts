@@ -116,14 +116,14 @@ export async function main(argv: readonly string[]): Promise<number> {
         })
       );
     });
-  for (const stream of [process.stdout, process.stderr]) guardOutlet(stream);
+  guardOutlet(process.stderr);
+  guardOutlet(process.stdout, tellUnwritten());
   // Before an option can be refused with one of them in it.
   knowSecrets(
     ["DEVELOPER_TOKEN", "CLIENT_SECRET", "REFRESH_TOKEN"].map(
       (name) => process.env[`GOOGLE_ADS_${name}`],
     ),
   );
-  process.stdout.on("error", leaveQuietly);
   try {
     await parser.parseAsync();
     return exitCode;
@@ -143,9 +143,19 @@ function lastOfEach(options: Record<string, unknown>): void {
   }
 }
 
-/** A reader such as `head` may close the pipe. The work continues and the exit code stays the same. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/**
+ * Says once that the output is not complete. A reader such as `head` may close the pipe, which is its own
+ * choice.
+ */
+function tellUnwritten(): (error: NodeJS.ErrnoException) => void {
+  let isTold = false;
+  return (error) => {
+    if (error.code === "EPIPE" || isTold) return;
+    isTold = true;
+    process.stderr.write(
+      `rowmend: the output could not be written: ${error.message}. The reports are complete; only the text is missing.\n`,
+    );
+  };
 }
 
 /** Accepts and ignores --quiet, so that scripts can pass it to every command. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import { customerIdOf } from "../api/customer-id.ts";
 import { maxBatchSize } from "../api/limits.ts";
@@ -138,7 +139,8 @@ export function targetOf(options: {
       wayOut: "Add --plaintext. rowmend then makes no OAuth call.",
     });
   }
-  if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host)) {
+  const isHere = /^(localhost|\[::1\])$/i.test(host) || (isIPv4(host) && host.startsWith("127."));
+  if (!isHere) {
     throw new RunError(`${host} is not an address of this machine.`, {
       wayOut: "--plaintext works only with 127.0.0.1, localhost and [::1].",
     });

@@ -137,6 +137,7 @@ function folderOf(out: string, nameOrFolder: string): string {
 /** True if there is nothing in a folder but what a process left that died while it read its file. */
 function isVacant(folder: string): boolean {
   if (!existsSync(folder)) return true;
+  if (!statSync(folder).isDirectory()) return false;
   const names = readdirSync(folder);
   if (!names.every((name) => name.startsWith(LEDGER) || name.startsWith(LOCK))) return false;
   return !names.includes(LEDGER) || isCutShort(join(folder, LEDGER));

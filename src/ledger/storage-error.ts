@@ -58,7 +58,8 @@ function ledgerProblem(code: number, cause: Error): RunError | null {
       return lockedLedger(cause);
     case CANNOT_OPEN:
       return new RunError("The ledger of the run cannot be opened.", {
-        wayOut: "Check that its folder exists and is writable.",
+        wayOut:
+          "Check that its folder exists and is writable, and that not too many files are open (ulimit -n).",
         cause,
       });
     default:
@@ -85,6 +86,18 @@ function fileProblem(code: string, cause: Error): RunError | null {
     case "EACCES":
     case "EPERM":
       return readOnly(path, cause);
+    case "EMFILE":
+    case "ENFILE":
+      return new RunError("No more files can be opened.", {
+        wayOut: `Close other programs, or raise the limit with ulimit -n. ${KEPT}`,
+        cause,
+      });
+    case "ENOTDIR":
+    case "EISDIR":
+      return new RunError(`${path} is ${code === "EISDIR" ? "a folder" : "not in a folder"}.`, {
+        wayOut: "Check the paths of the file and of the folder given with --out.",
+        cause,
+      });
     case "EIO":
       return new RunError(`Disk error while writing ${path}: ${cause.message}.`, {
         wayOut: `Check the disk. ${KEPT}`,

@@ -3,7 +3,7 @@ import { blamedFields, fieldPath, parsePath } from "../failure/location.ts";
 import { type OwnCode, ownError } from "../failure/own-error.ts";
 import { adviseOn, type Gap } from "../knowledge/advice.ts";
 import { redact } from "../messages/redact.ts";
-import { oneLine } from "../messages/visible.ts";
+import { oneLine, shortened } from "../messages/visible.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
@@ -140,13 +140,16 @@ function rowError(
   });
 }
 
+/** A cell of a spreadsheet holds 32,767 characters. requests.ndjson has what is cut off. */
+const LONGEST_TEXT = 30_000;
+
 /** Without secrets, and with each text on one line. The details are for a machine, and have none. */
 function clean(error: RowError): RowError {
   return {
     ...error,
     code: oneLine(redact(error.code)),
-    message: oneLine(redact(error.message)),
-    advice: oneLine(redact(error.advice)),
+    message: shortened(oneLine(redact(error.message)), LONGEST_TEXT),
+    advice: shortened(oneLine(redact(error.advice)), LONGEST_TEXT),
     fieldPath: oneLine(redact(error.fieldPath)),
     details: error.details === null ? null : redact(error.details),
   };

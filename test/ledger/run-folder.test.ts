@@ -73,6 +73,7 @@ suite("a run's folder", () => {
     assert.deepEqual(readdirSync(join(out, "ads")), ["notes.txt"]);
     writeFileSync(join(out, "file"), "");
     assert.throws(() => createRun(join(out, "file"), runOf()), isRunError(/cannot be written to/));
+    assert.throws(() => createRun(out, runOf({ name: "file" })), isRunError(/already/));
   });
 
   test("is kept if nobody can tell what its ledger holds", () => {

@@ -40,13 +40,16 @@ test("an error of a run has one line and its list, whatever it is about", () => 
 
 suite("everything that a command prints", () => {
   let printed = "";
-  const stream = {
+  const failures: string[] = [];
+  const stream: Parameters<typeof guardOutlet>[0] = {
     write(chunk: unknown): boolean {
+      if (chunk === "full\n") throw Object.assign(new Error("no space"), { code: "ENOSPC" });
       printed += String(chunk);
       return true;
     },
+    on: () => stream,
   };
-  guardOutlet(stream);
+  guardOutlet(stream, ({ code }) => failures.push(String(code)));
   const print = (text: string): string => {
     printed = "";
     stream.write(text);
@@ -56,6 +59,11 @@ suite("everything that a command prints", () => {
   test("is without secrets and control characters", () => {
     knowSecrets(["hush-hush"]);
     assert.equal(print("\u001B]52;c;hush-hush\u0007\n"), "\\u001b]52;c;[redacted]\\u0007\n");
+  });
+
+  test("does not end the work if it cannot be printed", () => {
+    assert.equal(print("full\n"), "");
+    assert.deepEqual(failures, ["ENOSPC"]);
   });
 
   test("may clear its own line", () => {

@@ -10,7 +10,10 @@ export function decodedTable(errors: readonly DecodedError[]): string {
   const header = withRows ? ["row", "column", "code"] : ["operation", "field", "code"];
   const lines = errors.map((error) => headCells(error, withRows));
   const widths = header.map((name, column) =>
-    Math.min(widest, Math.max(name.length, ...lines.map((cells) => (cells[column] ?? "").length))),
+    lines.reduce(
+      (width, cells) => Math.min(widest, Math.max(width, (cells[column] ?? "").length)),
+      name.length,
+    ),
   );
   const line = (cells: readonly string[]): string =>
     `${cells

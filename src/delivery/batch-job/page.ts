@@ -2,6 +2,7 @@ import { decodeStatus } from "../../failure/decode.ts";
 import type { FailureError } from "../../failure/failure.ts";
 import { ownError } from "../../failure/own-error.ts";
 import type { Job, JobRow } from "../../ledger/jobs.ts";
+import { redact } from "../../messages/redact.ts";
 import { recordOf } from "../../outcome/failure-record.ts";
 import type { RowError } from "../../outcome/outcome.ts";
 import type { RowResult } from "../../outcome/row-result.ts";
@@ -65,7 +66,7 @@ export function judgePage(context: JobContext, job: Job, results: readonly JobRe
     judged: [...judged.values()],
     corrected: [...corrected.values()].map(settled),
     unplaced: strange.map((error) => rowResults.unplacedError(error, null)),
-    failures: failures.length === 0 ? null : JSON.stringify({ results: failures }),
+    failures: failures.length === 0 ? null : redact(JSON.stringify({ results: failures })),
   };
 }
 

@@ -12,6 +12,9 @@ import {
 import { builtInMaps } from "./google-exports.ts";
 import { type MapEntry, mapFaults } from "./map-check.ts";
 
+/** Characters of a map, at most. A sheet has some hundred columns. */
+const LARGEST_MAP = 500_000;
+
 /**
  * Reads a map that a user wrote, as YAML or JSON: either headers with their fields, or the sections
  * `columns`, `constants` and `base` (a built-in map that it adds to).
@@ -26,6 +29,10 @@ export function parseMap(
   entityName: string | null = null,
   isOther: (field: string) => boolean = () => false,
 ): ColumnMap {
+  if (text.length > LARGEST_MAP)
+    throw new RunError(`${name} is too large for a map.`, {
+      wayOut: "Give a file that says what each column is; --map does not take the sheet.",
+    });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const faults: { readonly at: number; readonly message: string }[] = [];

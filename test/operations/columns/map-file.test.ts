@@ -147,3 +147,8 @@ suite("what a map says of fields", () => {
     assert.deepEqual(faultsIn(text, "ad_group_criterion"), []);
   });
 });
+
+test("a sheet that is given as a map is refused before it is read", () => {
+  const text = '"a": name\n'.repeat(100_000);
+  assert.throws(() => parseMap(text, "big.yaml"), /big\.yaml is too large for a map/);
+});
