@@ -1,6 +1,5 @@
 import { type FailureError, formatPath } from "../failure/failure.ts";
 import { fieldPath } from "../failure/location.ts";
-import { changedThrough } from "../operations/schema/inner-resource.ts";
 import { type Choice, choiceOf, fieldsIn } from "./choice.ts";
 import { adLength, byteLength, wordCount } from "./length.ts";
 import { nameOf, type Place, type Subject, subjectOf, textOf } from "./subject.ts";
@@ -116,6 +115,13 @@ function fieldIn({ column }: Place, { fields }: Subject): string | null {
   return name === "" ? null : name;
 }
 
+/** An `ad_group_ad` holds an ad, which Google changes through an entity of its own only; null for other fields. */
+function changedThrough(entity: string | null, path: string): string | null {
+  return entity === "ad_group_ad" && /^ad(?:\.|$)/.test(path)
+    ? "An existing ad is changed in a row with entity ad, operation update, and the ad's id as resource_name; the columns keep their headers. Leave the ad in place: a new one would begin without its history."
+    : null;
+}
+
 const fixed: Sentence = (error, place, subject) => {
   const field = fieldIn(place, subject);
   const other = changedThrough(subject.entity, subject.path);
@@ -123,7 +129,8 @@ const fixed: Sentence = (error, place, subject) => {
   if (field === null) return null;
   if (fieldPath(error.path).verb === "create") {
     const what = subject.entity?.replaceAll("_", " ") ?? "resource";
-    return `The account probably has this ${what} already, with another value of ${field}. Remove that one first, or drop the row.`;
+    const again = place.hasRun === false ? "send the row again" : "send the row again with --rows";
+    return `The account probably has this ${what} already, with another value of ${field}. Remove that one and ${again}, or drop the row.`;
   }
   return place.column === null
     ? `${field} cannot be changed once the resource exists. Drop the row, or create a new resource with the other value.`

@@ -302,6 +302,8 @@ function interruptedLines({ stopped, outcomes: counts }: Summary): readonly stri
 const OTHER_WAYS: readonly string[] = [
   "  For rows whose cause was outside the sheet and is gone, add --rows 2-9,14. To give a row up, write dropped in its _outcome.",
 ];
+/** Rows of some entities can only be applied: correcting them does not make them valid. */
+const NEVER_VALIDATED = "MutateError.RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY";
 
 /** One step after the other, each with the command that takes it. */
 function nextLines(summary: Summary, folder: string): readonly string[] {
@@ -311,6 +313,11 @@ function nextLines(summary: Summary, folder: string): readonly string[] {
       return ["Every row is valid. Upload again without --validate-only to apply the changes."];
     return [counts.dropped > 0 ? "Every row is accepted or dropped." : "Every row is accepted."];
   }
+  const isNeverValid = summary.errors.every(({ code }) => code === NEVER_VALIDATED);
+  if (validate_only && isNeverValid && counts.rejected === rows_left)
+    return [
+      `${counted(rows_left, "row")} cannot be validated. To apply ${rows_left === 1 ? "it" : "them"}, upload without --validate-only.`,
+    ];
   const steps = nextSteps(summary, folder);
   return steps.flatMap((step, index) => {
     const text = stepText(step, summary, steps, folder);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
+import { uploadedIn } from "../../../src/commands/decode/conversion-layout.ts";
 import { sheetLocator } from "../../../src/commands/decode/sheet-locator.ts";
 import type { FailureError } from "../../../src/failure/failure.ts";
 import { parsePath } from "../../../src/failure/location.ts";
@@ -32,11 +33,11 @@ async function placeOf(
     details: null,
   };
   const [first] = error.path;
-  const uploaded = first?.name as "conversions" | "conversion_adjustments";
+  const uploaded = uploadedIn(error.path);
   const index = first?.index ?? null;
   const locate = await sheetLocator(
     { path: saved(text), delimiter: undefined, map, autoMap: true, firstRow: null },
-    { entity: null, operation: null, customerId: null },
+    { entity: "ad_group_criterion", operation: "create", customerId: null },
     { indexes: new Set([index]), uploaded },
   );
   const place = locate(error, index);
@@ -94,4 +95,9 @@ suite("where an error is in a sheet of conversions", () => {
     assert.deepEqual(await placeOf(clicks, "conversions[1].order_id"), [4, null]);
     assert.deepEqual(await placeOf(clicks, "conversions[2].gclid"), [null, null]);
   });
+});
+
+test("an error of an operation is below the titles of a sheet with names of the API", async () => {
+  const titled = `Keyword list\n"November 3, 2026"\nad_group,keyword.text,keyword.match_type\n5,one,EXACT\n5,two,EXACT\n`;
+  assert.deepEqual(await placeOf(titled, "operations[1].create.keyword.text"), [5, "keyword.text"]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { readOperation } from "../../../src/operations/schema/encoded-operation.ts";
+import { terminalText } from "../../../src/report/terminal.ts";
 import type { Answer } from "../../../src/transport/transport.ts";
 import { errorAt } from "../../support/answers.ts";
 import { outcomesOf } from "../../support/cli.ts";
@@ -60,6 +61,10 @@ suite("a request that Google refuses because of a kind of resource in it", () =>
     const run = await startRun(only, { transport, settings: { validateOnly: true } });
     assert.deepEqual(outcomesOf(run.reports), ["rejected", "rejected"]);
     assert.deepEqual(run.reports.summary.stopped, []);
+    // Correcting such a row does not make it valid.
+    const text = terminalText(run.reports.summary, "folder");
+    assert.match(text, /2 rows cannot be validated.* upload without --validate-only\.$/m);
+    assert.doesNotMatch(text, /resubmit/);
     run.discard();
   });
 });
