@@ -98,7 +98,11 @@ export function checkAccounts(
     assert.ok(owners.has(name), `nobody owns ${name} (${JSON.stringify(fields)})`);
   }
   const rivals = Map.groupBy(wishes, (wish) => wish.rivals);
-  for (const wish of wishes) checkOutcome(wish, rivals.get(wish.rivals) ?? [], rows);
+  for (const wish of wishes) {
+    if (wish.verb === "remove" && rows.get(wish.row)?.outcome === "blocked")
+      checkWithheld(wish, wishes, rows);
+    else checkOutcome(wish, rivals.get(wish.rivals) ?? [], rows);
+  }
 }
 
 function description(resource: Found | undefined): unknown {
@@ -139,6 +143,24 @@ const TOLD = [
 /** What a resource has in the field of a column. */
 export function fieldOf(resource: Found, header: string): unknown {
   return valueAt(resource.fields, header.replace("[0]", ".0"));
+}
+
+/** A removal waits only for a row above it of its kind that failed and removes nothing itself. */
+function checkWithheld(
+  removal: Wish,
+  wishes: readonly Wish[],
+  rows: ReadonlyMap<number, LedgerRow>,
+): void {
+  const blocker = wishes.find(({ row }) => row === rows.get(removal.row)?.blockedBy);
+  const about = `row ${removal.row} waits for row ${blocker?.row}`;
+  assert.ok(blocker !== undefined && blocker.row < removal.row, about);
+  assert.notEqual(rows.get(blocker.row)?.outcome, "accepted", about);
+  assert.notEqual(blocker.verb, "remove", about);
+  assert.deepEqual(
+    [blocker.customerId, blocker.entity],
+    [removal.customerId, removal.entity],
+    about,
+  );
 }
 
 /** Whether each row stands as its content, its parent and its rivals demand. */
