@@ -4,7 +4,6 @@ import type { Run } from "../ledger/run.ts";
 import { builderOf } from "../operations/build.ts";
 import { checkFields, type MapChoice, withConstants } from "../operations/columns/map-choice.ts";
 import { tableIn } from "../operations/columns/table.ts";
-import { hasDecimalCommas } from "../sheet/csv/dialect.ts";
 import { readSheet } from "../sheet/csv/records.ts";
 import { checkHeaders, checkKind, noRows } from "./headers.ts";
 import { checkIgnored } from "./ignored-columns.ts";
@@ -37,12 +36,15 @@ export type NewRun = Omit<
 export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
   const hash = createHash("sha256");
   const whole = await readSheet(hashed(source.open(), hash), source.name, chosen(source));
-  const { sheet, map, skipped } = await tableIn(whole, source.columns ?? { kind: "none" });
+  const { sheet, map, hasDecimalCommas, skipped } = await tableIn(
+    whole,
+    source.columns ?? { kind: "none" },
+  );
   checkHeaders(sheet.header.cells, source.name, sheet.header.raw);
   const headers = sheet.header.cells;
   const { dialect } = sheet;
   const defaults = withConstants(
-    hasDecimalCommas(dialect) ? { ...run.defaults, decimalComma: true } : run.defaults,
+    hasDecimalCommas ? { ...run.defaults, decimalComma: true } : run.defaults,
     map,
   );
   checkKind(headers, source.name, map, defaults.entity);

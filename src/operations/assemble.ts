@@ -87,7 +87,7 @@ function leafValue(leaf: Leaf, within: Branch, row: RowDraft): unknown {
     row.mask.add(leaf.mask);
     return undefined;
   }
-  const isMarked = row.decimalComma !== false && /[.,]/.test(text) && kindOfLeaf(leaf) === "number";
+  const isMarked = /[.,]/.test(text) && kindOfLeaf(leaf) === "number";
   const read = isMarked ? withPoint(cell, row.decimalComma) : cell;
   const value = read instanceof CellFault ? read : leaf.convert(read, row.customerId);
   if (value instanceof CellFault) {

@@ -18,7 +18,7 @@ import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from 
 import { anyKind, kindsOf, type RowKinds } from "./row-kinds.ts";
 import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { removedRows } from "./removed-row.ts";
-import { extraCells } from "./row-fault.ts";
+import { extraCells, formulaErrors } from "./row-fault.ts";
 import { type PassedCell, rowReader } from "./row-reading.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
@@ -197,6 +197,9 @@ export function builderOf(
           passed,
           unread,
         };
+      const broken = formulaErrors(given, (column) => view.columns[column]?.fields != null);
+      if (broken.length > 0)
+        return { kind: "refusal", customerId, defines: null, faults: broken, passed, unread };
       if (layout !== null) known.set(layout.entity.name, layout);
       const faults = [
         ...subject.faults,

@@ -18,6 +18,31 @@ export function extraCells(cells: readonly string[], width: number): readonly Fa
   ];
 }
 
+/** What spreadsheet programs show instead of the result of a formula, in the languages of Google's tools. */
+const FORMULA_ERROR =
+  /^#(?:NAME\?|VALUE!|REF!|NUM!|NULL!|SPILL!|CALC!|ERROR!|N\/A|DIV\/0!|WERT!|BEZUG!|ZAHL!|NV|NOM\s?\?|VALEUR\s?!|NOMBRE\s?!|¿NOMBRE\?|¡VALOR!|¡REF!|NOME\?|VALOR!|VALORE!|RIF!|NAAM\?|WAARDE!|VERW!|#{2,})\s*$/i;
+
+/** Cells that hold the error of a formula. Only those in the given columns count. */
+export function formulaErrors(
+  cells: readonly string[],
+  isRead: (column: number) => boolean,
+): readonly Fault[] {
+  if (!cells.some((cell) => cell.startsWith("#"))) return [];
+  return cells.flatMap((cell, column): readonly Fault[] =>
+    FORMULA_ERROR.test(cell) && isRead(column)
+      ? [
+          {
+            code: "FORMULA_ERROR",
+            message: `The cell holds ${cell.trim()}, the error of a formula, instead of a value.`,
+            advice: "Format the column as text, and write the value again.",
+            column,
+            fieldPath: "",
+          },
+        ]
+      : [],
+  );
+}
+
 /** `a location`, `an ad group`. */
 export function articled(kind: string): string {
   return `${/^[aeiou]/i.test(kind) ? "an" : "a"} ${kind}`;

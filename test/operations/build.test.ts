@@ -17,6 +17,19 @@ const keyword = {
   "keyword.match_type": "exact",
 };
 
+suite("the error of a formula", () => {
+  for (const cell of ["#NAME?", "#REF!", "#N/A", "#DIV/0!", "#WERT!", "####"]) {
+    test(`is not a text: ${cell}`, () => {
+      const cells = { ...keyword, "keyword.text": cell };
+      assert.deepEqual(codes("ad_group_criterion", "create", cells), [["FORMULA_ERROR", 1, ""]]);
+    });
+  }
+
+  test("is not every text with a number sign", () => {
+    for (const name of ["#1 tents", "#sale", "# tents"]) sent("label", "create", { name });
+  });
+});
+
 suite("the control columns", () => {
   const none = { entity: null, operation: null, customerId: null };
 

@@ -102,7 +102,8 @@ export async function readCorrections(
     name,
     headers: columns.headers,
     rows,
-    hasNewDecimalCommas: hasDecimalCommas(sheet.dialect) && !hasDecimalCommas(ledger.run.dialect),
+    hasNewDecimalCommas:
+      hasDecimalCommas(sheet.dialect) && ledger.run.defaults.decimalComma !== true,
     exemptions,
     dropped,
     added,

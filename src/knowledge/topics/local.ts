@@ -86,6 +86,13 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     remedy: "Remove the extra |, or write the element.",
     prevention: "Give each element its own column: final_urls[0], final_urls[1].",
   },
+  FORMULA_ERROR: {
+    action: "fix",
+    happened: "The cell holds the error of a formula instead of a value.",
+    cause: "A spreadsheet program took a text such as +boots for a formula, or a formula failed.",
+    remedy: "Write the value again.",
+    prevention: "Format the column as text before you fill it.",
+  },
   IMMUTABLE_FIELD: {
     action: "fix",
     happened: "The field is fixed once the resource exists.",

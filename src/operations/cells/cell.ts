@@ -1,7 +1,7 @@
 import type protobuf from "protobufjs";
 import { enumOf, fieldNamed, messageOf } from "../schema/entity.ts";
 import { nearest } from "../schema/suggestion.ts";
-import { dateConverter, dateFormOf, wholeDayOf } from "./date.ts";
+import { dateConverter, dateFormOf, daysIn, wholeDayOf } from "./date.ts";
 import { CellFault, quoted } from "./fault.ts";
 import { elementsIn, severalIn } from "./list-cell.ts";
 import { isChoice, sampleCell, sampleElement } from "./sample-cell.ts";
@@ -86,7 +86,8 @@ export function fieldConverter(field: protobuf.Field): Convert {
 /** A decimal amount in the account's currency as micros: `1.25` is 1,250,000. */
 export function toMicros(cell: string): unknown {
   const text = cell.trim();
-  const match = /^([+-]?)(\d*)\.?(\d*)$/.exec(text);
+  // The web interface shows so that it may raise the bid.
+  const match = /^([+-]?)(\d*)\.?(\d*)(?:\s*\(enhanced\))?$/i.exec(text);
   const [, sign = "", whole = "", fraction = ""] = match ?? [];
   if (match === null || whole + fraction === "") return notANumber(cell, "an amount such as 1.25");
   if (/[1-9]/.test(fraction.slice(MICROS_DIGITS))) {
@@ -173,20 +174,39 @@ function toDecimal(cell: string): unknown {
 }
 
 function notANumber(cell: string, wanted: string): CellFault {
-  const text = cell.trim();
-  // Three digits after a comma may also be thousands, so no guess is made.
-  const advice = /^[+-]?\d+,(?!\d{3}$)\d+$/.test(text)
-    ? `Write a dot instead of the comma: ${text.replace(",", ".")}.`
-    : /^[^\d.+-]+\s*[\d.]+$|^[\d.]+\s*[^\d.]+$/.test(text)
-      ? `Leave out everything but the number: ${text.replace(/[^\d.+-]/g, "")}.`
-      : /^[+-]?\d+,\d{3}$/.test(text)
-        ? `Write ${text.replace(",", "")} or ${text.replace(",", ".")}: the digits after the comma may be decimals or thousands.`
-        : `Write ${wanted}, without currency signs or thousands separators.`;
   return new CellFault(
     "BAD_NUMBER",
     `${quoted(cell)} is not a number that this field accepts.`,
-    advice,
+    numberAdvice(cell.trim(), wanted),
   );
+}
+
+/** A number with a currency, a percent sign or a word in brackets. */
+const WITH_UNIT =
+  /^(?:\p{Sc}|[A-Z]{3})?\s*([+-]?\d+(?:\.\d+)?)\s*(?:\p{Sc}|[A-Z]{3}|%|kr|zł|\([a-z]+\))?$/u;
+
+/** How the months begin in the languages of Google's tools. */
+const MONTHS =
+  "jan|feb|fév|fev|mar|mär|mrt|apr|avr|abr|may|mai|mei|mag|jun|jui|giu|jul|lug|aug|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic|ene|gen";
+
+/** A day and a month, as spreadsheet programs make of 2.1 or 1-2. */
+const DAY = new RegExp(
+  String.raw`^\d{1,2}[.\s-]*(?:${MONTHS})\p{L}*\.?$|^(?:${MONTHS})\p{L}*[.\s-]*\d{1,4}$`,
+  "iu",
+);
+
+/** What to do about a text that is not a number. A number is only proposed if the text shows just one. */
+function numberAdvice(text: string, wanted: string): string {
+  // Three digits after a comma may also be thousands, so no guess is made.
+  if (/^[+-]?\d+,(?!\d{3}$)\d+$/.test(text))
+    return `Write a dot instead of the comma: ${text.replace(",", ".")}.`;
+  if (/^[+-]?\d+,\d{3}$/.test(text))
+    return `Write ${text.replace(",", "")} or ${text.replace(",", ".")}: the digits after the comma may be decimals or thousands.`;
+  const number = WITH_UNIT.exec(text)?.[1];
+  if (number !== undefined) return `Leave out everything but the number: ${number}.`;
+  if (DAY.test(text) || daysIn(text).length > 0)
+    return "A spreadsheet program has made a date of the number. Format the column as text, and write the number again.";
+  return `Write ${wanted}, without currency signs or thousands separators.`;
 }
 
 function toBytes(cell: string): unknown {

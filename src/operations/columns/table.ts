@@ -1,4 +1,6 @@
-import type { Row, Sheet } from "../../sheet/sheet.ts";
+import { hasDecimalCommas } from "../../sheet/csv/dialect.ts";
+import type { Dialect, Row, Sheet } from "../../sheet/sheet.ts";
+import { showsDecimalCommas } from "../cells/decimal.ts";
 import { entityNumbers, entityOf } from "../schema/entity.ts";
 import { normalHeader } from "../fields/header.ts";
 import { type ColumnMap, headerKey } from "./column-map.ts";
@@ -11,9 +13,14 @@ import { isApiName } from "./view.ts";
 export interface Table {
   readonly sheet: Sheet;
   readonly map: ColumnMap | null;
+  /** Whether its numbers have decimal commas, by its delimiter or else by its first rows. */
+  readonly hasDecimalCommas: boolean;
   /** Numbers of the rows that are left out; complete once the sheet has been read. */
   readonly skipped: readonly number[];
 }
+
+/** So many records, if there are, are read before the first one is passed on. */
+const SAMPLE = 100;
 
 /** Titles, dates and notes stand above a header, but not more of them than this. */
 const MOST_ABOVE = 10;
@@ -27,8 +34,12 @@ const WIDEST_TITLE = 3;
  */
 export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
   const chunks = sheet.rows[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  const records = [sheet.header, ...(first.done === true ? [] : first.value)];
+  const records = [sheet.header];
+  while (records.length < SAMPLE) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    records.push(...next.value);
+  }
   const at = headerAt(records, choice);
   const header = records[at] ?? sheet.header;
   const map = mapFor(choice, header.cells);
@@ -49,7 +60,18 @@ export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
       }
     }
   }
-  return { sheet: { ...sheet, header, rows: rows() }, map, skipped };
+  return {
+    sheet: { ...sheet, header, rows: rows() },
+    map,
+    hasDecimalCommas: areCommasDecimal(sheet.dialect, records.slice(at + 1)),
+    skipped,
+  };
+}
+
+/** Programs that write commas between cells write points in numbers: there, a comma in a number is asked back. */
+function areCommasDecimal(dialect: Dialect, rows: readonly Row[]): boolean {
+  if (dialect.delimiter === ",") return false;
+  return hasDecimalCommas(dialect) || showsDecimalCommas(rows.flatMap(({ cells }) => cells));
 }
 
 /** Where the header is among the first records; the first record that is not a note if none has known names. */

@@ -105,6 +105,8 @@ suite("an amount", () => {
     ["+1.10", "1100000"],
     ["0.1000000000", "100000"],
     ["9223372036854.775807", "9223372036854775807"],
+    ["0.60 (enhanced)", "600000"],
+    ["1,250.50", "1250500000"],
   ] as const) {
     test(`is exact in micros: ${cell}`, () => {
       assert.equal(value("ad_group", "cpc_bid_micros", micros), micros);
@@ -133,6 +135,11 @@ suite("an amount", () => {
     ["0.80 EUR", /Leave out everything but the number: 0\.80\./],
     ["1,250", /Write 1250 or 1\.250: /],
     ["$1,250.00", /without currency signs or thousands separators/],
+    ["0.80 €", /Leave out everything but the number: 0\.80\./],
+    ["02. Jan", /made a date of the number/],
+    ["Jan-02", /made a date of the number/],
+    ["2.1.2026", /made a date of the number/],
+    ["about 5", /Write an amount such as 1\.25/],
     [".", /such as 1\.25/],
     ["99999999999999999999", /account's currency/],
   ] as const) {

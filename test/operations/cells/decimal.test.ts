@@ -2,7 +2,11 @@ import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { builderOf } from "../../../src/operations/build.ts";
-import { plainDecimal, withPoint } from "../../../src/operations/cells/decimal.ts";
+import {
+  plainDecimal,
+  showsDecimalCommas,
+  withPoint,
+} from "../../../src/operations/cells/decimal.ts";
 import type { Fault } from "../../../src/operations/cells/fault.ts";
 import { customerId, decoded } from "../sheet.ts";
 
@@ -75,10 +79,6 @@ suite("a decimal comma", () => {
     ["1.250", "Write 1250 or 1.25:"],
     ["-1.256", "Write -1256 or -1.2560:"],
     ["12.000", "Write 12000 or 12:"],
-    ["1.250.000", "Leave out the points that separate thousands: 1250000."],
-    ["1.250,00", "Leave out the points that separate thousands: 1250."],
-    ["1.250,50", "Leave out the points that separate thousands: 1250,5."],
-    ["1.250,505", "Leave out the points that separate thousands: 1250,5050."],
     ["1,250.50", "Write an amount such as 1.25, without"],
     ["1,2,3", "Write an amount such as 1.25, without"],
     ["1.2.3", "Write an amount such as 1.25, without"],
@@ -94,6 +94,16 @@ suite("a decimal comma", () => {
       }
     });
   }
+
+  test("stands beside points that can only separate thousands", () => {
+    for (const [cell, micros] of [
+      ["1.250.000", 1_250_000_000_000n],
+      ["1.250,00", 1_250_000_000n],
+      ["1.250,505", 1_250_505_000n],
+    ] as const) {
+      assert.equal(amountInSemicolonSheet(cell), micros);
+    }
+  });
 
   test("leaves a point alone that can only stand before decimals", () => {
     for (const [cell, micros] of [
@@ -151,4 +161,25 @@ test("a number without what does not change its value", () => {
   assert.equal(withPoint("1,25", "in-edits"), "1.25");
   assert.equal(withPoint("1,250", "in-edits"), "1,250");
   assert.equal(withPoint("1.250", "in-edits"), "1.250");
+});
+
+test("commas that can only separate thousands are left out of numbers with a point", () => {
+  for (const [text, number] of [
+    ["1,250.00", "1250.00"],
+    ["1,250,000", "1250000"],
+    ["-12,345.6", "-12345.6"],
+    ["1,250", "1,250"],
+    ["1,25", "1,25"],
+    ["12,50.00", "12,50.00"],
+    ["0,250.00", "0,250.00"],
+  ] as const) {
+    assert.equal(withPoint(text, false), number);
+  }
+});
+
+test("cells show decimal commas if some can only have those, and none a point", () => {
+  assert.equal(showsDecimalCommas(["Boots", "0,80", "1.250"]), true);
+  assert.equal(showsDecimalCommas(["1.250,00"]), true);
+  assert.equal(showsDecimalCommas(["0,80", "0.90"]), false);
+  assert.equal(showsDecimalCommas(["1,250", "3", "a,5"]), false);
 });

@@ -157,3 +157,16 @@ suite("other sheets", () => {
     assert.deepEqual(await read(text, { kind: "none" }), [1, [2, 3], [], null]);
   });
 });
+
+/** Whether commas in the numbers of a sheet are decimal. */
+async function areDecimal(text: string): Promise<boolean> {
+  const table = await tableIn(await readSheet(bytesOf(text), "a.csv"), { kind: "none" });
+  return table.hasDecimalCommas;
+}
+
+test("tabs leave it to the numbers whether their commas are decimal", async () => {
+  assert.equal(await areDecimal("name\tcpc_bid\nx\t0,80\n"), true);
+  assert.equal(await areDecimal("name\tcpc_bid\nx\t0,80\ny\t0.90\n"), false);
+  assert.equal(await areDecimal("name;cpc_bid\nx;1\n"), true);
+  assert.equal(await areDecimal('name,cpc_bid\nx,"0,80"\n'), false);
+});
