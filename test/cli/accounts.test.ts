@@ -49,7 +49,7 @@ test("an account without access stops no other, and the summary tells them apart
     ],
   );
   assert.match(stdout, /^ {2}900-000-0002 {2}2 deferred$/m);
-  assert.match(stdout, /^ {2}\(none\) {6}1 invalid$/m);
+  assert.match(stdout, /^ {2}\(none\) {8}1 invalid$/m);
 });
 
 test("a file for one account needs no such list", async () => {
