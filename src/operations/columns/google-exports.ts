@@ -15,7 +15,7 @@ import { levels } from "./words/levels.ts";
 import { matchTypes } from "./words/match-types.ts";
 import { networks } from "./words/networks.ts";
 import { politicalAds } from "./words/political-ads.ts";
-import { rowKinds } from "./words/row-kinds.ts";
+import { rowKinds } from "./words/row-types.ts";
 import { statuses } from "./words/statuses.ts";
 import { switches } from "./words/switches.ts";
 import { searchPositions } from "./words/search-positions.ts";
