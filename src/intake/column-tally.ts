@@ -63,7 +63,7 @@ export class ColumnTally {
       const header = (headers[column] ?? "").trim();
       const title = header === "" ? `column ${column + 1}, which has no header` : header;
       const cells = unread.count === 1 ? "1 cell" : `${unread.count.toLocaleString("en")} cells`;
-      return `  ${title}: ${cells}, ${unread.count === 1 ? "" : "the first "}in row ${unread.row}. ${whyOf(header, unread)}`;
+      return `${title}: ${cells}, ${unread.count === 1 ? "" : "the first "}in row ${unread.row}. ${whyOf(header, unread)}`;
     });
     const isOne = columns.length === 1;
     const ignoring =
@@ -71,8 +71,9 @@ export class ColumnTally {
         ? ""
         : ` To send the rows without ${isOne ? "it" : "them"}, which drops what ${isOne ? "it says" : "they say"}, add: ${option("--ignore", ignoreText(named))}`;
     return new RunError(
-      `Rows of ${name} fill ${isOne ? "a column" : "columns"} that rowmend does not carry out.\n${lines.join("\n")}`,
+      `Rows of ${name} fill ${isOne ? "a column" : "columns"} that rowmend does not carry out.`,
       {
+        list: lines,
         wayOut: `Nothing was sent. Correct the ${isOne ? "header" : "headers"}, or empty the cells.${ignoring}`,
       },
     );

@@ -33,11 +33,11 @@ export function checkIgnored(
     const meant = nearest(headerKey(header), keys);
     const close = headers.find((candidate) => headerKey(candidate) === meant);
     return close === undefined || meant === ""
-      ? `  ${header}`
-      : `  ${header}: did you mean ${close.trim()}?`;
+      ? header
+      : `${header}: did you mean ${close.trim()}?`;
   });
   throw new RunError(
-    `${name} does not have ${missing.length === 1 ? "a column" : "columns"} that --ignore names.\n${lines.join("\n")}`,
-    { wayOut: "Nothing was sent. Write the headers as they are in the file." },
+    `${name} does not have ${missing.length === 1 ? "a column" : "columns"} that --ignore names.`,
+    { list: lines, wayOut: "Nothing was sent. Write the headers as they are in the file." },
   );
 }
