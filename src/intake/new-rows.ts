@@ -12,17 +12,23 @@ import { ColumnTally } from "./column-tally.ts";
  *
  * All of it is one transaction: a file that turns out unreadable in the middle leaves nothing behind.
  * @param complete the run as it is with that many rows, and with what they fill; it may throw to take in none.
+ * @param note is shown every row.
  */
 export async function takeIn(
   sheet: Sheet,
   builder: Builder,
   { rows }: Ledger,
   complete: (count: number, tally: ColumnTally) => Run,
+  note: (row: NewRow) => void = () => undefined,
 ): Promise<void> {
   let count = 0;
   const tally = new ColumnTally();
   for await (const chunk of sheet.rows) {
-    for (const row of chunk) rows.add(newRow(row, builder, null, tally));
+    for (const row of chunk) {
+      const added = newRow(row, builder, null, tally);
+      note(added);
+      rows.add(added);
+    }
     count += chunk.length;
   }
   rows.endIntake(complete(count, tally));

@@ -5,6 +5,8 @@ import { builderOf } from "../operations/build.ts";
 import { checkFields, type MapChoice, withConstants } from "../operations/columns/map-choice.ts";
 import { tableIn } from "../operations/columns/table.ts";
 import { readSheet } from "../sheet/csv/records.ts";
+import type { ColumnTally } from "./column-tally.ts";
+import { checkAccount, controlCount } from "./file-fault.ts";
 import { checkHeaders, checkKind, noRows } from "./headers.ts";
 import { checkIgnored } from "./ignored-columns.ts";
 import { takeIn } from "./new-rows.ts";
@@ -50,6 +52,7 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
   checkKind(headers, source.name, map, defaults.entity);
   checkFields(map, headers, defaults.entity);
   checkIgnored(defaults.ignore ?? [], headers, source.name);
+  checkAccount(source.name, headers, map, defaults);
   const opened = createRun(out, {
     ...run,
     file: { name: run.file.name, sha256: "" },
@@ -61,17 +64,19 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
     rowCount: 0,
     correctionsSha256: null,
   });
+  const controls = controlCount();
   try {
     const builder = builderOf(headers, defaults, map);
-    await takeIn(sheet, builder, opened.ledger, (rowCount, tally) => {
-      if (rowCount === 0) throw noRows(source.name);
-      const refusal = tally.refusal(headers, source.name, builder);
+    const complete = (rowCount: number, tally: ColumnTally): Run => {
+      const fault = rowCount === 0 ? noRows(source.name) : controls.fault(source.name);
+      const refusal = fault ?? tally.refusal(headers, source.name, builder);
       if (refusal !== null) throw refusal;
       const file = { name: run.file.name, sha256: hash.digest("hex") };
       const read = { ...opened.ledger.run, file, rowCount, passedColumns: tally.passed };
       source.admit?.(read);
       return skipped.length > 0 ? { ...read, skippedRows: skipped } : read;
-    });
+    };
+    await takeIn(sheet, builder, opened.ledger, complete, (row) => controls.note(row));
   } catch (error) {
     discardRun(opened);
     throw error;
