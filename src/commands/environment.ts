@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import type { JobProgress } from "../delivery/context.ts";
 import type { Progress } from "../delivery/session.ts";
 import { clearLine } from "../messages/outlet.ts";
+import { exitCodes } from "../outcome/exit-code.ts";
 import { RunError } from "../messages/run-error.ts";
 import {
   type Credentials,
@@ -146,11 +147,18 @@ export function jobText(progress: JobProgress): string {
 /**
  * The first Ctrl-C waits for the requests in flight; the second ends the process at once. Both are safe,
  * because the ledger records every request before it is sent.
+ * @param onForced called before the process ends at once.
  */
-export function interruption(): { readonly signal: AbortSignal; readonly end: () => void } {
+export function interruption(onForced: () => void): {
+  readonly signal: AbortSignal;
+  readonly end: () => void;
+} {
   const controller = new AbortController();
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      onForced();
+      process.exit(exitCodes.interrupted);
+    }
     process.stderr.write(
       "\nStopping after the requests in flight. Press Ctrl-C again to stop immediately.\n",
     );

@@ -7,7 +7,9 @@ import { guardOutlet } from "../messages/outlet.ts";
 import { knowSecrets } from "../messages/redact.ts";
 import { RunError } from "../messages/run-error.ts";
 import { version } from "../messages/version.ts";
+import { exitCodes } from "../outcome/exit-code.ts";
 import { start } from "./start.ts";
+import { usageProblem } from "./usage.ts";
 
 /**
  * Runs the command line and returns the exit code: the command's own, or 2 if it could not run. Only the
@@ -109,12 +111,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
-      throw (
-        error ??
-        new RunError(message, {
-          wayOut: "Run `rowmend --help`, or `rowmend upload --help` for the options of a command.",
-        })
-      );
+      throw error ?? usageProblem(message, argv);
     });
   guardOutlet(process.stderr);
   guardOutlet(process.stdout, tellUnwritten());
@@ -128,8 +125,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     await parser.parseAsync();
     return exitCode;
   } catch (error) {
-    tellProblem(error);
-    return 2;
+    tellProblem(error, isJson(argv));
+    return exitCodes.refused;
   }
 }
 
@@ -163,9 +160,27 @@ function takingQuiet<T>(command: Argv<T>): Argv<T> {
   return command.option("quiet", { type: "boolean", hidden: true });
 }
 
-/** Prints a problem that the user can fix as a sentence, and a defect with its stack. */
-function tellProblem(error: unknown): void {
+/** Whether the command line asks for JSON, whatever else is wrong with it. */
+function isJson(argv: readonly string[]): boolean {
+  const options = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
+  const last = options.findLast((word) => /^--(?:no-)?json(?:=|$)/.test(word));
+  return last !== undefined && !/^--no-|=false$/.test(last);
+}
+
+/**
+ * Prints a problem that the user can fix as a sentence, and a defect with its stack. Who asked for JSON gets an
+ * object besides, as from a command that could run.
+ */
+function tellProblem(error: unknown, asJson: boolean): void {
   const known = error instanceof RunError ? error : storageProblem(error);
+  if (asJson) {
+    const message = known?.message ?? (error instanceof Error ? error.message : String(error));
+    const problem = {
+      error: { message: withCommands(message), way_out: withCommands(known?.wayOut ?? "") },
+      exit_code: exitCodes.refused,
+    };
+    process.stdout.write(`${JSON.stringify(problem, null, 2)}\n`);
+  }
   if (known !== null) {
     const wayOut = withCommands(known.wayOut);
     process.stderr.write(

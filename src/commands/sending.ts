@@ -4,8 +4,9 @@ import type { RoundContext } from "../delivery/session.ts";
 import { operationsElsewhere } from "../ledger/other-runs.ts";
 import type { Run } from "../ledger/run.ts";
 import { storageProblem } from "../ledger/storage-error.ts";
-import { withCommands } from "../messages/command.ts";
+import { command, withCommands } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
+import { exitCodes } from "../outcome/exit-code.ts";
 import type { RoundResult } from "../report/folder.ts";
 import { terminalText } from "../report/terminal.ts";
 import type { Fault } from "../sandbox/injected-fault.ts";
@@ -66,7 +67,7 @@ export async function send<T extends RoundResult>(
   const asked = retriesOption(options);
   // The sandbox shows every change at once.
   const policy = run.target.kind === "sandbox" ? { ...asked, lookUpPauseMs: 0 } : asked;
-  const { signal, end } = interruption();
+  const { signal, end } = interruption(() => tellForced(folder, options.json));
   const progress = progressLine(options.quiet || options.json);
   try {
     const context: RoundContext = {
@@ -100,6 +101,15 @@ export async function send<T extends RoundResult>(
     progress.clear();
     end();
   }
+}
+
+/** The last words of a process that the user ends at once. */
+function tellForced(folder: string, asJson: boolean): void {
+  const wayOut = `Continue: ${command("resume", folder)}`;
+  process.stderr.write(`Interrupted. ${wayOut}\n`);
+  if (!asJson) return;
+  const error = { message: "Interrupted.", way_out: wayOut };
+  process.stdout.write(`${JSON.stringify({ error, exit_code: exitCodes.interrupted }, null, 2)}\n`);
 }
 
 /** Prints the state of a run and returns the exit code. */

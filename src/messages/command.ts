@@ -1,5 +1,5 @@
 /** The names of rowmend's commands. */
-const VERBS = [
+export const verbs: readonly string[] = [
   "upload",
   "check",
   "resubmit",
@@ -12,7 +12,7 @@ const VERBS = [
   "template",
   "doctor",
   "sandbox",
-] as const;
+];
 
 /** How the user starts rowmend, and by which shell. */
 export interface Program {
@@ -62,7 +62,7 @@ export function withCommands(
   const complete = row === null ? named : named.replaceAll("--row <row>", `--row ${row}`);
   // A full stop behind a command at the end would be pasted with it.
   const last = complete.lastIndexOf(`${program.words} `);
-  const isAtEnd = complete !== text && last !== -1 && !/[.;] /.test(complete.slice(last));
+  const isAtEnd = complete !== text && last !== -1 && !/[.,;] /.test(complete.slice(last));
   return isAtEnd ? complete.replace(/\.$/, "") : complete;
 }
 
@@ -70,7 +70,7 @@ function mentioned(): RegExp {
   // A complete command comes first, so that the name inside it is not taken for another.
   const started = program.words.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
   return new RegExp(
-    String.raw`(?:${started}|(?<![\w/.-])rowmend) (${VERBS.join("|")})(?![\w-])( <run>)?`,
+    String.raw`(?:${started}|(?<![\w/.-])rowmend) (${verbs.join("|")})(?![\w-])( <run>)?`,
     "g",
   );
 }
