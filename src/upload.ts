@@ -4,10 +4,18 @@ import { lookUpDoubt, type RoundContext, sendAll } from "./delivery/session.ts";
 import { applyCorrections, type Resubmission } from "./intake/corrections/apply.ts";
 import { readCorrections, withEdits } from "./intake/corrections/correction-file.ts";
 import type { Unchanged } from "./intake/corrections/unchanged.ts";
-import { begin, chosen, type NewRun, type Source } from "./intake/new-run.ts";
+import {
+  begin,
+  type ChecksOf,
+  chosen,
+  type NewRun,
+  noChecks,
+  type Source,
+} from "./intake/new-run.ts";
 import type { OpenRun } from "./ledger/run-folder.ts";
-import type { RoundKind } from "./ledger/run.ts";
+import type { RoundKind, Settings } from "./ledger/run.ts";
 import { builderOf } from "./operations/build.ts";
+import { checksOf } from "./preflight/check/checks.ts";
 import { archiveReports, type RoundResult } from "./report/folder.ts";
 import { writeAgain, writeBroken, writeRound } from "./report/standing.ts";
 import { readSheet } from "./sheet/csv/records.ts";
@@ -25,7 +33,7 @@ export async function upload(
   run: NewRun,
   context: RoundContext,
 ): Promise<RoundResult> {
-  const opened = await begin(source, out, run);
+  const opened = await begin(source, out, run, checksFor(run.settings));
   return playRound(opened, "upload", context).finally(() => opened.close());
 }
 
@@ -47,7 +55,8 @@ export async function resubmit(
   const sheet = await readSheet(source.open(), source.name, chosen(source));
   const corrections = await readCorrections(sheet, source.name, ledger);
   const defaults = withEdits(ledger.run.defaults, sheet.dialect);
-  const builder = builderOf(corrections.headers, defaults, ledger.run.map ?? null);
+  const plain = builderOf(corrections.headers, defaults, ledger.run.map ?? null);
+  const { builder } = checksFor(ledger.run.settings)(plain, ledger);
   const resubmission = ledger.transaction(() => {
     const applied = applyCorrections(ledger, corrections, builder, unchanged);
     if (defaults !== ledger.run.defaults) ledger.saveRun({ ...ledger.run, defaults });
@@ -92,6 +101,10 @@ export async function settleByLookUp(opened: OpenRun, context: RoundContext): Pr
 export function report(opened: OpenRun, { now }: Pick<RoundContext, "now">): RoundResult {
   abandonCalls(opened.ledger, now());
   return writeAgain(opened);
+}
+
+function checksFor({ check = true }: Settings): ChecksOf {
+  return check ? checksOf : noChecks;
 }
 
 /** Sends what waits, and writes the reports. Every upload, resubmit and resume ends here. */

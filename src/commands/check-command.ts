@@ -13,6 +13,7 @@ export function withCheckOptions(yargs: Argv) {
 
 const ONLY_FOR_SENDING = [
   "again",
+  "check",
   "concurrency",
   "config",
   "endpoint",

@@ -33,6 +33,10 @@ export function withContinuingOptions<T>(yargs: Argv<T>) {
       default: false,
       describe: "Send the rows, even if another run sent the same file",
     })
+    .option("check", {
+      type: "boolean",
+      describe: "--no-check leaves the findings of check to Google, from now on",
+    })
     .option("mode", { choices: modes, describe: "How to send, from now on" })
     .option("sandbox", targetOptions.sandbox)
     .option("endpoint", targetOptions.endpoint)
@@ -55,6 +59,7 @@ export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run 
       ? {}
       : { concurrency: concurrencyOption(options.concurrency) }),
     ...(options.mode === undefined ? {} : { mode: options.mode }),
+    ...(options.check === undefined ? {} : { check: options.check }),
     ...(options.maxOperations === undefined
       ? {}
       : { maxOperations: maxOperationsOption(options.maxOperations) }),

@@ -107,6 +107,11 @@ export function withUploadOptions(yargs: Argv) {
         default: false,
         describe: "Let Google validate the rows without changing anything",
       })
+      .option("check", {
+        type: "boolean",
+        default: true,
+        describe: "Do not send rows in which check finds faults; --no-check leaves them to Google",
+      })
       .option("again", {
         type: "boolean",
         default: false,
@@ -124,6 +129,7 @@ export async function uploadCommand(options: UploadOptions): Promise<number> {
   const run = runOf(options, {
     concurrency: concurrencyOption(options.concurrency),
     validateOnly: options.validateOnly,
+    check: options.check,
     maxOperations:
       options.maxOperations === undefined ? null : maxOperationsOption(options.maxOperations),
     target: targetOf(options),
@@ -159,7 +165,10 @@ export function sourceOf({ file, delimiter, map, autoMap, entity }: SheetOptions
 }
 
 /** Settings that only a sending command offers. */
-type SendChoice = Pick<NewRun["settings"], "concurrency" | "validateOnly" | "maxOperations"> &
+type SendChoice = Pick<
+  NewRun["settings"],
+  "concurrency" | "validateOnly" | "maxOperations" | "check"
+> &
   Pick<NewRun, "target">;
 
 /** @throws RunError if an option is invalid */

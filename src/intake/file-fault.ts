@@ -35,7 +35,7 @@ export function checkAccount(
   map: ColumnMap | null,
   defaults: RowDefaults,
 ): void {
-  const { columns } = viewOf(headers, map, defaults.entity !== null);
+  const { columns } = viewOf(headers, map, defaults);
   const isGiven =
     defaults.customerId !== null ||
     columns.some(({ fields }) => normalHeader(fields?.[0] ?? "") === "customer_id");

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { createRun, discardRun, type OpenRun } from "../ledger/run-folder.ts";
 import type { Run } from "../ledger/run.ts";
-import { builderOf } from "../operations/build.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { NewRow } from "../ledger/rows.ts";
+import { type Builder, builderOf } from "../operations/build.ts";
 import { checkFields, type MapChoice, withConstants } from "../operations/columns/map-choice.ts";
 import { tableIn } from "../operations/columns/table.ts";
 import { readSheet } from "../sheet/csv/records.ts";
@@ -25,6 +27,25 @@ export interface Source {
   readonly admit?: (run: Run) => void;
 }
 
+/** What is checked in rows beyond what building them finds. */
+export interface Checks {
+  /** Refuses more rows than the builder that it is made of. */
+  readonly builder: Builder;
+  /** Sees every row that comes in. */
+  readonly note: (row: NewRow) => void;
+  /** Refuses rows that cannot stand beside others, once all are there. */
+  readonly compare: () => void;
+}
+
+export type ChecksOf = (builder: Builder, ledger: Ledger) => Checks;
+
+/** Leaves everything that building finds nothing in to Google. */
+export const noChecks: ChecksOf = (builder) => ({
+  builder,
+  note: () => undefined,
+  compare: () => undefined,
+});
+
 /** What a run is, but for what its file says. */
 export type NewRun = Omit<
   Run,
@@ -35,7 +56,12 @@ export type NewRun = Omit<
  * Reads a whole file into the ledger of a new run, and sends nothing.
  * @throws RunError as `upload`.
  */
-export async function begin(source: Source, out: string, run: NewRun): Promise<OpenRun> {
+export async function begin(
+  source: Source,
+  out: string,
+  run: NewRun,
+  checksOf: ChecksOf = noChecks,
+): Promise<OpenRun> {
   const hash = createHash("sha256");
   const whole = await readSheet(hashed(source.open(), hash), source.name, chosen(source));
   const { sheet, map, hasDecimalCommas, skipped } = await tableIn(
@@ -76,7 +102,12 @@ export async function begin(source: Source, out: string, run: NewRun): Promise<O
       source.admit?.(read);
       return skipped.length > 0 ? { ...read, skippedRows: skipped } : read;
     };
-    await takeIn(sheet, builder, opened.ledger, complete, (row) => controls.note(row));
+    const checks = checksOf(builder, opened.ledger);
+    await takeIn(sheet, checks.builder, opened.ledger, complete, (row) => {
+      controls.note(row);
+      checks.note(row);
+    });
+    checks.compare();
   } catch (error) {
     discardRun(opened);
     throw error;

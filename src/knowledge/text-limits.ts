@@ -95,13 +95,15 @@ export const listLimits: readonly ListLimit[] = [
 /** Words in a keyword (common/criteria.proto). */
 export const mostKeywordWords = 10;
 
-const found = new Map<string, TextLimit | undefined>();
+const found = new Map<string | null, Map<string, TextLimit | null>>();
 
 /** The limit on a field. `path` has no indexes; `entity` is the resource, if it is known. */
 export function textLimitOf(path: string, entity: string | null): TextLimit | undefined {
-  const key = `${entity} ${path}`;
-  if (!found.has(key)) found.set(key, findTextLimit(path, entity));
-  return found.get(key);
+  let ofEntity = found.get(entity);
+  if (ofEntity === undefined) found.set(entity, (ofEntity = new Map()));
+  let limited = ofEntity.get(path);
+  if (limited === undefined) ofEntity.set(path, (limited = findTextLimit(path, entity) ?? null));
+  return limited ?? undefined;
 }
 
 function findTextLimit(path: string, entity: string | null): TextLimit | undefined {

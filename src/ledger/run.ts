@@ -22,6 +22,8 @@ export interface Settings {
   readonly concurrency: number;
   /** Nothing is changed in the accounts; Google only checks. */
   readonly validateOnly: boolean;
+  /** False leaves the findings of `check` to Google; left out, such rows are not sent. */
+  readonly check?: boolean;
   /** Ten digits, or null. */
   readonly loginCustomerId: string | null;
   /** Operations that may be sent in 24 hours, over all runs; left out, or null, for no limit. */

@@ -58,6 +58,8 @@ export interface Refusal {
   readonly passed: readonly PassedCell[];
   /** Filled columns that rows like this do not carry out; each has a fault. */
   readonly unread: readonly number[];
+  /** What the cells without faults ask for, encoded as in an operation; null if that cannot be told. */
+  readonly partial: Uint8Array | null;
 }
 
 /** A row that is left out: it is not of the kinds that are taken, or lists something that is gone. */
@@ -196,10 +198,19 @@ export function builderOf(
           faults: reading.faults,
           passed,
           unread,
+          partial: null,
         };
       const broken = formulaErrors(given, (column) => view.columns[column]?.fields != null);
       if (broken.length > 0)
-        return { kind: "refusal", customerId, defines: null, faults: broken, passed, unread };
+        return {
+          kind: "refusal",
+          customerId,
+          defines: null,
+          faults: broken,
+          passed,
+          unread,
+          partial: null,
+        };
       if (layout !== null) known.set(layout.entity.name, layout);
       const faults = [
         ...subject.faults,
@@ -207,15 +218,16 @@ export function builderOf(
         ...reading.faults,
         ...(gone.kind === "fault" ? [gone.fault] : []),
       ];
-      const refusal = (defines: string | null): Refusal => ({
+      const refusal = (defines: string | null, partial: Uint8Array | null): Refusal => ({
         kind: "refusal",
         customerId,
         defines,
         faults: faults.map((fault) => ofUsers(fault, given)),
         passed,
         unread,
+        partial,
       });
-      if (layout === null || verb === null) return refusal(null);
+      if (layout === null || verb === null) return refusal(null, null);
       const filled = new RowDraft(
         cells,
         layout.entity.name,
@@ -236,7 +248,7 @@ export function builderOf(
       if (contradiction !== null) faults.push(contradiction);
       const bytes = encode(layout, verb, filled, exemptions, cellText, isAdded);
       const { defines, uses } = filled;
-      if (faults.length > 0 || customerId === null) return refusal(defines);
+      if (faults.length > 0 || customerId === null) return refusal(defines, bytes);
       return {
         kind: "operation",
         customerId,
@@ -387,13 +399,11 @@ function encode(
     ...operationOf(layout, verb, resource, row),
     ...(exemptions === null ? {} : exempting(layout.entity, exemptions)),
   };
-  if (row.faults.length > 0) return new Uint8Array();
-
   const writer = protobuf.Writer.create();
   writer.uint32((layout.entity.number << 3) | 2).fork();
   layout.entity.operation.encode(operation, writer).ldelim();
   const bytes = writer.finish();
-  if (bytes.length > maxOperationBytes) {
+  if (row.faults.length === 0 && bytes.length > maxOperationBytes) {
     row.fault(
       "ROW_TOO_LARGE",
       `The row has ${bytes.length.toLocaleString("en")} bytes; a request can have ${maxOperationBytes.toLocaleString("en")}.`,

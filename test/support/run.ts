@@ -154,6 +154,8 @@ export function localRun(options: RunOptions): LocalRun {
           batchSize: 1_000,
           concurrency: 1,
           validateOnly: false,
+          // What Google answers is the subject here, also about rows that need not have been sent.
+          check: false,
           loginCustomerId: null,
           ...options.settings,
         },

@@ -6,6 +6,8 @@ import { indexNames, type SqlRow, type Store, text } from "./sqlite-store.ts";
 
 export function sqliteJobs(store: Store): JobLedger {
   const { db, sql, transaction } = store;
+  // Once, since it is asked for every row.
+  db.exec(CHANGED);
   const leave = (rows: Iterable<number>, job: Job): void => {
     const statement = sql("UPDATE rows SET job = NULL WHERE number = ? AND job = ?");
     for (const row of rows) statement.run(row, job.id);
@@ -205,7 +207,6 @@ export function sqliteJobs(store: Store): JobLedger {
         .all(customerId)
         .map((row) => ({ row: Number(row["row"]), blocker: Number(row["blocker"]) })),
     firstToChange(resourceName, row) {
-      db.exec(CHANGED);
       const { changes } = sql("INSERT OR IGNORE INTO temp.changed VALUES (?, ?)").run(
         resourceName,
         row,
@@ -214,7 +215,6 @@ export function sqliteJobs(store: Store): JobLedger {
       return Number(sql("SELECT row FROM temp.changed WHERE name = ?").get(resourceName)?.["row"]);
     },
     forgetChanges() {
-      db.exec(CHANGED);
       sql("DELETE FROM temp.changed").run();
     },
     noteLost(row) {

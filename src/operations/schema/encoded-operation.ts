@@ -36,6 +36,8 @@ export function readOperation(bytes: Uint8Array): ReadOperation {
 
 /** The value at a path of field names, `keyword.text`; undefined if there is none. */
 export function valueAt(resource: Readonly<Record<string, unknown>>, path: string): unknown {
+  // Most paths are a single name.
+  if (!path.includes(".")) return resource[path];
   let value: unknown = resource;
   for (const name of path.split(".")) {
     if (typeof value !== "object" || value === null) return undefined;

@@ -3,6 +3,7 @@ import { auditRun } from "../../ledger/audit.ts";
 import { builderOf } from "../../operations/build.ts";
 import { type RoundResult, writeReports } from "../../report/folder.ts";
 import { summaryOf } from "../../report/summary.ts";
+import { checksOf } from "./checks.ts";
 import { findMore } from "./findings.ts";
 import { planOf } from "./send-plan.ts";
 
@@ -18,11 +19,16 @@ export async function check(
   run: NewRun,
   now: () => Date,
 ): Promise<RoundResult> {
-  const opened = await begin(source, out, {
-    typed: [source.name],
-    ...run,
-    target: { kind: "none" },
-  });
+  const opened = await begin(
+    source,
+    out,
+    {
+      typed: [source.name],
+      ...run,
+      target: { kind: "none" },
+    },
+    checksOf,
+  );
   const { ledger, folder } = opened;
   try {
     const round = ledger.startRound("check", now().toISOString());

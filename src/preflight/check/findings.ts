@@ -6,21 +6,17 @@ import type { UnsentRow } from "../../ledger/rows.ts";
 import type { Builder } from "../../operations/build.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import { targetOf } from "../../operations/schema/atomic-group.ts";
-import { readOperation } from "../../operations/schema/encoded-operation.ts";
-import { naturalKeyOf } from "../../operations/schema/natural-key.ts";
-import { nameText, readSought } from "../../operations/sought-name.ts";
 import { faultError, invalidRow } from "../../outcome/row-result.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
-import { limitFaults } from "./limit-faults.ts";
-import { requiredFaults } from "./required.ts";
+import { readable } from "./duplicates.ts";
 
 /** Rows checked together. */
 const PAGE = 1_000;
 
 /**
- * Finds faults that an upload would only learn from Google: missing fields, values over the limits,
- * duplicates, and temporary ids that no row defines. Such rows become invalid, and rows that depend on them
- * become blocked. Only for runs that are never sent.
+ * Finds what only a run that is never sent can tell of its rows together: changes to one resource in several
+ * rows, and temporary ids that no row defines. Such rows become invalid, and rows that depend on them or on
+ * another invalid row become blocked.
  */
 export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.forgetChanges();
@@ -70,14 +66,9 @@ function blocksChild(ledger: Ledger, customerId: string, number: number): boolea
 
 function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Builder): void {
   const cells = parseRecord(row.raw, ledger.run.dialect);
-  const operation = readOperation(row.operation);
   const columnOf = (path: readonly PathElement[]): number | null => builder.columnOf(cells, path);
   const at = (path: string): number | null => columnOf(parsePath(path));
-  const faults: Fault[] = [
-    ...requiredFaults(operation, columnOf),
-    ...limitFaults(operation, columnOf),
-    ...twice(row, customerId, ledger, at),
-  ];
+  const faults: Fault[] = [...changedTwice(row, customerId, ledger, at)];
   for (const { name, parent } of needsOf(ledger, customerId, row)) {
     if (parent === undefined || parent.number === row.number)
       faults.push(leadsNowhere(name, row, columnOf));
@@ -87,64 +78,24 @@ function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Buil
   }
 }
 
-/** A fault if an earlier row changes or creates the same resource. */
-function twice(
+/** A fault if an earlier row changes the same resource. Google takes both only in different requests. */
+function changedTwice(
   { number, operation }: UnsentRow,
   customerId: string,
   ledger: Ledger,
   at: (path: string) => number | null,
 ): readonly Fault[] {
   const target = targetOf(operation);
-  if (target !== null) {
-    const first = ledger.jobs.firstToChange(`${customerId} ${target}`, number);
-    if (first === null) return [];
-    return [
-      {
-        code: "SAME_RESOURCE_TWICE",
-        message: `Row ${first} also changes ${readable(target)}.`,
-        advice: `Put both changes into row ${first}, or upload one of the rows in a separate file.`,
-        column: at("resource_name"),
-        fieldPath: "resource_name",
-      },
-    ];
-  }
-  const key = naturalKeyOf(readOperation(operation));
-  if (typeof key === "string") return [];
-  const values = key.fields.map((field, index) => {
-    const value = key.values[index] ?? "";
-    // Keywords are compared without case.
-    return field === "keyword.text" ? value.toLowerCase() : value;
-  });
-  const first = ledger.jobs.firstToChange(
-    JSON.stringify([customerId, key.entity, ...values]),
-    number,
-  );
-  if (first === null) return [];
-  const field = key.fields.find((name) => name === "keyword.text") ?? key.fields.at(-1) ?? "";
+  const first =
+    target === null ? null : ledger.jobs.firstToChange(`${customerId} ${target}`, number);
+  if (target === null || first === null) return [];
   return [
     {
       code: "SAME_RESOURCE_TWICE",
-      message: `Row ${first} creates the same ${key.entity.replaceAll("_", " ")}: ${named(key.fields, key.values)}.`,
-      advice: "Change or remove one of the rows.",
-      column: at(field),
-      fieldPath: field,
+      message: `Row ${first} also changes ${readable(target)}.`,
+      advice: `Put both changes into row ${first}, or upload one of the rows in a separate file.`,
+      column: at("resource_name"),
+      fieldPath: "resource_name",
     },
   ];
-}
-
-/** A resource in words if it is identified by something other than its resource name. */
-function readable(value: string): string {
-  const name = readSought(value);
-  return name === null ? value : nameText(name);
-}
-
-function named(fields: readonly string[], values: readonly string[]): string {
-  return fields
-    .map((field, index) => {
-      const value = values[index] ?? "";
-      // The words for a resource already include the field.
-      return readSought(value) === null ? `${field} ${value}` : readable(value);
-    })
-    .filter((part) => part !== "negative false")
-    .join(", ");
 }

@@ -8,27 +8,64 @@ import {
 } from "../../knowledge/text-limits.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import type { ReadOperation } from "../../operations/schema/encoded-operation.ts";
-import { valuesIn } from "../../operations/values.ts";
 
-/**
- * Values longer than Google's published limits, and lists with too few or too many elements. Reported by
- * `check` only: the limits may change, so an upload leaves the decision to Google.
- */
+/** Values longer than Google's published limits, and lists with too few or too many elements. */
 export function limitFaults(
-  { entity, resource }: ReadOperation,
+  operation: ReadOperation,
   columnOf: (path: readonly PathElement[]) => number | null,
 ): readonly Fault[] {
-  if (resource === null) return [];
-  return [...valuesIn(resource, [])].flatMap(({ path, value }) => {
-    const names = path.map(({ name }) => name).join(".");
-    const fault =
-      typeof value === "string"
-        ? textFault(value, names, textLimitOf(names, entity.name))
-        : listFault(value, names);
-    if (fault === null) return [];
-    return [{ ...fault, column: columnOf(path), fieldPath: formatPath(path) }];
-  });
+  return faultsIn(operation, columnOf, listFault);
 }
+
+/** Values longer than Google's published limits; its lists may be incomplete. */
+export function lengthFaults(
+  operation: ReadOperation,
+  columnOf: (path: readonly PathElement[]) => number | null,
+): readonly Fault[] {
+  return faultsIn(operation, columnOf, () => null);
+}
+
+function faultsIn(
+  { entity, resource }: ReadOperation,
+  columnOf: (path: readonly PathElement[]) => number | null,
+  ofList: (count: number, path: string) => Finding | null,
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  const note = (finding: Finding | null, path: readonly PathElement[]): void => {
+    if (finding === null) return;
+    faults.push({ ...finding, column: columnOf(path), fieldPath: formatPath(path) });
+  };
+  // Every row of a file comes by here: paths are copied for findings alone.
+  const path: PathElement[] = [];
+  const look = (value: unknown, names: string): void => {
+    if (typeof value === "string") {
+      const limit = textLimitOf(names, entity.name);
+      if (limit !== undefined || value.length > SHORTEST_FAULT)
+        note(textFault(value, names, limit), path.slice());
+    } else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array))
+      lookInto(value as Readonly<Record<string, unknown>>, `${names}.`);
+  };
+  const lookInto = (message: Readonly<Record<string, unknown>>, above: string): void => {
+    for (const name of Object.keys(message)) {
+      const value = message[name];
+      const names = above + name;
+      path.push({ name, index: null });
+      if (Array.isArray(value)) {
+        note(ofList(value.length, names), path.slice());
+        for (const [index, item] of value.entries()) {
+          path[path.length - 1] = { name, index };
+          look(item, names);
+        }
+      } else look(value, names);
+      path.pop();
+    }
+  };
+  if (resource !== null) lookInto(resource, "");
+  return faults;
+}
+
+/** A text of this length cannot have more words than a keyword may have. */
+const SHORTEST_FAULT = 2 * mostKeywordWords;
 
 type Finding = Pick<Fault, "code" | "message" | "advice">;
 

@@ -7,8 +7,8 @@ import { fieldNamed, messageOf } from "../../operations/schema/entity.ts";
 import { type Condition, type Demand, demands } from "./demands.ts";
 
 /**
- * Empty fields that a new resource needs according to Google's documents and examples. Reported by `check`
- * only: an upload refuses only the fields that the API's annotations require.
+ * Empty fields that a new resource needs according to Google's documents and examples. Building a row
+ * finds only those that the API's annotations require.
  */
 export function requiredFaults(
   { entity, resource, verb }: ReadOperation,
@@ -17,7 +17,7 @@ export function requiredFaults(
   const { resource: type } = entity;
   if (verb !== "create" || resource === null || type === null) return [];
   const isFilled = (path: string): boolean =>
-    fieldsAt(type, path).some((field) => hasValue(valueAt(resource, field)));
+    knownFieldsAt(type, path).some((field) => hasValue(valueAt(resource, field)));
   const holds = (where: Condition): boolean =>
     where.kind === "filled"
       ? isFilled(where.field)
@@ -43,6 +43,16 @@ function faultOf(
     column,
     fieldPath: field,
   };
+}
+
+const known = new WeakMap<protobuf.Type, Map<string, readonly string[]>>();
+
+function knownFieldsAt(root: protobuf.Type, path: string): readonly string[] {
+  let ofRoot = known.get(root);
+  if (ofRoot === undefined) known.set(root, (ofRoot = new Map()));
+  let fields = ofRoot.get(path);
+  if (fields === undefined) ofRoot.set(path, (fields = fieldsAt(root, path)));
+  return fields;
 }
 
 /** The path itself, or the paths of all members if it names a oneof. */

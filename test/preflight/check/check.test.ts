@@ -33,7 +33,11 @@ function findings(reports: Reports): readonly string[] {
 suite("a check finds", () => {
   test("all that an upload finds itself, in every row", async () => {
     const reports = await checked("ad_group", "name,campaign,cpc_bid\nA,5,x\n,5,y\nC,5,1\n");
-    assert.deepEqual(findings(reports), ["2 cpc_bid BAD_NUMBER", "3 cpc_bid BAD_NUMBER"]);
+    assert.deepEqual(findings(reports), [
+      "2 cpc_bid BAD_NUMBER",
+      "3 cpc_bid BAD_NUMBER",
+      "3 name REQUIRED_FIELD",
+    ]);
     assert.deepEqual(reports.summary.outcomes, { ...none, invalid: 2, unsent: 1 });
     assert.equal(reports.summary.exit_code, 1);
     assert.equal(reports.summary.next, "rowmend check some/ads.csv");

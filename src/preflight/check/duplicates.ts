@@ -1,0 +1,81 @@
+import { parsePath } from "../../failure/location.ts";
+import { invalidRow, faultError } from "../../outcome/row-result.ts";
+import { parseRecord } from "../../sheet/csv/records.ts";
+import type { Builder } from "../../operations/build.ts";
+import { type ReadOperation, readOperation } from "../../operations/schema/encoded-operation.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { KeyIndex } from "./key-index.ts";
+import type { Fault } from "../../operations/cells/fault.ts";
+import { type NaturalKey, naturalKeyOf } from "../../operations/schema/natural-key.ts";
+import { nameText, readSought } from "../../operations/sought-name.ts";
+
+/** What a row creates, if there can be only one of it in an account; null otherwise. */
+export function keyOf(operation: ReadOperation, customerId: string): string | null {
+  const key = naturalKeyOf(operation);
+  if (typeof key === "string") return null;
+  const values = key.fields.map((field, index) => {
+    const value = key.values[index] ?? "";
+    // Keywords are compared without case.
+    return field === "keyword.text" ? value.toLowerCase() : value;
+  });
+  return [customerId, key.entity, ...values].join("\u0000");
+}
+
+/**
+ * Refuses the rows that create what an earlier row of the file creates already.
+ * @param builder finds the columns of the findings.
+ */
+export function refuseRepeated({ rows, run }: Ledger, index: KeyIndex, builder: Builder): void {
+  for (const group of index.repeated()) {
+    const firsts = new Map<string, number>();
+    for (const number of group) {
+      const sent = rows.asSent(number);
+      const customerId = rows.find(number)?.customerId ?? null;
+      if (sent === undefined || customerId === null) continue;
+      const operation = readOperation(sent.operation);
+      const text = keyOf(operation, customerId);
+      const key = naturalKeyOf(operation);
+      if (text === null || typeof key === "string") continue;
+      const first = firsts.get(text);
+      if (first === undefined) {
+        firsts.set(text, number);
+        continue;
+      }
+      const columnOf = (field: string): number | null =>
+        builder.columnOf(parseRecord(sent.raw, run.dialect), parsePath(field));
+      rows.record(invalidRow(number, [faultError(faultOf(key, first, columnOf))]));
+    }
+  }
+}
+
+function faultOf(
+  { entity, fields, values }: NaturalKey,
+  first: number,
+  columnOf: (field: string) => number | null,
+): Fault {
+  const field = fields.find((name) => name === "keyword.text") ?? fields.at(-1) ?? "";
+  return {
+    code: "SAME_RESOURCE_TWICE",
+    message: `Row ${first} creates the same ${entity.replaceAll("_", " ")}: ${named(fields, values)}.`,
+    advice: "Change or remove one of the rows.",
+    column: columnOf(field),
+    fieldPath: field,
+  };
+}
+
+/** A resource in words if it is identified by something other than its resource name. */
+export function readable(value: string): string {
+  const name = readSought(value);
+  return name === null ? value : nameText(name);
+}
+
+function named(fields: readonly string[], values: readonly string[]): string {
+  return fields
+    .map((field, index) => {
+      const value = values[index] ?? "";
+      // The words for a resource already include the field.
+      return readSought(value) === null ? `${field} ${value}` : readable(value);
+    })
+    .filter((part) => part !== "negative false")
+    .join(", ");
+}
