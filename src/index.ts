@@ -94,6 +94,8 @@ export type { RetryPolicy } from "./delivery/retry.ts";
 
 export type { Summary } from "./report/summary.ts";
 
+export { type ExitCode, exitCodes } from "./outcome/exit-code.ts";
+export { type StopKind, stopKinds } from "./outcome/stop.ts";
 export { type Counts, type Outcome, outcomes } from "./outcome/outcome.ts";
 export type { Run, Settings } from "./ledger/run.ts";
 export type { Target } from "./transport/target.ts";

@@ -90,18 +90,26 @@ function textOf(path: string): string {
   }
 }
 
+/** Whether somebody can be asked. Without a terminal, running the command counts as consent. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
+}
+
 /**
- * Asks on a terminal before anything is sent to an account. Without a terminal, running the command counts
- * as consent.
+ * Asks on a terminal before anything is sent to an account.
  * @throws RunError if the answer is no.
  */
 export async function confirmSending(question: string): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const interrupted = new AbortController();
+  terminal.once("SIGINT", () => interrupted.abort());
   try {
-    const answer = await terminal.question(`${question} [y/N] `);
+    const { signal } = interrupted;
+    const answer = await terminal.question(`${question} [y/N] `, { signal }).catch(() => "");
     if (!/^y(es)?$/i.test(answer.trim()))
-      throw new RunError("Nothing was sent.", { wayOut: "Pass --yes to skip this prompt." });
+      throw new RunError("Nothing was sent.", {
+        wayOut: "To send the rows after all, run rowmend resume <run>",
+      });
   } finally {
     terminal.close();
   }

@@ -8,11 +8,13 @@ import { command, withCommands } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import { exitCodes } from "../outcome/exit-code.ts";
 import type { RoundResult } from "../report/folder.ts";
+import { questionText } from "../report/question.ts";
 import { terminalText } from "../report/terminal.ts";
 import type { Fault } from "../sandbox/injected-fault.ts";
 import { connect } from "../transport/connect.ts";
 import type { Credentials } from "../transport/credentials.ts";
 import {
+  canAsk,
   confirmSending,
   credentialsFrom,
   interruption,
@@ -84,9 +86,12 @@ export async function send<T extends RoundResult>(
       operationsElsewhere: (since) =>
         operationsElsewhere(dirname(folder), basename(folder), run.target.kind, since),
       onProgress: progress.show,
-      connect: async () => {
-        if (run.target.kind === "live" && !options.yes && !run.settings.validateOnly) {
-          await confirmSending(`Send ${run.file.name} to Google Ads?`);
+      connect: async (asked) => {
+        const isLive = target.kind === "live" && !run.settings.validateOnly;
+        if (isLive && !options.yes && canAsk()) {
+          const rows = asked();
+          // A look-up of rows in doubt sends nothing.
+          if (rows.length > 0) await confirmSending(questionText(rows));
         }
         return connect(target, credentials, {
           folder,

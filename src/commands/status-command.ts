@@ -51,7 +51,8 @@ function listText(summaries: readonly Listed[], out: string): string {
         summary.rows_left === 0
           ? "complete"
           : `${summary.rows_left.toLocaleString("en")} left; next: ${summary.next ?? ""}`;
-      return `${summary.run.padEnd(width)}  ${oneLine(summary.file)}, ${summary.rows.toLocaleString("en")} rows, ${left}\n`;
+      const date = summary.started_at.slice(0, 16).replace("T", " ");
+      return `${summary.run.padEnd(width)}  ${date}  ${oneLine(summary.file)}, ${summary.rows.toLocaleString("en")} rows, ${left}\n`;
     })
     .join("");
 }

@@ -2,6 +2,7 @@ import type { OpenRun } from "../ledger/run-folder.ts";
 import { builderOf } from "../operations/build.ts";
 import type { Stop } from "../outcome/stop.ts";
 import type { Transport } from "../transport/transport.ts";
+import { type Asked, askedOf } from "./asked.ts";
 import { sendRows } from "./accounts.ts";
 import { type JobWait, realJobWait, type Retries, type SendContext } from "./context.ts";
 import { settleLeftovers } from "./doubt/settle.ts";
@@ -11,8 +12,8 @@ import { type Limits, noLimits, sendLimitsOf } from "./send-limits.ts";
 /** What a round needs of the outside. */
 export interface RoundContext {
   readonly now: () => Date;
-  /** Called only if there is something to send. */
-  readonly connect: () => Promise<Transport>;
+  /** Called only if there is something to send or to look up, which it may ask for. It may throw to send nothing. */
+  readonly connect: (asked: () => readonly Asked[]) => Promise<Transport>;
   /** Aborted: what is in flight is finished and the rest is left unsent. */
   readonly signal: AbortSignal;
   /** How often and how long to try again; null, or left out, sends each row once. */
@@ -67,7 +68,7 @@ async function connected<T>(
   { connect, now, signal, retries, jobs, limits, operationsElsewhere, onProgress }: RoundContext,
   work: (context: SendContext, begin: (total: number) => void) => Promise<T>,
 ): Promise<T> {
-  const transport = await connect();
+  const transport = await connect(() => askedOf(ledger));
   const counts = ledger.rows.counts();
   const operations = (): number => {
     const since = dayBefore(now());

@@ -1,5 +1,5 @@
 import protobuf from "protobufjs";
-import { type Entity, entityNumbers, entityOf } from "./entity.ts";
+import { type Entity, entityNumbers, entityOf, type Verb } from "./entity.ts";
 import { isTemporary } from "./name-pattern.ts";
 
 // Facts about an operation that a batch job needs, read from its encoded `MutateOperation`.
@@ -60,6 +60,14 @@ export function looseGroupKeyOf(operation: Uint8Array): string | null {
 export function targetOf(operation: Uint8Array): string | null {
   const part = partOf(operation);
   return part === null || part.verb === "create" ? null : nameOf(part) || null;
+}
+
+/** What an operation does to what; null if it cannot be read. */
+export function kindOf(
+  operation: Uint8Array,
+): { readonly entity: string; readonly verb: Verb } | null {
+  const part = partOf(operation);
+  return part === null ? null : { entity: part.entity.name, verb: part.verb };
 }
 
 interface Part {
