@@ -164,8 +164,8 @@ test("rows that cannot be sent are invalid, and the file goes on", async () => {
     ["2", "3", "4", "5"].map((row) => [row, "invalid", "0"]),
   );
   assert.deepEqual(
-    reports.errors.map((error) => error["row"]).filter((row) => Number(row) < 6),
-    ["2", "3", "4", "5"],
+    [...new Set(reports.errors.map((error) => error["row"]))],
+    ["2", "3", "4", "5", "6"],
   );
   const corrections = String(reports.file("corrections.csv"));
   for (const line of sheet.split("\n").slice(0, 5)) assert.ok(corrections.includes(`${line},`));

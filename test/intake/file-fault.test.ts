@@ -3,8 +3,7 @@ import { readdirSync } from "node:fs";
 import { suite, test } from "node:test";
 import { RunError } from "../../src/messages/run-error.ts";
 import { localRun } from "../support/run.ts";
-import { scripted } from "../support/scripted-transport.ts";
-import { accepted } from "../support/scripted-transport.ts";
+import { accepted, scripted } from "../support/scripted-transport.ts";
 
 async function refusal(
   sheet: string,
@@ -30,7 +29,7 @@ suite("what no row of a file says", () => {
   });
 
   test("is one fault of the file if it is the entity or the operation", async () => {
-    const { message, wayOut } = await refusal("name\nA\nB\n");
+    const { message, wayOut } = await refusal("entity,name\n,A\n,B\n");
     assert.equal(message, "No row of sheet.csv says what it is about.");
     assert.match(wayOut, /--entity/);
     const verbless = await refusal("entity,name\nlabel,A\n", { operation: null });
@@ -38,7 +37,9 @@ suite("what no row of a file says", () => {
   });
 
   test("is told together", async () => {
-    const { message, wayOut } = await refusal("customer_id,name\n,A\n,B\n", { customerId: null });
+    const { message, wayOut } = await refusal("customer_id,entity,name\n,,A\n,,B\n", {
+      customerId: null,
+    });
     assert.equal(message, "No row of sheet.csv says which account it is for, or what it is about.");
     assert.equal(wayOut.split("\n").length, 2);
   });
