@@ -17,10 +17,17 @@ suite("a run that is stopped in the middle", { concurrency: 2 }, () => {
       child.kill("SIGINT");
       await said("Stopping");
       gate.resolve();
-      assert.equal((await ended).code, 130);
+      const { code, stdout } = await ended;
+      assert.equal(code, 130);
+      assert.match(stdout, /^Interrupted\. 4 rows were not sent\.\n/);
+      assert.match(stdout, /Send the other 4 rows:\n {2}rowmend resume \S+\n$/);
 
       const reports = readReports(run.out);
       assert.equal(reports.summary.exit_code, 130);
+      assert.deepEqual(
+        reports.summary.stopped.map(({ kind, account }) => [kind, account]),
+        [["interrupted", null]],
+      );
       assert.deepEqual(rowsWith(reports, "accepted"), [2, 3]);
       assert.deepEqual(rowsWith(reports, "unsent"), [4, 5, 6, 7]);
       assert.equal(run.server.calls.length, 1);
