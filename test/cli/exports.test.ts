@@ -123,7 +123,7 @@ Shoes,Boots,Responsive search ad,Warm Boots,-,Boots for very long days and cold 
     const { code, stdout } = await upload("ads", editorFile(ads), ["--operation", "create"]);
     assert.equal(code, 1, stdout);
     assert.deepEqual(reasons("ads"), [
-      ["3", "Headline 2", "Boots for very long days and cold nights", "StringLengthError.TOO_LONG"],
+      ["3", "Headline 2", "Boots for very long days and cold nights", "LocalError.TOO_LONG"],
     ]);
     const again = await resubmit("ads", "utf16le", (text) => text.replace(" and cold nights", ""));
     assert.equal(again.code, 0, again.stdout);
