@@ -1,7 +1,7 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow, UnsentRow } from "../ledger/rows.ts";
 import type { Builder } from "../operations/build.ts";
-import type { RowKinds } from "../operations/row-kinds.ts";
+import type { RowKinds } from "../operations/subject-kinds.ts";
 import { isRemoval, readOperation } from "../operations/schema/encoded-operation.ts";
 import type { RowError } from "../outcome/outcome.ts";
 import { blockedRow, ownRowError } from "../outcome/row-result.ts";

@@ -6,6 +6,7 @@ export type JobCode = "SAME_RESOURCE_TWICE" | "GROUP_INCOMPLETE";
 /** The errors that are ours, not Google's. */
 export type LocalCode =
   | "AMBIGUOUS_LIST"
+  | "BAD_ADDRESS"
   | "BAD_BOOLEAN"
   | "BAD_CUSTOMER_ID"
   | "BAD_DATE"
@@ -13,6 +14,7 @@ export type LocalCode =
   | "BAD_JSON"
   | "BAD_NUMBER"
   | "BAD_RESOURCE_NAME"
+  | "BAD_TEXT"
   | "CANNOT_CLEAR"
   | "CONFLICTING_COLUMNS"
   | "EMPTY_ELEMENT"
@@ -26,6 +28,7 @@ export type LocalCode =
   | "NAME_NOT_FOUND"
   | "NOTHING_TO_UPDATE"
   | "OUTPUT_ONLY_FIELD"
+  | "PARTS_MISSING"
   | "PART_OF_LIST"
   | "REQUIRED_FIELD"
   | "ROW_TOO_LARGE"

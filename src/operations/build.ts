@@ -15,7 +15,7 @@ import { columnOf, columnsFor } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
 import type { Branch, Layout, Leaf } from "./fields/layout.ts";
 import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
-import { anyKind, kindsOf, type RowKinds } from "./row-kinds.ts";
+import { anyKind, kindsOf, type RowKinds } from "./subject-kinds.ts";
 import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { removedRows } from "./removed-row.ts";
 import { extraCells, formulaErrors } from "./row-fault.ts";

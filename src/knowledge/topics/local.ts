@@ -16,6 +16,13 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     remedy: 'Write a|b for several elements, or JSON such as ["a;b"] for one.',
     prevention: "Separate the elements of a list with |.",
   },
+  BAD_ADDRESS: {
+    action: "fix",
+    happened: "The cell is not the address of a web page.",
+    cause: "It has no https:// in front, no domain, or a blank or quote in it.",
+    remedy: "Write the whole address, beginning with https://.",
+    prevention: "Copy addresses from the browser.",
+  },
   BAD_BOOLEAN: {
     action: "fix",
     happened: "The cell should say true or false but says something else.",
@@ -64,6 +71,13 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     cause: "It is not of the kind that the field accepts, or not in the row's account.",
     remedy: "Write only the id, or the full resource name.",
     prevention: "Copy names from an export of the same entity.",
+  },
+  BAD_TEXT: {
+    action: "fix",
+    happened: "Google does not accept this text in this place.",
+    cause: "A keyword has a sign that keywords may not have, or an ad has one text twice.",
+    remedy: "Change the text as the message says.",
+    prevention: "Write keywords without punctuation, and each text of an ad once.",
   },
   CANNOT_CLEAR: {
     action: "fix",
@@ -155,6 +169,14 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     cause: "A report column was left in the sheet.",
     remedy: "Empty the cell, or remove the column.",
     prevention: "Remove report columns after editing.",
+  },
+  PARTS_MISSING: {
+    action: "fix",
+    happened: "Something that several rows make together is not whole.",
+    cause:
+      "A subdivision of products has no child for everything else, or a new asset group lacks its first assets.",
+    remedy: "Add the rows that the message names.",
+    prevention: "Copy a whole group of rows when you make a new one.",
   },
   PART_OF_LIST: {
     action: "fix",

@@ -6,22 +6,26 @@ import type { UnsentRow } from "../../ledger/rows.ts";
 import type { Builder } from "../../operations/build.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import { targetOf } from "../../operations/schema/atomic-group.ts";
+import { readOperation } from "../../operations/schema/encoded-operation.ts";
 import { faultError, invalidRow } from "../../outcome/row-result.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
 import { readable } from "./duplicates.ts";
+import { valueFaults } from "./value-faults.ts";
+import { type Wholes, wholesOf } from "./wholes.ts";
 
 /** Rows checked together. */
 const PAGE = 1_000;
 
 /**
- * Finds what only a run that is never sent can tell of its rows together: changes to one resource in several
- * rows, and temporary ids that no row defines. Such rows become invalid, and rows that depend on them or on
+ * Finds what is told only of a run that is never sent: values that Google surely refuses, what rows make
+ * together and is not whole, changes to one resource in several rows, and temporary ids that no row defines. Such rows become invalid, and rows that depend on them or on
  * another invalid row become blocked.
  */
 export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.forgetChanges();
   for (const customerId of ledger.rows.customersWith("unsent")) {
     const children: number[] = [];
+    const wholes = wholesOf();
     let after = 0;
     for (;;) {
       const rows = [...ledger.rows.unsent(customerId, after, PAGE)];
@@ -30,14 +34,23 @@ export function findMore(ledger: Ledger, builder: Builder): void {
       after = last.number;
       ledger.transaction(() => {
         for (const row of rows) {
-          judge(row, customerId, ledger, builder);
+          judge(row, customerId, ledger, builder, wholes);
           if (parentsOf(ledger, customerId, row).length > 0) children.push(row.number);
         }
       });
     }
+    ledger.transaction(() => recordWholes(ledger, wholes));
     blockChildren(ledger, customerId, children);
   }
   ledger.jobs.forgetChanges();
+}
+
+/** Adds what is wrong with what several rows make to what is wrong with each. */
+function recordWholes(ledger: Ledger, wholes: Wholes): void {
+  for (const { row, fault } of wholes.faults()) {
+    const before = ledger.rows.find(row)?.outcome === "invalid" ? ledger.rows.errorsOf(row) : [];
+    ledger.rows.record(invalidRow(row, [...before, faultError(fault)]));
+  }
 }
 
 /** Blocks every row that needs an unsendable row, before or after it in the file, until nothing changes. */
@@ -64,11 +77,22 @@ function blocksChild(ledger: Ledger, customerId: string, number: number): boolea
   return false;
 }
 
-function judge(row: UnsentRow, customerId: string, ledger: Ledger, builder: Builder): void {
+function judge(
+  row: UnsentRow,
+  customerId: string,
+  ledger: Ledger,
+  builder: Builder,
+  wholes: Wholes,
+): void {
   const cells = parseRecord(row.raw, ledger.run.dialect);
   const columnOf = (path: readonly PathElement[]): number | null => builder.columnOf(cells, path);
   const at = (path: string): number | null => columnOf(parsePath(path));
-  const faults: Fault[] = [...changedTwice(row, customerId, ledger, at)];
+  const operation = readOperation(row.operation);
+  wholes.note(row.number, operation, columnOf);
+  const faults: Fault[] = [
+    ...valueFaults(operation, columnOf),
+    ...changedTwice(row, customerId, ledger, at),
+  ];
   for (const { name, parent } of needsOf(ledger, customerId, row)) {
     if (parent === undefined || parent.number === row.number)
       faults.push(leadsNowhere(name, row, columnOf));

@@ -92,7 +92,7 @@ function listFault(count: number, path: string): Finding | null {
   if (limit === undefined || (count >= limit.fewest && count <= limit.most)) return null;
   return {
     code: "WRONG_COUNT",
-    message: `There are ${count} ${limit.label}; Google allows ${limit.fewest} to ${limit.most}.`,
+    message: `There ${count === 1 ? `is 1 ${limit.label.replace(/s$/, "")}` : `are ${count} ${limit.label}`}; Google allows ${limit.fewest} to ${limit.most}.`,
     advice:
       count < limit.fewest
         ? `Add ${limit.fewest - count}, each in its own column.`

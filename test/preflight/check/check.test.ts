@@ -184,7 +184,10 @@ test("a row that refers to itself leads nowhere", async () => {
   const header = "resource_name,asset_group,type,listing_source,parent_listing_group_filter";
   const text = `${header}\n5~-1,5,SUBDIVISION,SHOPPING,\n5~-2,5,UNIT_INCLUDED,SHOPPING,5~-2\n`;
   const reports = await checked("asset_group_listing_group_filter", text);
-  assert.deepEqual(findings(reports), ["3 parent_listing_group_filter UNKNOWN_TEMPORARY_ID"]);
+  assert.deepEqual(findings(reports), [
+    "2 type PARTS_MISSING",
+    "3 parent_listing_group_filter UNKNOWN_TEMPORARY_ID",
+  ]);
 });
 
 const none: Summary["outcomes"] = {
