@@ -23,6 +23,8 @@ export interface Batch {
   readonly standings: Map<string, Standing>;
   /** The types whose resources are kept by name, because they are created as themselves. */
   readonly keptTypes: ReadonlySet<string>;
+  /** The listing groups for which the request makes a child for everything else. */
+  divided: ReadonlySet<string>;
   nextId: number;
 }
 
@@ -34,6 +36,7 @@ export function openBatch(state: State, customerId: string, keptTypes: ReadonlyS
     temporary: new Map(),
     changed: new Set(),
     standings: new Map(),
+    divided: new Set(),
     nextId: state.nextId(customerId),
   };
 }

@@ -172,6 +172,16 @@ export const errorCodes = {
   ),
 
   // Values.
+  othersMissing: code(
+    "criterion_error",
+    "LISTING_GROUP_SUBDIVISION_REQUIRES_OTHERS_CASE",
+    "Listing group SUBDIVISION must always have a UNIT for 'Others' case.",
+  ),
+  filterOthersMissing: code(
+    "asset_group_listing_group_filter_error",
+    "SUBDIVISION_MUST_HAVE_EVERYTHING_ELSE_CHILD",
+    "Listing Group SUBDIVISION node must have everything else child.",
+  ),
   tooShort: code("string_length_error", "TOO_SHORT", "Too short."),
   tooLong: code("string_length_error", "TOO_LONG", "Too long."),
   tooLow: code("range_error", "TOO_LOW", "Too low."),

@@ -10,6 +10,7 @@ import { child, children, flag, has, type Message, text } from "./message.ts";
 import { applyOperation, type OperationResult } from "./operation.ts";
 import { at, type Refusal } from "./refusal.ts";
 import type { Catalogue, ResourceType } from "./resource-type.ts";
+import { dividedBy } from "./rules/listing-group.ts";
 import { specialAnswer, tooManyRequests } from "./special-accounts.ts";
 
 /** The most operations that one request may hold. */
@@ -81,6 +82,7 @@ export function mutate(
   }
 
   const batch = openBatch(state, customerId, catalogue.keptTypes);
+  batch.divided = dividedBy(operations);
   const results: (Done | undefined)[] = [];
   const refusals: Refusal[] = [];
   state.begin();

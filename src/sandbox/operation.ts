@@ -256,7 +256,7 @@ function fieldCheck({ batch, refusals }: Attempt): FieldCheck {
 }
 
 function draftOf(
-  { operation, refusals }: Attempt,
+  { batch, operation, refusals }: Attempt,
   verb: Draft["verb"],
   resource: Message,
   path: Path,
@@ -266,6 +266,7 @@ function draftOf(
     verb,
     resource,
     operation,
+    divided: batch.divided,
     path,
     touches,
     refuse: (code, place, more) => refusals.push({ code, path: place, ...more }),

@@ -323,3 +323,38 @@ describe("labels and assets", () => {
     assert.deepEqual(await errors(named, named), ["asset_error.DUPLICATE_ASSET_NAME name"]);
   });
 });
+
+describe("subdivisions of products", () => {
+  const criterion = (listing_group: object, resource_name?: string): object => ({
+    ad_group_criterion_operation: {
+      create: {
+        ad_group: nameOf("adGroups", 3),
+        listing_group,
+        ...(resource_name && { resource_name }),
+      },
+    },
+  });
+  const name = nameOf("adGroupCriteria", "3~-1");
+  const root = criterion({ type: "SUBDIVISION" }, name);
+  const child = (product_brand: object): object =>
+    criterion({ type: "UNIT", parent_ad_group_criterion: name, case_value: { product_brand } });
+
+  test("have a child for everything else in the same request", async () => {
+    const [first] = await errors(root, child({ value: "acme" }));
+    assert.equal(
+      first,
+      "criterion_error.LISTING_GROUP_SUBDIVISION_REQUIRES_OTHERS_CASE listing_group",
+    );
+    assert.deepEqual(await errors(root, child({ value: "acme" }), child({})), []);
+  });
+});
+
+test("a mask names the fields of a message, also of an empty one", async () => {
+  const wanted = { resource_name: nameOf("campaigns", 7), maximize_conversions: {} };
+  const operation = (paths: readonly string[]): object => ({
+    campaign_operation: { update: wanted, update_mask: { paths } },
+  });
+  const [refusal] = await client.errorsOf([operation(["maximize_conversions"])]);
+  assert.equal(refusal?.code, "field_mask_error.FIELD_HAS_SUBFIELDS");
+  assert.deepEqual(await errors(operation(["maximize_conversions.target_cpa_micros"])), []);
+});

@@ -4,6 +4,7 @@ import { decode, type Message } from "../message.ts";
 import type { Mutator } from "../mutate.ts";
 import { applyOperation, type OperationResult } from "../operation.ts";
 import { at, type Path, type Refusal } from "../refusal.ts";
+import { dividedBy } from "../rules/listing-group.ts";
 import { layerOver, mergeLayer } from "./layer.ts";
 import { jobStatus, type StoredJob } from "./store.ts";
 import { type TransactionKey, transactionOf } from "./transaction-key.ts";
@@ -102,6 +103,9 @@ function run(
   { transaction }: Unit,
   first: number,
 ): readonly OperationResult[] {
+  // The memory is that of one job, and this is about its next operations.
+  // oxlint-disable-next-line no-param-reassign
+  memory.divided = dividedBy(operations);
   if (transaction === undefined) {
     return operations.map((operation, index) =>
       applyOperation(operation, first + index, memory, catalogue),

@@ -9,6 +9,8 @@ export interface Draft {
   readonly resource: Message;
   /** The operation around it, which may carry exemptions. */
   readonly operation: Message;
+  /** The listing groups for which the request makes a child for everything else. */
+  readonly divided: ReadonlySet<string>;
   /** The place of the resource in the request. */
   readonly path: Path;
   /** Whether a field is being written: always on a create, by the mask on an update. */

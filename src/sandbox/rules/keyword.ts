@@ -2,6 +2,7 @@ import { errorCodes } from "../error-code.ts";
 import { child, children, flag, has, type Message, text } from "../message.ts";
 import { at } from "../refusal.ts";
 import { checkBid } from "./bid.ts";
+import { checkListingGroup } from "./listing-group.ts";
 import { characters, type Draft, type EntityRules, type UniqueKey } from "./entity-rules.ts";
 
 const LONGEST_KEYWORD = 80;
@@ -125,6 +126,7 @@ export const adGroupCriterionRules: EntityRules = {
   check: (draft) => {
     requireType(draft);
     checkKeyword(draft);
+    checkListingGroup(draft);
     const { resource, path } = draft;
     if (flag(resource, "negative") && has(resource, "cpc_bid_micros")) {
       draft.refuse(errorCodes.bidOnNegative, at(path, "cpc_bid_micros"));

@@ -33,6 +33,7 @@ export const labelRules: EntityRules = {
 export const assetRules: EntityRules = {
   check: (draft) => {
     checkTextAsset(draft);
+    checkAssetTexts(draft);
     const hasData = Object.keys(draft.resource).some(
       (field) => field.endsWith("_asset") && has(draft.resource, field),
     );
@@ -46,6 +47,24 @@ export const assetRules: EntityRules = {
     return [{ key: `asset|${name}`, code: errorCodes.duplicateAssetName, field: "name" }];
   },
 };
+
+/** common/asset_types.proto: how long the texts of the other kinds of assets may be. */
+const assetTexts = [
+  ["callout_asset", "callout_text", 25],
+  ["sitelink_asset", "link_text", 25],
+  ["sitelink_asset", "description1", 35],
+  ["sitelink_asset", "description2", 35],
+  ["mobile_app_asset", "link_text", 25],
+] as const;
+
+function checkAssetTexts(draft: Draft): void {
+  for (const [kind, field, longest] of assetTexts) {
+    const words = text(child(draft.resource, kind) ?? {}, field);
+    if (words === undefined || !draft.touches(`${kind}.${field}`)) continue;
+    const place = at(at(draft.path, kind), field);
+    if (characters(words) > longest) draft.refuse(errorCodes.tooLong, place, { trigger: words });
+  }
+}
 
 function checkTextAsset(draft: Draft): void {
   const asset = child(draft.resource, "text_asset");

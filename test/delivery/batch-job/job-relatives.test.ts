@@ -72,14 +72,17 @@ suite("rows of a batch job that refer to each other", () => {
 });
 
 const tree = [
-  "entity,operation,resource_name,ad_group,listing_group.type,listing_group.parent_ad_group_criterion,listing_group.case_value.product_brand.value,cpc_bid_micros",
+  "entity,operation,resource_name,ad_group,listing_group.type,listing_group.parent_ad_group_criterion,listing_group.case_value.product_brand,cpc_bid_micros",
 ] as const;
 
 const root = (adGroup: number): string =>
   `ad_group_criterion,create,${adGroup}~-${adGroup},${adGroup},SUBDIVISION,,,`;
 
 const leaf = (adGroup: number, brand: string, bid: number): string =>
-  `ad_group_criterion,create,,${adGroup},UNIT,${adGroup}~-${adGroup},${brand},${bid}`;
+  `ad_group_criterion,create,,${adGroup},UNIT,${adGroup}~-${adGroup},${dimension(brand)},${bid}`;
+
+/** Everything else has no brand. */
+const dimension = (brand: string): string => (brand === "" ? "{}" : `"{""value"":""${brand}""}"`);
 
 suite("rows of a batch job that stand or fall together", () => {
   test("come side by side, and are blocked by the one that failed", async () => {
