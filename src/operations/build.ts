@@ -20,6 +20,7 @@ import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { removedRows } from "./removed-row.ts";
 import { extraCells, formulaErrors } from "./row-fault.ts";
 import { type PassedCell, rowReader } from "./row-reading.ts";
+import { readSought } from "./sought-name.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
 import { keyRuleOf } from "./schema/natural-key.ts";
@@ -258,7 +259,7 @@ export function builderOf(
         defines,
         uses,
         sought: filled.sought.map(({ text, column }) => ({ text, column: sourceOf(column) })),
-        passed,
+        passed: [...passed, ...namesBesideIds(layout, filled, sourceOf)],
       };
     },
   };
@@ -282,6 +283,25 @@ function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fa
     message: `${quoted(text)} is not a value that rowmend knows for this column.`,
     advice: `${meant === null ? "" : `Did you mean ${meant}? `}Write one of: ${known.join(", ")}.`,
   };
+}
+
+/** The names that a row gives beside ids, which count more: nothing is looked up by them. */
+function namesBesideIds(
+  { references }: Layout,
+  row: RowDraft,
+  sourceOf: (column: number) => number | null,
+): readonly PassedCell[] {
+  const parts = references
+    .flatMap((reference) => reference.parts)
+    .filter(({ column }) => !row.isEmpty(column));
+  if (parts.length === 0) return [];
+  const used = new Set(
+    row.sought.flatMap(({ text }) => readSought(text)?.parts.map(([path]) => path) ?? []),
+  );
+  const beside = new Set(
+    parts.flatMap(({ path, column }) => (used.has(path) ? [] : (sourceOf(column) ?? []))),
+  );
+  return [...beside].map((column) => ({ column, reason: "identity" }));
 }
 
 /** What a row is about; null if it does not say. */

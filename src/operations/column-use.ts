@@ -46,7 +46,7 @@ export function columnUse(
   const fields = view.columns.flatMap(({ source, fields: some }, at) =>
     source === column ? [{ at, fields: some ?? [] }] : [],
   );
-  if (fields.some((one) => isAbout(one.fields[0] ?? ""))) return READ;
+  if (isAbout(rule.fields[0] ?? "")) return READ;
   const own = leavesOf(layout.root).filter((leaf) => fields.some(({ at }) => at === leaf.column));
   const inReference = layout.references.some(({ parts }) =>
     parts.some((part) => fields.some(({ at }) => at === part.column)),

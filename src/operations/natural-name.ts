@@ -130,7 +130,11 @@ function partsOf(reference: Reference, row: RowDraft): SoughtName["parts"] | nul
     ({ path, column }) => [path, row.text(column).trim()] as const,
   );
   if (own === undefined || !isWritten(own[1])) return null;
-  return [own, ...above.filter(([, value]) => isWritten(value))];
+  const written = above.filter(([, value]) => isWritten(value));
+  // An id counts more than the name beside it.
+  const hasId = (path: string): boolean =>
+    written.some(([other]) => other === path.replace(/\.name$/, ".id"));
+  return [own, ...written.filter(([path]) => !path.endsWith(".name") || !hasId(path))];
 }
 
 /** The column that holds the name itself. */

@@ -43,6 +43,20 @@ export function formulaErrors(
   );
 }
 
+/** An entity in the words of the sheets that maps read. */
+export function spokenOf(entity: string): string {
+  switch (entity) {
+    case "ad_group_criterion":
+      return "keyword";
+    case "campaign_criterion":
+      return "negative keyword of a campaign";
+    case "ad_group_ad":
+      return "ad";
+    default:
+      return entity.replaceAll("_", " ");
+  }
+}
+
 /** `a location`, `an ad group`. */
 export function articled(kind: string): string {
   return `${/^[aeiou]/i.test(kind) ? "an" : "a"} ${kind}`;
@@ -67,7 +81,7 @@ export function otherThingFault({ what, entity }: OtherThingRule, column: number
 export function unreadFault(view: ColumnView, layout: Layout, column: number): Fault {
   const rule = view.rules[column];
   const own = layout.unknown.find((one) => view.columns[one.column]?.source === column);
-  const kind = layout.entity.name.replaceAll("_", " ");
+  const kind = spokenOf(layout.entity.name);
   const isOfOthers = view.isExport && rule?.kind === "field";
   return {
     code: "UNKNOWN_COLUMN",
@@ -75,7 +89,9 @@ export function unreadFault(view: ColumnView, layout: Layout, column: number): F
       ? `This column does not belong to ${articled(kind)}, which is what the row is about.`
       : rule?.kind === "unread" && rule.isSetting
         ? "rowmend cannot change this from a sheet yet."
-        : `${layout.entity.name} has no field for this column.`,
+        : view.isExport
+          ? "rowmend does not know this column."
+          : `${layout.entity.name} has no field for this column.`,
     advice: isOfOthers
       ? "Empty the cell, or write it in a row about what it belongs to."
       : rule?.kind === "unread" || own === undefined
@@ -90,7 +106,7 @@ export function unreadFault(view: ColumnView, layout: Layout, column: number): F
 export function ownIdFault({ entity }: Layout, column: number): Fault {
   return {
     code: "CONFLICTING_COLUMNS",
-    message: `A new ${entity.name.replaceAll("_", " ")} does not have an id yet.`,
+    message: `A new ${spokenOf(entity.name)} does not have an id yet.`,
     advice: "Empty the cell to create it, or update the one that has the id.",
     column,
     fieldPath: "resource_name",
@@ -116,5 +132,17 @@ export function percentFault(text: string, column: number): Fault {
     advice: "Write it with the sign, as in 400%.",
     column,
     fieldPath: "",
+  };
+}
+
+/** Why a status in a column of reports is not passed over. */
+export function settingFault(text: string, column: number): Fault {
+  return {
+    code: "CONFLICTING_COLUMNS",
+    message: `${quoted(text)} may be a status to set, but this column is read as the web interface's state of serving.`,
+    advice:
+      "Pass --map google-ads-editor if it is to be set. If not, leave the column out with --ignore, or write the status in a column such as Keyword status.",
+    column,
+    fieldPath: "status",
   };
 }

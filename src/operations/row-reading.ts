@@ -4,6 +4,7 @@ import {
   type FieldRule,
   headerKey,
   type IgnoredReason,
+  isAboutRow,
   LEVEL,
   ROW_KIND,
 } from "./columns/column-map.ts";
@@ -11,6 +12,8 @@ import { fractionOf } from "./columns/percent.ts";
 import { entityOfKind, isOfKind, levelOf } from "./columns/row-kind.ts";
 import { type ColumnView, isIdle } from "./columns/view.ts";
 import { NEEDS_FIGURE } from "./columns/words/bid-strategies.ts";
+import { isForeignState, isStatusColumn } from "./columns/status-column.ts";
+import { leavesOf } from "./fields/field-kind.ts";
 import type { Layout } from "./fields/layout.ts";
 import { isBlank } from "./row-draft.ts";
 import {
@@ -19,6 +22,8 @@ import {
   ownIdFault,
   percentFault,
   renamedFault,
+  settingFault,
+  spokenOf,
   unreadFault,
 } from "./row-fault.ts";
 import type { Verb } from "./schema/entity.ts";
@@ -176,8 +181,11 @@ function cellReading(
 ): CellReading {
   const rule = view.rules[column];
   const text = (given[column] ?? "").trim();
-  if (use.kind === "passed" || rule === undefined || use.kind === "other")
-    return use.kind === "passed" ? use : { kind: "read" };
+  if (use.kind === "passed") {
+    const fault = stateFault(view, { given, seen, layout, verb }, column, headers[column] ?? "");
+    return fault === null ? use : { kind: "fault", fault };
+  }
+  if (rule === undefined || use.kind === "other") return { kind: "read" };
   if (rule.kind === "unread") {
     if (rule.idle.includes(text.toLowerCase())) return { kind: "passed", reason: "default" };
     const isDefault = verb === "create" && rule.defaults.includes(text.toLowerCase());
@@ -191,13 +199,59 @@ function cellReading(
   }
   if (rule.kind !== "field") return { kind: "read" };
   if (isIdle(rule, text)) return { kind: "passed", reason: "default" };
-  if (use.kind === "unread") return use;
+  const own = view.columns.flatMap(({ source }, at) => (source === column ? [at] : []));
+  if (use.kind === "unread") {
+    const filled = own.filter((at) => !isBlank(seen[at]));
+    const isAbout = filled.every((at) => isAboutRow(view.columns[at]?.fields?.[0] ?? ""));
+    return isAbout && filled.length > 0 ? { kind: "read" } : use;
+  }
   if (rule.isPercent === true && fractionOf(text, text.includes(",")) === null)
     return { kind: "fault", fault: percentFault(text, column) };
-  const own = view.columns.flatMap(({ source }, at) => (source === column ? [at] : []));
-  if (own.every((at) => isBlank(seen[at]))) return lostText(rule, layout, column);
+  const leaves = leafColumns(layout);
+  const isElsewhere = (at: number): boolean =>
+    view.columns[at]?.isContext === true && !leaves.has(at) && !isReferring(layout, at);
+  if (own.every((at) => isBlank(seen[at]) || isElsewhere(at)))
+    return lostText(rule, layout, column);
   const isOwnId = verb === "create" && !text.startsWith("-") && namesItself(rule, layout);
   return isOwnId ? { kind: "fault", fault: ownIdFault(layout, column) } : { kind: "read" };
+}
+
+const leafColumnsOf = new WeakMap<Layout, ReadonlySet<number>>();
+
+/** Columns of the view that fill a field; worked out once for a layout. */
+function leafColumns(layout: Layout): ReadonlySet<number> {
+  let found = leafColumnsOf.get(layout);
+  if (found === undefined) {
+    found = new Set(leavesOf(layout.root).map((leaf) => leaf.column));
+    leafColumnsOf.set(layout, found);
+  }
+  return found;
+}
+
+function isReferring({ references, doubled }: Layout, column: number): boolean {
+  return (
+    doubled.some((one) => one.column === column) ||
+    references.some(({ parts }) => parts.some((part) => part.column === column))
+  );
+}
+
+/**
+ * Why a state of serving cannot be passed over: the web interface never writes such a text there, or the row
+ * would create what is paused as something that runs.
+ */
+function stateFault(
+  view: ColumnView,
+  { given, seen, layout, verb }: RowCells,
+  column: number,
+  header: string,
+): Fault | null {
+  const rule = view.rules[column];
+  if (rule?.kind !== "ignored" || rule.reason !== "report" || !isStatusColumn(header)) return null;
+  const text = (given[column] ?? "").trim();
+  if (isForeignState(text)) return settingFault(text, column);
+  const own = leavesOf(layout.root).find(({ path }) => path === "status");
+  const isOpen = own === undefined || isBlank(seen[own.column]);
+  return verb === "create" && isOpen && /^paused\b/i.test(text) ? settingFault(text, column) : null;
 }
 
 /** Why nothing is left of the text of a column that is read. */
@@ -253,7 +307,7 @@ function kindFaults(
   return [
     {
       code: "CONFLICTING_COLUMNS",
-      message: `The row says that it is about ${articled(kind)}, but it is read as ${articled(entity.name.replaceAll("_", " "))}.`,
+      message: `The row says that it is about ${articled(kind)}, but it is read as ${articled(spokenOf(entity.name))}.`,
       advice: "Correct the cell, or what the row fills beside it.",
       column: view.columns[at]?.source ?? null,
       fieldPath: "",
@@ -279,7 +333,7 @@ function levelFaults(
     return fault(
       isKnown && is !== null
         ? `The row says that it belongs to the ${level}, but what it fills belongs to the ${is}.`
-        : `The row says that it belongs to the ${level}, which rowmend does not read for ${articled(entity.name.replaceAll("_", " "))}.`,
+        : `The row says that it belongs to the ${level}, which rowmend does not read for ${articled(spokenOf(entity.name))}.`,
       level === "campaign"
         ? "Empty the ad group, or correct the level."
         : level === "ad group"

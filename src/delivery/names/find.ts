@@ -62,9 +62,9 @@ function queryFor(names: readonly SoughtName[]): string {
   return `SELECT ${[...selected].join(", ")} FROM ${entity} WHERE ${conditions.join(" AND ")}`;
 }
 
-/** Enums and booleans are compared once the rows are there. */
+/** Enums, booleans and numbers are compared once the rows are there. */
 function isText(path: string): boolean {
-  return !/\.(match_type|negative|field_type|type)$/.test(path);
+  return !/\.(match_type|negative|field_type|type|id)$/.test(path);
 }
 
 function textAt(row: SearchRow, path: string): string {

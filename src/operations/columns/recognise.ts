@@ -2,6 +2,8 @@ import { normalHeader } from "../fields/header.ts";
 import { type ColumnMap, headerKey } from "./column-map.ts";
 import { builtInMaps } from "./google-exports.ts";
 import { CONTROL } from "./map-check.ts";
+import { otherThingColumn } from "./other-things.ts";
+import { unreadColumn } from "./unread-settings.ts";
 import { isApiName } from "./view.ts";
 
 /** Headers of Google's tools that are also API fields, so they do not show which of the two is meant. */
@@ -64,15 +66,29 @@ export function recognise(headers: readonly string[]): ColumnMap | null {
   // Every export names the campaign. A sheet that does not is the user's own and is read by the API's names:
   // to read its `Ad Group` as a name, or to ignore one of its columns, would be a guess.
   if (!keys.includes(headerKey("Campaign"))) return null;
+  // A sheet of locations or sitelinks names its campaigns too.
+  const hasOtherThings = headers.some((header) => otherThingColumn(header) !== null);
   const known = (map: ColumnMap): number =>
-    keys.filter((key) => !EITHER.has(key) && map.columns[key]?.kind === "field").length;
+    headers.filter(
+      (header) => !EITHER.has(headerKey(header)) && isKnown(header, map, hasOtherThings),
+    ).length;
   const told = ({ name }: ColumnMap): number =>
     keys.filter((key) => TELLING[name]?.includes(key)).length;
   // "Keyword" alone is not a field of the API, but two such headers leave no doubt.
   const named = keys.filter((key) => EITHER.has(key)).length;
+  const isListOfKeywords =
+    !hasApiNames && ["Ad group", "Keyword"].every((header) => keys.includes(headerKey(header)));
   const fewest = hasApiNames ? BEYOND_DOUBT : 1;
   const candidates = Object.values(builtInMaps).filter(
-    (map) => known(map) + told(map) >= fewest && named > 0,
+    (map) => (known(map) + told(map) >= fewest && named > 0) || isListOfKeywords,
   );
   return candidates.toSorted((a, b) => told(b) - told(a))[0] ?? null;
+}
+
+/** Whether a header is that of a setting of campaigns and what is in them, read or not. */
+function isKnown(header: string, map: ColumnMap, hasOtherThings: boolean): boolean {
+  return (
+    map.columns[headerKey(header)]?.kind === "field" ||
+    (!hasOtherThings && unreadColumn(header).isSetting)
+  );
 }

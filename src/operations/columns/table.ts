@@ -6,6 +6,7 @@ import { normalHeader } from "../fields/header.ts";
 import { type ColumnMap, headerKey } from "./column-map.ts";
 import { type MapChoice, mapFor } from "./map-choice.ts";
 import { sheetKindOf } from "./sheet-kind.ts";
+import { mapByStatus } from "./status-column.ts";
 import { totalsOf } from "./totals.ts";
 import { isApiName } from "./view.ts";
 
@@ -42,7 +43,16 @@ export async function tableIn(sheet: Sheet, choice: MapChoice): Promise<Table> {
   }
   const at = headerAt(records, choice);
   const header = records[at] ?? sheet.header;
-  const map = mapFor(choice, header.cells);
+  const recognised = mapFor(choice, header.cells);
+  const map =
+    recognised === null || choice.kind !== "auto"
+      ? recognised
+      : mapByStatus(
+          recognised,
+          header.cells,
+          records.slice(at + 1).map(({ cells }) => cells),
+          at > 0,
+        );
   const isTotal = totalsOf(header.cells, map);
   const skipped = [...sheet.skipped, ...records.slice(0, at).map(({ number }) => number)];
   async function* rows(): AsyncGenerator<readonly Row[]> {

@@ -35,10 +35,14 @@ export function referencesOf(
     if (!keys.includes("name")) return [];
     const own = columns.get(`${field.name}.name`) ?? columns.get(`${entity}.name`);
     if (own === undefined || field.name === "resource_name") return [];
-    const above = keys.flatMap((key) => {
-      const column = columns.get(`${key}.name`);
-      return key === "name" || column === undefined ? [] : [{ path: `${key}.name`, column }];
-    });
+    const above = keys.flatMap((key) =>
+      key === "name"
+        ? []
+        : [`${key}.name`, `${key}.id`].flatMap((path) => {
+            const column = columns.get(path);
+            return column === undefined ? [] : [{ path, column }];
+          }),
+    );
     return [
       {
         field: field.name,
