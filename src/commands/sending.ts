@@ -86,10 +86,10 @@ export async function send<T extends RoundResult>(
       operationsElsewhere: (since) =>
         operationsElsewhere(dirname(folder), basename(folder), run.target.kind, since),
       onProgress: progress.show,
-      connect: async (asked) => {
+      connect: async (askedFor) => {
         const isLive = target.kind === "live" && !run.settings.validateOnly;
         if (isLive && !options.yes && canAsk()) {
-          const rows = asked();
+          const rows = askedFor();
           // A look-up of rows in doubt sends nothing.
           if (rows.length > 0) await confirmSending(questionText(rows));
         }

@@ -52,15 +52,13 @@ function findings(
   if (built.partial === null) return [];
   const operation = read(built.partial);
   // What a faulty cell would have filled is not missing, and its list is not complete.
-  const isTold = ({ fieldPath, column }: Fault): boolean =>
-    built.faults.some(
-      (told) =>
-        (column !== null && column === told.column) ||
-        (told.fieldPath !== "" && overlap(fieldPath, told.fieldPath)),
-    );
-  return [...requiredFaults(operation, columnOf), ...lengthFaults(operation, columnOf)].filter(
-    (fault) => !isTold(fault),
-  );
+  const isTold = (field: string): boolean =>
+    built.faults.some(({ fieldPath }) => fieldPath !== "" && overlap(field, fieldPath));
+  const columns = new Set(built.faults.map(({ column }) => column));
+  return [
+    ...requiredFaults(operation, columnOf, isTold),
+    ...lengthFaults(operation, columnOf),
+  ].filter(({ column }) => column === null || !columns.has(column));
 }
 
 /** Whether one path is the other, or leads to it. */

@@ -9,19 +9,21 @@ import { type Condition, type Demand, demands } from "./demands.ts";
 /**
  * Empty fields that a new resource needs according to Google's documents and examples. Building a row
  * finds only those that the API's annotations require.
+ * @param isTold whether the row fills a field with what it cannot hold, so that it is not missing.
  */
 export function requiredFaults(
   { entity, resource, verb }: ReadOperation,
   columnOf: (path: readonly PathElement[]) => number | null,
+  isTold: (field: string) => boolean = () => false,
 ): readonly Fault[] {
   const { resource: type } = entity;
   if (verb !== "create" || resource === null || type === null) return [];
   const isFilled = (path: string): boolean =>
-    knownFieldsAt(type, path).some((field) => hasValue(valueAt(resource, field)));
+    knownFieldsAt(type, path).some((field) => hasValue(valueAt(resource, field)) || isTold(field));
   const holds = (where: Condition): boolean =>
     where.kind === "filled"
       ? isFilled(where.field)
-      : !where.values.includes(valueAt(resource, where.field));
+      : !isTold(where.field) && !where.values.includes(valueAt(resource, where.field));
   const missing = (demands[entity.name] ?? []).filter(
     ({ field, or, where }) =>
       (where === undefined || holds(where)) &&

@@ -46,6 +46,17 @@ suite("an upload checks rows first, and", () => {
     ]);
   });
 
+  test("takes nothing for missing that the row fills with what cannot be read", async () => {
+    const run = await uploaded(
+      [
+        "entity,name,campaign_budget,advertising_channel_type,contains_eu_political_advertising,target_roas.target_roas",
+        "campaign,A,5,SEARCH,DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING,much",
+        "",
+      ].join("\n"),
+    );
+    assert.deepEqual(findings(run.reports), ["2 target_roas.target_roas BAD_NUMBER"]);
+  });
+
   test("does not send what an earlier row creates already", async () => {
     const run = await uploaded(
       [
