@@ -23,7 +23,8 @@ export function kindsOf(layout: Layout, cells: readonly string[]): RowKinds {
   }
   for (const { entity, parts } of layout.references)
     if (parts.some(({ column }) => !isBlank(cells[column]))) kinds.add(entity);
-  for (const kind of [...kinds]) for (const whole of wholesOf(kind)) kinds.add(whole);
+  const wholes = [...kinds].flatMap(wholesOf);
+  for (const whole of wholes) kinds.add(whole);
   return kinds;
 }
 

@@ -43,6 +43,10 @@ const creation = operationOf("label", "create", { name: "x" }).bytes;
 
 const removal = operationOf("label", "remove", { resource_name: "5" }).bytes;
 
+function nameOf(position: number): string {
+  return `x/-${position + 1}`;
+}
+
 /** The batches of rows that are all accepted as soon as they are sent; nothing of it stays. */
 function sentIn(ledger: Ledger, size: number): readonly (readonly number[])[] {
   const sent: (readonly number[])[] = [];
@@ -166,7 +170,6 @@ label,create,,B
         fc.array(row, { maxLength: 10 }),
         fc.integer({ min: 1, max: 4 }),
         (rows, size) => {
-          const nameOf = (position: number): string => `x/-${position + 1}`;
           const needs = rows.map(({ isRemoval, needs: need }, position) =>
             // What needs itself, or a removal, waits for nothing.
             isRemoval || need === null || need === position || rows[need]?.isRemoval !== false

@@ -116,13 +116,15 @@ ad_group,-5,D,-5
   });
 });
 
+function namesOf(rows: readonly UnsentRow[]): readonly unknown[] {
+  return namedWhereNeeded(rows).map((bytes) => readOperation(bytes).resource?.["resource_name"]);
+}
+
 suite("a temporary name of a row's own", () => {
   test("is sent only where a row of the request refers to it", async () => {
     const rows = ready(await takenIn(FAMILY), 0);
-    const names = (some: readonly UnsentRow[]): readonly unknown[] =>
-      namedWhereNeeded(some).map((bytes) => readOperation(bytes).resource?.["resource_name"]);
-    assert.deepEqual(names(rows), [undefined, `${mine}/adGroups/-2`, undefined, undefined]);
-    assert.deepEqual(names(rows.slice(0, 2)), [undefined, undefined]);
+    assert.deepEqual(namesOf(rows), [undefined, `${mine}/adGroups/-2`, undefined, undefined]);
+    assert.deepEqual(namesOf(rows.slice(0, 2)), [undefined, undefined]);
     const [, bytes = new Uint8Array()] = namedWhereNeeded(rows.slice(0, 2));
     assert.deepEqual(readOperation(bytes).resource, {
       campaign: `${mine}/campaigns/77`,

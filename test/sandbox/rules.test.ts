@@ -324,16 +324,17 @@ describe("labels and assets", () => {
   });
 });
 
-describe("subdivisions of products", () => {
-  const criterion = (listing_group: object, resource_name?: string): object => ({
-    ad_group_criterion_operation: {
-      create: {
-        ad_group: nameOf("adGroups", 3),
-        listing_group,
-        ...(resource_name && { resource_name }),
-      },
+const criterion = (listing_group: object, resource_name?: string): object => ({
+  ad_group_criterion_operation: {
+    create: {
+      ad_group: nameOf("adGroups", 3),
+      listing_group,
+      ...(resource_name && { resource_name }),
     },
-  });
+  },
+});
+
+describe("subdivisions of products", () => {
   const name = nameOf("adGroupCriteria", "3~-1");
   const root = criterion({ type: "SUBDIVISION" }, name);
   const child = (product_brand: object): object =>

@@ -62,7 +62,10 @@ export function wholesOf(): Wholes {
   return {
     note(row, { entity, verb, resource }, columnOf) {
       if (verb !== "create" || resource === null) return;
-      const text = (path: string): string => String(valueAt(resource, path) ?? "");
+      const text = (path: string): string => {
+        const value = valueAt(resource, path);
+        return typeof value === "string" ? value : "";
+      };
       const at = (path: string): Place => ({ row, column: columnOf(parsePath(path)) });
       const name = text("resource_name");
       switch (entity.name) {

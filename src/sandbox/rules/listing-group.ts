@@ -27,7 +27,7 @@ export function dividedBy(operations: readonly Message[]): ReadonlySet<string> {
 }
 
 function isEverythingElse(value: Message | undefined): boolean {
-  const [dimension] = Object.keys(value ?? {}).filter((field) => has(value ?? {}, field));
+  const dimension = Object.keys(value ?? {}).find((field) => has(value ?? {}, field));
   if (value === undefined || dimension === undefined) return false;
   const inner = child(value, dimension) ?? {};
   return Object.keys(inner).every((field) => /^(level|index|type)$/.test(field));

@@ -68,16 +68,23 @@ suite("a subdivision of products", () => {
   });
 });
 
+const assetOf = (field_type: string): readonly [string, Cells] => [
+  "asset_group_asset",
+  { asset_group: "-5", asset: "9", field_type },
+];
+
 suite("a new asset group", () => {
   const group = { resource_name: "-5", campaign: "7", name: "A", final_urls: "https://a.example" };
-  const asset = (field_type: string): readonly [string, Cells] => [
-    "asset_group_asset",
-    { asset_group: "-5", asset: "9", field_type },
-  ];
   const whole = [
-    ...["HEADLINE", "HEADLINE", "HEADLINE", "LONG_HEADLINE", "DESCRIPTION", "DESCRIPTION"],
-    ...["MARKETING_IMAGE", "SQUARE_MARKETING_IMAGE"],
-  ].map(asset);
+    "HEADLINE",
+    "HEADLINE",
+    "HEADLINE",
+    "LONG_HEADLINE",
+    "DESCRIPTION",
+    "DESCRIPTION",
+    "MARKETING_IMAGE",
+    "SQUARE_MARKETING_IMAGE",
+  ].map(assetOf);
 
   test("needs its first assets", () => {
     assert.deepEqual(found(["asset_group", group], ...whole), []);
@@ -94,15 +101,17 @@ suite("a new asset group", () => {
   });
 });
 
+const page = (name: string, url: string): readonly [string, Cells] => [
+  "asset",
+  { resource_name: name, "page_feed_asset.page_url": url },
+];
+
+const link = (asset: string): readonly [string, Cells] => [
+  "asset_set_asset",
+  { asset_set: "30", asset },
+];
+
 test("a page is in a page feed once", () => {
-  const page = (name: string, url: string): readonly [string, Cells] => [
-    "asset",
-    { resource_name: name, "page_feed_asset.page_url": url },
-  ];
-  const link = (asset: string): readonly [string, Cells] => [
-    "asset_set_asset",
-    { asset_set: "30", asset },
-  ];
   const [fault = "", ...others] = found(
     page("-1", "https://a.example/1"),
     page("-2", "https://a.example/2"),
