@@ -47,10 +47,7 @@ export async function withRun<T>(folder: string, work: () => T | Promise<T>): Pr
   } catch (error) {
     const known = error instanceof RunError ? error : storageProblem(error);
     if (known === null) throw error;
-    throw new RunError(withCommands(known.message, { folder }), {
-      wayOut: withCommands(known.wayOut, { folder }),
-      cause: error,
-    });
+    throw known.reworded((text) => withCommands(text, { folder }));
   }
 }
 

@@ -26,4 +26,14 @@ export class RunError extends Error {
     super(lines.map(oneLine).join("\n"), { cause: options.cause });
     this.wayOut = visible(options.wayOut ?? "").replace(/\n(?! {2}\S)/g, "\\n");
   }
+
+  /** The same problem in other words, line by line. */
+  reworded(words: (text: string) => string): RunError {
+    const [message = "", ...list] = this.message.split("\n").map(words);
+    return new RunError(message, {
+      list: list.map((line) => line.replace(/^ {2}/, "")),
+      wayOut: words(this.wayOut),
+      cause: this,
+    });
+  }
 }
