@@ -341,11 +341,10 @@ describe("subdivisions of products", () => {
     criterion({ type: "UNIT", parent_ad_group_criterion: name, case_value: { product_brand } });
 
   test("have a child for everything else in the same request", async () => {
-    const [first] = await errors(root, child({ value: "acme" }));
-    assert.equal(
-      first,
+    assert.deepEqual(await errors(root, child({ value: "acme" })), [
       "criterion_error.LISTING_GROUP_SUBDIVISION_REQUIRES_OTHERS_CASE listing_group",
-    );
+      "criterion_error.LISTING_GROUP_ERROR_IN_ANOTHER_OPERATION listing_group",
+    ]);
     assert.deepEqual(await errors(root, child({ value: "acme" }), child({})), []);
   });
 });

@@ -33,10 +33,10 @@ export function groupKeyOf(operation: Uint8Array): string | null {
     case "asset_group_asset":
       return isNew ? keyIfNew("asset_group", name("asset_group")) : null;
     case "campaign": {
+      // The bytes of a removal are a name, not a resource.
+      if (!isNew) return null;
       const channel = fieldIn(bytes, entity.resource, "advertising_channel_type");
-      return isNew && channel === PERFORMANCE_MAX
-        ? keyIfNew("campaign", name("resource_name"))
-        : null;
+      return channel === PERFORMANCE_MAX ? keyIfNew("campaign", name("resource_name")) : null;
     }
     case "campaign_asset":
       return isNew ? keyIfNew("campaign", name("campaign")) : null;

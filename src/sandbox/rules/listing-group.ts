@@ -33,14 +33,20 @@ function isEverythingElse(value: Message | undefined): boolean {
   return Object.keys(inner).every((field) => /^(level|index|type)$/.test(field));
 }
 
-/** errors/criterion_error.proto: a subdivision has a child for everything else, made in the same request. */
+/**
+ * errors/criterion_error.proto: a subdivision has a child for everything else, made in the same request.
+ * If it has none, its other children fail with it.
+ */
 export function checkListingGroup(draft: Draft): void {
   const group = child(draft.resource, "listing_group");
-  if (draft.verb !== "create" || group === undefined || number(group, "type") !== SUBDIVISION)
-    return;
+  if (draft.verb !== "create" || group === undefined) return;
+  const place = at(draft.path, "listing_group");
   const name = text(draft.resource, "resource_name") ?? "";
-  if (!draft.divided.has(name))
-    draft.refuse(errorCodes.othersMissing, at(draft.path, "listing_group"));
+  if (number(group, "type") === SUBDIVISION && !draft.divided.has(name))
+    draft.refuse(errorCodes.othersMissing, place);
+  const parent = text(group, "parent_ad_group_criterion") ?? "";
+  if (/~-\d+$/.test(parent) && !draft.divided.has(parent))
+    draft.refuse(errorCodes.listingGroupElsewhere, place);
 }
 
 /** errors/asset_group_listing_group_filter_error.proto: the same of an asset group. */

@@ -6,6 +6,8 @@ import {
   looseGroupKeyOf,
   targetOf,
 } from "../../../src/operations/schema/atomic-group.ts";
+import { entityNumbers, entityOf, referenceOf } from "../../../src/operations/schema/entity.ts";
+import { nameOfKind } from "../sheet.ts";
 
 /** The encoded operation of a row, given as `header=cell` pairs. */
 function operation(
@@ -129,4 +131,17 @@ suite("the resource that an operation changes", () => {
     assert.equal(targetOf(operation("campaign", "remove", fields)), name("campaigns/7"));
     assert.equal(targetOf(operation("label", "create", { name: "a" })), null);
   });
+});
+
+test("a removal of any kind is read, and only that of a filter is part of a whole", () => {
+  for (const entity of entityNumbers().keys()) {
+    if (entityOf(entity)?.verbs.has("remove") !== true) continue;
+    for (const number of [7, 4_290_001_234]) {
+      const field = entityOf(entity)?.resource?.fields["resource_name"];
+      assert.ok(field);
+      const own = nameOfKind(referenceOf(field) ?? "", number);
+      const key = groupKeyOf(operation(entity, "remove", { resource_name: own }));
+      assert.equal(key !== null, entity === "asset_group_listing_group_filter", entity);
+    }
+  }
 });
