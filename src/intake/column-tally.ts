@@ -83,6 +83,6 @@ export class ColumnTally {
 function whyOf(header: string, { message, advice }: Unread): string {
   const meant = /Did you mean .*?\?/.exec(advice)?.[0] ?? null;
   if (meant !== null) return meant;
-  const close = message.startsWith("rowmend") ? null : headerMeant(header);
+  const close = message.includes("cannot change") ? null : headerMeant(header);
   return close === null ? message : `${message} Did you mean ${close}?`;
 }

@@ -7,7 +7,7 @@ import { type Fault, quoted } from "./cells/fault.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
 import { isAmong, kindOfEntity, type RowKind } from "./columns/row-kind.ts";
-import { type SeenColumn, viewOf } from "./columns/view.ts";
+import { type ColumnView, type SeenColumn, viewOf } from "./columns/view.ts";
 import { NEEDS_FIGURE } from "./columns/words/bid-strategies.ts";
 import { exempting, type Exemptions } from "./exemption-fields.ts";
 import { leavesOf } from "./fields/field-kind.ts";
@@ -177,7 +177,7 @@ export function builderOf(
       const { customerId, verb } = subject;
       const { only } = defaults;
       const reading = read(given, cells, subject.layout, verb ?? "create");
-      const kind = kindOfRow(subject.layout, cells, reading.otherThing);
+      const kind = kindOfRow(layoutFor(subject, cells), cells, reading.otherThing);
       if (only !== undefined && kind !== null && !isAmong(kind, only))
         return { kind: "left-out", customerId, why: "only", what: kind.name };
       const gone = removed(given, cells, subject);
@@ -190,7 +190,14 @@ export function builderOf(
       if (cells.includes(NEEDS_FIGURE))
         cells = cells.map((cell) => (cell === NEEDS_FIGURE ? "" : cell));
       const layout = layoutFor(subject, cells);
-      const { passed, unread } = reading;
+      const parents = verb === "update" ? parentIds(view, layout, cells) : [];
+      if (parents.length > 0)
+        cells = cells.map((cell, column) => (parents.includes(column) ? "" : cell));
+      const { unread } = reading;
+      const passed = [
+        ...reading.passed,
+        ...parents.map((column): PassedCell => ({ column, reason: "identity" })),
+      ];
       if (reading.otherThing !== null)
         return {
           kind: "refusal",
@@ -283,6 +290,21 @@ function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fa
     message: `${quoted(text)} is not a value that rowmend knows for this column.`,
     advice: `${meant === null ? "" : `Did you mean ${meant}? `}Write one of: ${known.join(", ")}.`,
   };
+}
+
+/** Columns with the ids of what a resource is in, beside its own id: it never moves. */
+function parentIds(
+  { columns, isExport }: ColumnView,
+  layout: Layout | null,
+  cells: readonly string[],
+): readonly number[] {
+  const own = leafNamed(layout?.root ?? null, "resource_name");
+  if (!isExport || own === null || isBlank(cells[own.column])) return [];
+  return ["campaign", "ad_group"].flatMap((name) => {
+    const column = leafNamed(layout?.root ?? null, name)?.column ?? -1;
+    const isId = columns[column]?.fields?.includes(`${name}.resource_name`) === true;
+    return isId && !isBlank(cells[column]) ? [column] : [];
+  });
 }
 
 /** The names that a row gives beside ids, which count more: nothing is looked up by them. */

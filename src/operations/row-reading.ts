@@ -203,17 +203,32 @@ function cellReading(
   if (use.kind === "unread") {
     const filled = own.filter((at) => !isBlank(seen[at]));
     const isAbout = filled.every((at) => isAboutRow(view.columns[at]?.fields?.[0] ?? ""));
-    return isAbout && filled.length > 0 ? { kind: "read" } : use;
+    if (isAbout && filled.length > 0) return { kind: "read" };
+    return rule.ofStrategy === undefined ? use : lostText(rule, layout, column);
   }
   if (rule.isPercent === true && fractionOf(text, text.includes(",")) === null)
     return { kind: "fault", fault: percentFault(text, column) };
   const leaves = leafColumns(layout);
   const isElsewhere = (at: number): boolean =>
     view.columns[at]?.isContext === true && !leaves.has(at) && !isReferring(layout, at);
-  if (own.every((at) => isBlank(seen[at]) || isElsewhere(at)))
+  if (
+    own.every((at) => isBlank(seen[at]) || isElsewhere(at)) &&
+    !own.some((at) => hasFigure(view, seen, at))
+  )
     return lostText(rule, layout, column);
   const isOwnId = verb === "create" && !text.startsWith("-") && namesItself(rule, layout);
   return isOwnId ? { kind: "fault", fault: ownIdFault(layout, column) } : { kind: "read" };
+}
+
+/** Whether a strategy is sent as the figure that another column gives it. */
+function hasFigure(view: ColumnView, seen: readonly string[], at: number): boolean {
+  const field = view.columns[at]?.fields?.[0] ?? "";
+  return (
+    /^campaign\.\w+$/.test(field) &&
+    view.columns.some(
+      ({ fields }, other) => !isBlank(seen[other]) && fields?.[0]?.startsWith(`${field}.`) === true,
+    )
+  );
 }
 
 const leafColumnsOf = new WeakMap<Layout, ReadonlySet<number>>();

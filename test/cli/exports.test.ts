@@ -207,6 +207,7 @@ Summer,Search,Google,,Shoe budget,Target ROAS,2030-06-01,,Paused,DOES_NOT_CONTAI
     assert.deepEqual(reasons("campaigns"), [
       ["4", "Bid Strategy Type", "Target ROAS", "LocalError.REQUIRED_FIELD"],
       ["4", "Networks", "Google", "LocalError.BAD_ENUM_VALUE"],
+      ["4", "", "", "LocalError.REQUIRED_FIELD"],
     ]);
     const advice = reportsOf("campaigns").errors.map((error) => error["advice"]);
     assert.match(advice[1] ?? "", /google search, search partners/);
@@ -409,9 +410,10 @@ suite("a check of an export", () => {
     const options = ["--operation", "create", ...account, "--out", join(folder, "check")];
     const { code, stdout } = await runCli(["check", file, ...options, "--run", "check"]);
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /8 rows refer to resources by name/);
+    assert.match(stdout, /7 rows refer to resources by name/);
     assert.deepEqual(reasons("check"), [
       ["8", "Criterion Type", "Phras", "LocalError.BAD_ENUM_VALUE"],
+      ["10", "Keyword", "boots!!", "LocalError.BAD_TEXT"],
     ]);
     const plainly = ["--run", "plain", "--no-auto-map", "--entity", "ad_group_criterion"];
     const plain = await runCli(["check", file, ...options, ...plainly]);
