@@ -64,7 +64,8 @@ async function killAndResume(seed: number): Promise<void> {
   const batchSize = String(Math.max(5, Math.ceil(renumbered.length / 8)));
   // A look-up waits no longer than that.
   const retries = ["--max-wait", "1"];
-  const upload = ["upload", file, ...target, "--out", out, "--batch-size", batchSize, ...retries];
+  const sending = ["--no-check", "--batch-size", batchSize, ...retries];
+  const upload = ["upload", file, ...target, "--out", out, ...sending];
   try {
     await seedAccounts(transport, renumbered);
     logged = 0;
