@@ -47,7 +47,10 @@ export interface LedgerRow {
 export type Standing = Pick<
   LedgerRow,
   "number" | "outcome" | "customerId" | "resourceName" | "attempts" | "requestId"
->;
+> & {
+  /** The encoded operation of an accepted row; null for others. */
+  readonly operation: Uint8Array | null;
+};
 
 /** A row that waits to be sent. */
 export interface UnsentRow {

@@ -1,4 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Standing } from "../ledger/rows.ts";
+import { kindOf } from "../operations/schema/atomic-group.ts";
 import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
 
 /** The columns of `results.csv`. */
@@ -10,7 +12,11 @@ export const resultColumns = [
   "codes",
   "attempts",
   "request_id",
+  "change",
 ] as const;
+
+/** What an accepted row did to its resource, by the verb of its operation. */
+const changes = { create: "created", update: "updated", remove: "removed" } as const;
 
 /** Rows written at once: a compromise between speed and memory. */
 const CHUNK = 500;
@@ -29,10 +35,20 @@ export function* results(ledger: Ledger): Generator<string> {
       safeText(codes.join(" ")),
       String(row.attempts),
       safeText(row.requestId ?? ""),
+      changeOf(row),
     ]);
     if (records.length < CHUNK) continue;
     yield formatRecords(records, reportDialect);
     records = [];
   }
   if (records.length > 0) yield formatRecords(records, reportDialect);
+}
+
+/**
+ * Empty for a row without a name of its resource: it was only validated, or a person settled it, who may know of
+ * a resource that was there before.
+ */
+function changeOf({ operation, resourceName }: Standing): string {
+  const kind = operation === null || resourceName === null ? null : kindOf(operation);
+  return kind === null ? "" : changes[kind.verb];
 }

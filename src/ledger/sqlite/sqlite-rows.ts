@@ -99,9 +99,11 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
         requestIds.set(request["id"], text(request["request_id"]));
       }
       const statement = db.prepare(
-        "SELECT number, outcome, customer_id, resource_name, attempts, request FROM rows ORDER BY number",
+        `SELECT number, outcome, customer_id, resource_name, attempts, request,
+         CASE outcome WHEN 'accepted' THEN operation END AS operation FROM rows ORDER BY number`,
       );
       for (const row of statement.iterate()) {
+        const { operation } = row;
         yield {
           number: Number(row["number"]),
           outcome: row["outcome"] as Outcome,
@@ -109,6 +111,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
           resourceName: text(row["resource_name"]),
           attempts: Number(row["attempts"]),
           requestId: requestIds.get(row["request"]) ?? null,
+          operation: operation instanceof Uint8Array ? operation : null,
         };
       }
     },

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import { acceptedRow } from "../../src/outcome/row-result.ts";
+import { results } from "../../src/report/results.ts";
+import { recordAs, takenIn } from "../support/ledger.ts";
+
+const SHEET = `entity,operation,resource_name,name
+label,create,,Summer
+label,update,31,Summer sale
+label,remove,32,
+label,create,,Autumn
+`;
+
+function changes(ledger: Ledger): readonly (string | undefined)[] {
+  const [header, ...rows] = [...results(ledger)].join("").trim().split("\n");
+  assert.equal(header?.split(",").at(-1), "change");
+  return rows.map((row) => row.split(",").at(-1));
+}
+
+suite("results.csv", () => {
+  test("says what each accepted row did to its resource, and nothing of others", async () => {
+    const { ledger } = await takenIn(SHEET);
+    for (const row of [2, 3, 4])
+      ledger.rows.record(acceptedRow(row, `customers/1234567890/labels/${row}`));
+    recordAs(ledger, 5, "rejected");
+    assert.deepEqual(changes(ledger), ["created", "updated", "removed", ""]);
+  });
+
+  test("claims no change where no resource is known", async () => {
+    const { ledger } = await takenIn(SHEET);
+    ledger.rows.record(acceptedRow(2, null));
+    assert.deepEqual(changes(ledger), ["", "", "", ""]);
+  });
+});
