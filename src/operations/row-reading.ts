@@ -307,7 +307,8 @@ function strangeKind(view: ColumnView, kind: string, at: number): readonly Other
   const source = view.columns[at]?.source ?? null;
   const rule = source === null ? undefined : view.rules[source];
   if (source === null) return [];
-  const otherwise = rule?.kind === "field" ? rule.otherwise : undefined;
+  // A word that the map knows says what the row holds.
+  const otherwise = rule?.kind === "field" && source === at ? rule.otherwise : undefined;
   const what = otherwise ?? articled(kind);
   return [{ what, fault: otherThingFault({ kind: "foreign", what, entity: null }, source) }];
 }
@@ -342,6 +343,13 @@ function levelFaults(
   const fault = (message: string, advice: string): readonly Fault[] => [
     { code: "CONFLICTING_COLUMNS", message, advice, column, fieldPath: "" },
   ];
+  const parts = references.filter(({ field }) => field === "ad_group").flatMap((one) => one.parts);
+  const ids = root?.children.filter(({ name }) => name === "ad_group") ?? [];
+  const filling = [
+    ...parts.filter(({ path }) => path === "ad_group.name").map((part) => part.column),
+    ...ids.flatMap((node) => (node.kind === "leaf" ? [node.column] : [])),
+  ];
+  const isInGroup = filling.some((index) => !isBlank(seen[index]));
   if (level !== levelOf(entity.name)) {
     const isKnown = ["account", "campaign", "ad group"].includes(level);
     const is = levelOf(entity.name);
@@ -350,20 +358,15 @@ function levelFaults(
         ? `The row says that it belongs to the ${level}, but what it fills belongs to the ${is}.`
         : `The row says that it belongs to the ${level}, which rowmend does not read for ${articled(spokenOf(entity.name))}.`,
       level === "campaign"
-        ? "Empty the ad group, or correct the level."
+        ? isInGroup
+          ? "Empty the ad group, or correct the level."
+          : "A keyword of a campaign has to be negative. Say so in the row, or fill the ad group and correct the level."
         : level === "ad group"
           ? "Fill the ad group, or correct the level."
           : "Leave the row out, or correct the level.",
     );
   }
-  const parts = references.filter(({ field }) => field === "ad_group").flatMap((one) => one.parts);
-  const ids = root?.children.filter(({ name }) => name === "ad_group") ?? [];
-  const filling = [
-    ...parts.filter(({ path }) => path === "ad_group.name").map((part) => part.column),
-    ...ids.flatMap((node) => (node.kind === "leaf" ? [node.column] : [])),
-  ];
-  const isNamed = filling.some((index) => !isBlank(seen[index]));
-  return level === "ad group" && !isNamed && entity.name === "ad_group_criterion"
+  return level === "ad group" && !isInGroup && entity.name === "ad_group_criterion"
     ? fault(
         "The row says that it belongs to an ad group, and does not name one.",
         "Fill the ad group, or correct the level.",

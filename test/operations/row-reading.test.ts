@@ -71,6 +71,10 @@ suite("a row of an export", () => {
   test("is about what its kind says", () => {
     assert.match(sent({ ...keyword, "Row type": "Keyword", "Max CPC": "1" }), /ad_group_criterion/);
     assert.deepEqual(faults({ ...campaign, "Row type": "Sitelink" }), ["UNSUPPORTED_ROW Row type"]);
+    // One thing is one fault, whatever shows it.
+    assert.deepEqual(faults({ ...campaign, "Row type": "Callout", "Callout text": "Free wifi" }), [
+      "UNSUPPORTED_ROW Callout text",
+    ]);
     assert.deepEqual(faults({ ...keyword, "Row type": "Campaign" }), [
       "UNKNOWN_COLUMN Ad group",
       "UNKNOWN_COLUMN Keyword",
@@ -89,6 +93,7 @@ suite("a row of an export", () => {
       faults({ ...negative, "Ad group": group, Level: text }, creating);
     assert.equal(level("Campaign"), "operation");
     assert.equal(level("Ad group", "Day trips"), "operation");
+    assert.equal(level("AD_GROUP", "Day trips"), "operation");
     assert.deepEqual(level("Ad group"), ["CONFLICTING_COLUMNS Level"]);
     assert.deepEqual(level("Campaign", "Day trips"), ["CONFLICTING_COLUMNS Level"]);
     assert.deepEqual(level("Account"), ["CONFLICTING_COLUMNS Level"]);
@@ -169,6 +174,43 @@ suite("the figures of a bid strategy", () => {
     ]);
     const lacking = { ...anew, "Bid strategy type": "Target CPA", "Target CPA": "" };
     assert.deepEqual(faults(lacking, creating), ["REQUIRED_FIELD Bid strategy type"]);
+  });
+
+  test("never choose a strategy by themselves", () => {
+    for (const [header, text] of [
+      ["Maximum CPC bid limit", "2"],
+      ["Target impression share", "65%"],
+      ["Target impression share location", "Top of page"],
+      ["Enhanced CPC", "Enabled"],
+    ] as const)
+      assert.deepEqual(
+        faults({ ...campaign, [header]: text }),
+        [`CONFLICTING_COLUMNS ${header}`],
+        header,
+      );
+  });
+
+  test("may limit the bids of a target impression share", () => {
+    const row = {
+      ...anew,
+      "Bid strategy type": "TARGET_IMPRESSION_SHARE",
+      "Target impression share": "65%",
+      "Ad location": "Top of page",
+      "Maximum CPC bid limit": "2",
+    };
+    const strategy = sent(row, creating);
+    assert.match(strategy, /"target_impression_share":\{[^}]*"cpc_bid_ceiling_micros":"2000000"/);
+    assert.doesNotMatch(strategy, /target_spend/);
+  });
+
+  test("refuse a row that has a portfolio strategy too", () => {
+    const row = {
+      ...campaign,
+      "Bid strategy name": "Harbours",
+      "Bid strategy type": "Target CPA",
+      "Target CPA": "5",
+    };
+    assert.deepEqual(faults(row), ["CONFLICTING_COLUMNS Target CPA"]);
   });
 
   test("are not lost by an update that only names the strategy", () => {

@@ -136,7 +136,7 @@ export function viewOf(
     rules,
     isExport: map.others !== "fields",
     see(cells) {
-      const row = rules.map((_, column) => own(column, cells));
+      const row = rules.map((rule, column) => (isFigure(rule) ? "" : own(column, cells)));
       for (const { column, above } of ids) row[column] = idBelow(row, column, above);
       for (const text of derived) row.push(text(cells, row));
       // A strategy with a figure is sent as its figure.
@@ -148,6 +148,11 @@ export function viewOf(
       return text !== "" && !map.blanks.includes(text);
     },
   };
+}
+
+/** Whether a column means nothing without the bid strategy that another one chooses: alone, it would choose one. */
+function isFigure(rule: ColumnRule): boolean {
+  return rule.kind === "field" && rule.ofStrategy?.includes(rule.fields[0] ?? "") === true;
 }
 
 /** An id together with the one that it is unique below; empty if the row does not give that. */
@@ -402,7 +407,9 @@ function isAccountName(text: string): boolean {
 }
 
 function valueFor({ values, isList }: FieldRule, text: string): Words[string] | undefined {
-  const key = text.toLowerCase().replace(/\s+/g, " ");
+  const written = text.toLowerCase().replace(/\s+/g, " ");
+  if (Object.hasOwn(values, written)) return values[written];
+  const key = written.replaceAll("_", " ");
   if (Object.hasOwn(values, key)) return values[key];
   return isList === true ? listed(values, key.split(/[;,]/)) : undefined;
 }

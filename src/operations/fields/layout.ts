@@ -98,12 +98,14 @@ export function layoutOf(
     if (path === null) strange.push({ column, header });
     else placed.push({ column, ...path });
   }
-  const root =
-    entity.resource === null ? null : branchOf(null, entity.resource, placed, 0, doubled);
   const references = referencesOf(
     entity,
     new Map(strange.map(({ column, header }) => [normalHeader(header), column])),
   );
+  const root =
+    entity.resource === null
+      ? null
+      : branchOf(null, entity.resource, placed, 0, doubled, namesOf(references));
   const referring = new Set(references.flatMap(({ parts }) => parts.map(({ column }) => column)));
   return {
     entity,
@@ -172,12 +174,18 @@ function resolveIn(root: protobuf.Type, segments: readonly string[]): FieldPath 
   return steps.length === 0 ? null : { steps, money };
 }
 
+function namesOf(references: readonly Reference[]): readonly string[] {
+  return references.map(({ field }) => field);
+}
+
+/** @param referred fields that columns fill by naming another resource. */
 function branchOf(
   name: string | null,
   type: protobuf.Type,
   columns: readonly Placed[],
   depth: number,
   doubled: Doubled[],
+  referred: readonly string[] = [],
 ): Branch {
   const groups = Map.groupBy(columns, (column) => stepAt(column, depth).field.name);
   const children = [...groups].map(([field, group]): Node => {
@@ -198,7 +206,7 @@ function branchOf(
         .map(([index, item]) => ({ index, node: elementOf(null, item, depth, doubled) })),
     };
   });
-  const names = new Set(children.map((child) => child.name));
+  const names = new Set([...children.map((child) => child.name), ...referred]);
   return {
     kind: "branch",
     name,

@@ -11,7 +11,7 @@ const STRATEGIES: readonly (readonly [field: string, message: string, ...words: 
   ["manual_cpc", ENHANCED, "manual cpc (enhanced)", "cpc (enhanced)", "enhanced cpc"],
   ["manual_cpm", "{}", "manual cpm", "cpm", "viewable cpm"],
   ["manual_cpv", "{}", "manual cpv", "cpv", "maximum cpv"],
-  ["target_spend", "{}", "maximize clicks", "maximise clicks"],
+  ["target_spend", "{}", "maximize clicks", "maximise clicks", "target spend"],
   ["maximize_conversions", "{}", "maximize conversions", "maximise conversions"],
   ["maximize_conversion_value", "{}", "maximize conversion value", "maximise conversion value"],
   // The API has the next two as the strategies above, with a target.
