@@ -1,6 +1,7 @@
 import { option } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import type { Builder } from "../operations/build.ts";
+import { headerKey } from "../operations/columns/column-map.ts";
 import { headerMeant } from "../operations/columns/google-exports.ts";
 import type { PassedCell } from "../operations/row-reading.ts";
 import type { Row } from "../sheet/sheet.ts";
@@ -84,5 +85,6 @@ function whyOf(header: string, { message, advice }: Unread): string {
   const meant = /Did you mean .*?\?/.exec(advice)?.[0] ?? null;
   if (meant !== null) return meant;
   const close = message.includes("cannot change") ? null : headerMeant(header);
-  return close === null ? message : `${message} Did you mean ${close}?`;
+  const isSame = close !== null && headerKey(close) === headerKey(header);
+  return close === null || isSame ? message : `${message} Did you mean ${close}?`;
 }

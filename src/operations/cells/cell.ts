@@ -183,7 +183,7 @@ function notANumber(cell: string, wanted: string): CellFault {
 
 /** A number with a currency, a percent sign or a word in brackets. */
 const WITH_UNIT =
-  /^(?:\p{Sc}|[A-Z]{3})?\s*([+-]?\d+(?:\.\d+)?)\s*(?:\p{Sc}|[A-Z]{3}|%|kr|zł|\([a-z]+\))?$/u;
+  /^(?:\p{Sc}|[A-Z]{3})?\s*([+-]?\d+(?:\.\d+)?)\s*(?:\p{Sc}|[A-Z]{3}|kr|zł|\([a-z]+\))?$/u;
 
 /** How the months begin in the languages of Google's tools. */
 const MONTHS =
@@ -202,6 +202,7 @@ function numberAdvice(text: string, wanted: string): string {
     return `Write a dot instead of the comma: ${text.replace(",", ".")}.`;
   if (/^[+-]?\d+,\d{3}$/.test(text))
     return `Write ${text.replace(",", "")} or ${text.replace(",", ".")}: the digits after the comma may be decimals or thousands.`;
+  if (text.endsWith("%")) return `Write ${wanted}. Percentages are not read here.`;
   const number = WITH_UNIT.exec(text)?.[1];
   if (number !== undefined) return `Leave out everything but the number: ${number}.`;
   if (DAY.test(text) || daysIn(text).length > 0)

@@ -6,6 +6,7 @@ import { headerKey } from "./column-map.ts";
 // Editor.
 
 const NAMES: readonly string[] = [
+  "# Campaigns",
   "% new sessions",
   "Absolute top impr. rate",
   "Absolute top of page rate",
@@ -59,6 +60,8 @@ const NAMES: readonly string[] = [
   "Avg. session duration (seconds)",
   "Avg. target CPA",
   "Avg. target ROAS",
+  "Base ad group ID",
+  "Base campaign ID",
   "Benchmark CTR",
   "Benchmark Max. CPC",
   "Bid strategy status",
@@ -67,6 +70,7 @@ const NAMES: readonly string[] = [
   "Budget simulator",
   "Budget usage",
   "Campaign serving status",
+  "Campaigns count",
   "Click Assisted Conv.",
   "Click Assisted Conv. / Last Click Conv.",
   "Click Assisted Conv. Value",
@@ -166,6 +170,7 @@ const NAMES: readonly string[] = [
   "Landing page experience (hist.)",
   "Last updated",
   "Learning status",
+  "Member count",
   "Mobile speed score",
   "Mobile-friendly click rate",
   "Non-Removed Ad Groups",
@@ -193,6 +198,7 @@ const NAMES: readonly string[] = [
   "Quality score",
   "Quality score (hist.)",
   "Recommended budget",
+  "Reference count",
   "Relative CTR",
   "Results",
   "Results value",
@@ -227,6 +233,7 @@ const NAMES: readonly string[] = [
   "TrueView views",
   "Unique cookies",
   "Unique users",
+  "User lists count",
   "Valid AMP click rate",
   "Value / all conv.",
   "Value / click",

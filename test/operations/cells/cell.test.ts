@@ -136,6 +136,7 @@ suite("an amount", () => {
     ["1,250", /Write 1250 or 1\.250: /],
     ["$1,250.00", /without currency signs or thousands separators/],
     ["0.80 €", /Leave out everything but the number: 0\.80\./],
+    ["10%", /Percentages are not read/],
     ["02. Jan", /made a date of the number/],
     ["Jan-02", /made a date of the number/],
     ["2.1.2026", /made a date of the number/],
