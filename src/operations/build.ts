@@ -1,20 +1,17 @@
-import protobuf from "protobufjs";
-import { maxOperationBytes } from "../api/limits.ts";
 import type { PathElement } from "../failure/failure.ts";
-import { refuseAccountLevel } from "./account-level.ts";
-import { assemble, onlyFor } from "./assemble.ts";
 import { type Fault, quoted } from "./cells/fault.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
 import { isAmong, kindOfEntity, type RowKind } from "./columns/row-kind.ts";
 import { type ColumnView, type SeenColumn, viewOf } from "./columns/view.ts";
 import { NEEDS_FIGURE } from "./columns/words/bid-strategies.ts";
-import { exempting, type Exemptions } from "./exemption-fields.ts";
-import { leavesOf } from "./fields/field-kind.ts";
+import { encode } from "./encode.ts";
+import type { Exemptions } from "./exemption-fields.ts";
+import { leafNamed, leavesOf } from "./fields/field-kind.ts";
 import { columnOf, columnsFor } from "./fields/find-column.ts";
 import type { RowDefaults } from "./fields/header.ts";
-import type { Branch, Layout, Leaf } from "./fields/layout.ts";
-import { fillNaturalName, fillReferences, keyText, nameColumn, tieByName } from "./natural-name.ts";
+import type { Layout } from "./fields/layout.ts";
+import { nameColumn, tieByName } from "./natural-name.ts";
 import { anyKind, kindsOf, type RowKinds } from "./subject-kinds.ts";
 import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { removedRows } from "./removed-row.ts";
@@ -23,7 +20,6 @@ import { type PassedCell, rowReader } from "./row-reading.ts";
 import { readSought } from "./sought-name.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
-import { keyRuleOf } from "./schema/natural-key.ts";
 import { nearest } from "./schema/suggestion.ts";
 
 export type { Exemptions } from "./exemption-fields.ts";
@@ -183,42 +179,34 @@ export function builderOf(
       const gone = removed(given, cells, subject);
       if (gone.kind === "gone")
         return { kind: "left-out", customerId, why: "removed", what: kind?.name ?? "" };
-      if (newOnly.length > 0 && verb !== "create") {
-        cells = cells.map((cell, column) => (newOnly.includes(column) ? "" : cell));
-      }
+      if (verb !== "create") cells = emptied(cells, newOnly);
       // What a strategy lacks has its fault already.
       if (cells.includes(NEEDS_FIGURE))
         cells = cells.map((cell) => (cell === NEEDS_FIGURE ? "" : cell));
       const layout = layoutFor(subject, cells);
       const parents = verb === "update" ? parentIds(view, layout, cells) : [];
-      if (parents.length > 0)
-        cells = cells.map((cell, column) => (parents.includes(column) ? "" : cell));
+      cells = emptied(cells, parents);
       const { unread } = reading;
       const passed = [
         ...reading.passed,
         ...parents.map((column): PassedCell => ({ column, reason: "identity" })),
       ];
-      if (reading.otherThing !== null)
-        return {
-          kind: "refusal",
-          customerId,
-          defines: null,
-          faults: reading.faults,
-          passed,
-          unread,
-          partial: null,
-        };
+      const refused = (
+        reasons: readonly Fault[],
+        defines: string | null = null,
+        partial: Uint8Array | null = null,
+      ): Refusal => ({
+        kind: "refusal",
+        customerId,
+        defines,
+        faults: reasons.map((fault) => ofUsers(fault, given)),
+        passed,
+        unread,
+        partial,
+      });
+      if (reading.otherThing !== null) return refused(reading.faults);
       const broken = formulaErrors(given, (column) => view.columns[column]?.fields != null);
-      if (broken.length > 0)
-        return {
-          kind: "refusal",
-          customerId,
-          defines: null,
-          faults: broken,
-          passed,
-          unread,
-          partial: null,
-        };
+      if (broken.length > 0) return refused(broken);
       if (layout !== null) known.set(layout.entity.name, layout);
       const faults = [
         ...subject.faults,
@@ -226,16 +214,7 @@ export function builderOf(
         ...reading.faults,
         ...(gone.kind === "fault" ? [gone.fault] : []),
       ];
-      const refusal = (defines: string | null, partial: Uint8Array | null): Refusal => ({
-        kind: "refusal",
-        customerId,
-        defines,
-        faults: faults.map((fault) => ofUsers(fault, given)),
-        passed,
-        unread,
-        partial,
-      });
-      if (layout === null || verb === null) return refusal(null, null);
+      if (layout === null || verb === null) return refused(faults);
       const filled = new RowDraft(
         cells,
         layout.entity.name,
@@ -256,7 +235,7 @@ export function builderOf(
       if (contradiction !== null) faults.push(contradiction);
       const bytes = encode(layout, verb, filled, exemptions, cellText, isAdded);
       const { defines, uses } = filled;
-      if (faults.length > 0 || customerId === null) return refusal(defines, bytes);
+      if (faults.length > 0 || customerId === null) return refused(faults, defines, bytes);
       return {
         kind: "operation",
         customerId,
@@ -270,6 +249,12 @@ export function builderOf(
       };
     },
   };
+}
+
+function emptied(cells: readonly string[], columns: readonly number[]): readonly string[] {
+  return columns.length === 0
+    ? cells
+    : cells.map((cell, column) => (columns.includes(column) ? "" : cell));
 }
 
 /**
@@ -344,14 +329,6 @@ function kindOfRow(
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
-/** A text in the form in which two cells are compared: enums are written in several ways. */
-function wordOf(text: string): string {
-  return text
-    .trim()
-    .toUpperCase()
-    .replace(/[\s_-]+/g, "_");
-}
-
 /**
  * The fault of a keyword that only its own `-` says to be negative, beside a match type without that word.
  * Such a row would be either a keyword or a negative one, which is the opposite.
@@ -399,110 +376,4 @@ function layoutFor({ layout, without }: Subject, cells: readonly string[]): Layo
 function referringColumn({ references }: Layout, path: readonly PathElement[]): number | null {
   const reference = references.find(({ field }) => field === path[0]?.name);
   return reference === undefined ? null : nameColumn(reference);
-}
-
-function encode(
-  layout: Layout,
-  verb: Verb,
-  row: RowDraft,
-  exemptions: Exemptions | null,
-  cellText: (column: number) => string,
-  isAdded: (column: number) => boolean,
-): Uint8Array {
-  // The user's own columns are checked as a whole; these are constants of a map.
-  for (const { column, advice } of layout.unknown) {
-    if (!isAdded(column) || row.isEmpty(column) || verb === "remove") continue;
-    row.fault(
-      "UNKNOWN_COLUMN",
-      `${layout.entity.name} has no field for this column.`,
-      advice,
-      column,
-      "",
-    );
-  }
-  const keyFields = keyRuleOf(layout.entity.name)?.fields ?? [];
-  for (const { column, first, path } of layout.doubled) {
-    if (row.isEmpty(column) || row.isEmpty(first)) continue;
-    if (wordOf(row.text(column)) === wordOf(row.text(first))) continue;
-    if (verb === "remove" && path !== "resource_name" && !keyFields.includes(path)) continue;
-    row.fault(
-      "CONFLICTING_COLUMNS",
-      `The row gives ${path} two values: ${cellText(first)} and ${cellText(column)}.`,
-      "Write the same value in both, or empty one of them.",
-      column,
-      path,
-    );
-  }
-  refuseAccountLevel(layout, row);
-  fillNaturalName(layout, row);
-  fillReferences(layout, row);
-  const resource = layout.root === null ? {} : (assemble(onlyFor(verb, layout.root), row) ?? {});
-  const operation = {
-    ...operationOf(layout, verb, resource, row),
-    ...(exemptions === null ? {} : exempting(layout.entity, exemptions)),
-  };
-  const writer = protobuf.Writer.create();
-  writer.uint32((layout.entity.number << 3) | 2).fork();
-  layout.entity.operation.encode(operation, writer).ldelim();
-  const bytes = writer.finish();
-  if (row.faults.length === 0 && bytes.length > maxOperationBytes) {
-    row.fault(
-      "ROW_TOO_LARGE",
-      `The row has ${bytes.length.toLocaleString("en")} bytes; a request can have ${maxOperationBytes.toLocaleString("en")}.`,
-      "Shorten its longest cell.",
-      null,
-      "",
-    );
-  }
-  return bytes;
-}
-
-function operationOf(
-  layout: Layout,
-  verb: Verb,
-  resource: Readonly<Record<string, unknown>>,
-  row: RowDraft,
-): Readonly<Record<string, unknown>> {
-  const name = resource["resource_name"];
-  if (verb !== "create" && name === undefined && row.faults.length === 0) {
-    const column = leafNamed(layout.root, "resource_name")?.column ?? null;
-    const key = keyText(layout.entity.name);
-    row.fault(
-      "MISSING_RESOURCE_NAME",
-      `To ${verb} a resource, the row has to name it.`,
-      key === null
-        ? "Fill a column resource_name with its name or id."
-        : `Fill a column resource_name with its name or id, or fill the fields it is looked up by: ${key}.`,
-      column,
-      "resource_name",
-    );
-  }
-  switch (verb) {
-    case "create":
-      return { create: resource };
-    case "remove":
-      return { remove: name };
-    case "update":
-      row.mask.delete("resource_name");
-      if (row.mask.size === 0 && row.faults.length === 0) {
-        const isSought = row.inKey.size > 0;
-        row.fault(
-          "NOTHING_TO_UPDATE",
-          isSought
-            ? `The row says which ${layout.entity.name} it is about, but does not change it.`
-            : "The row changes nothing.",
-          isSought
-            ? "Fill the cells to change. To change the name itself, identify the resource in a column resource_name."
-            : "Fill the cells to change; [] clears a field.",
-          null,
-          "",
-        );
-      }
-      return { update: resource, update_mask: { paths: [...row.mask] } };
-  }
-}
-
-function leafNamed(root: Branch | null, name: string): Leaf | null {
-  const found = root?.children.find((child) => child.name === name);
-  return found?.kind === "leaf" ? found : null;
 }

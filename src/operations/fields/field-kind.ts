@@ -1,7 +1,7 @@
 import { dateFormOf } from "../cells/date.ts";
 import { enumOf, messageOf, referenceOf } from "../schema/entity.ts";
 import { normalHeader } from "./header.ts";
-import type { Layout, Leaf, Node } from "./layout.ts";
+import type { Branch, Layout, Leaf, Node } from "./layout.ts";
 
 const kinds = new WeakMap<Layout, ReadonlyMap<number, FieldKind>>();
 
@@ -60,3 +60,9 @@ export function kindOfLeaf({ field, name }: Leaf): FieldKind {
 
 /** The kind of value in a cell, as far as it matters to a spreadsheet program. */
 export type FieldKind = "text" | "number" | "boolean" | "choice" | "name" | "date";
+
+/** The field of that name at the top of a row, if one column gives it. */
+export function leafNamed(root: Branch | null, name: string): Leaf | null {
+  const found = root?.children.find((child) => child.name === name);
+  return found?.kind === "leaf" ? found : null;
+}
