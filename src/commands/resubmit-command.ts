@@ -6,7 +6,7 @@ import { noLock } from "../ledger/lock.ts";
 import { openRun } from "../ledger/run-folder.ts";
 import { command } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
-import { resubmissionText } from "../report/terminal.ts";
+import { resubmissionText } from "../report/row-choices.ts";
 import { readSheet } from "../sheet/csv/records.ts";
 import { resubmit } from "../upload.ts";
 import { continued, holdContinued, withContinuingOptions } from "./continuing.ts";

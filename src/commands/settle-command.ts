@@ -5,7 +5,7 @@ import { dropRows } from "../delivery/drop.ts";
 import { type OpenRun, openRun } from "../ledger/run-folder.ts";
 import { RunError } from "../messages/run-error.ts";
 import { writeAgain } from "../report/standing.ts";
-import { dropText } from "../report/terminal.ts";
+import { dropText } from "../report/row-choices.ts";
 import { settleByLookUp } from "../upload.ts";
 import { continued, withContinuingOptions } from "./continuing.ts";
 import { now } from "./environment.ts";
@@ -18,7 +18,9 @@ export function withSettleOptions(yargs: Argv) {
       .positional("run", { type: "string", demandOption: true, describe: "Name of the run" })
       .option("row", {
         type: "string",
-        describe: "With --as: row numbers, like 12 or 12-14,20; all rows in doubt if omitted",
+        alias: "rows",
+        describe:
+          "With --as: row numbers, like 12 or 12-14,20; all rows in doubt if omitted, but never for dropped",
       })
       .option("as", {
         choices: ["accepted", "resend", "dropped"] as const,

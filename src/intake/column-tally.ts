@@ -1,3 +1,4 @@
+import { counted } from "../messages/counted.ts";
 import { option } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import type { Builder } from "../operations/build.ts";
@@ -63,7 +64,7 @@ export class ColumnTally {
     const lines = columns.map(([column, unread]) => {
       const header = (headers[column] ?? "").trim();
       const title = header === "" ? `column ${column + 1}, which has no header` : header;
-      const cells = unread.count === 1 ? "1 cell" : `${unread.count.toLocaleString("en")} cells`;
+      const cells = counted(unread.count, "cell");
       return `${title}: ${cells}, ${unread.count === 1 ? "" : "the first "}in row ${unread.row}. ${whyOf(header, unread)}`;
     });
     const isOne = columns.length === 1;

@@ -1,9 +1,7 @@
 import { accountText } from "../api/customer-id.ts";
-import type { Drop } from "../delivery/drop.ts";
-import type { Resubmission } from "../intake/corrections/apply.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
 import type { Plan } from "../ledger/run.ts";
-import { command } from "../messages/command.ts";
+import { counted, inDigits } from "../messages/counted.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { oneLine, shortened } from "../messages/visible.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
@@ -123,14 +121,14 @@ function leftOutLines(left: readonly LeftOutRows[]): readonly string[] {
     const parts = some.map(({ what, count, rows }) => {
       const shown = rows.slice(0, ROWS_SHOWN);
       const more = count > shown.length ? ", ..." : "";
-      return `${number(count)} ${what} (row ${shown.join(", ")}${more})`;
+      return `${inDigits(count)} ${what} (row ${shown.join(", ")}${more})`;
     });
     return `Left out (${WHY_LEFT_OUT[why]}): ${parts.join("; ")}`;
   });
 }
 
 function countLine(count: number, outcome: Outcome, meaning: string): string {
-  return `  ${number(count).padStart(9)}  ${outcome.padEnd(8)}  ${meaning}`;
+  return `  ${inDigits(count).padStart(9)}  ${outcome.padEnd(8)}  ${meaning}`;
 }
 
 /** Accounts shown here; the file has them all. */
@@ -140,7 +138,7 @@ function accountLines(accounts: readonly AccountSummary[]): readonly string[] {
   const shown = accounts.slice(0, ACCOUNTS_SHOWN).map((account) => {
     const parts = outcomes
       .filter((outcome) => account.outcomes[outcome] > 0)
-      .map((outcome) => `${number(account.outcomes[outcome])} ${outcome}`);
+      .map((outcome) => `${inDigits(account.outcomes[outcome])} ${outcome}`);
     const name = account.customer_id === null ? "(none)" : accountText(account.customer_id);
     return `  ${name.padEnd(12)}  ${parts.join(", ")}`;
   });
@@ -162,7 +160,7 @@ function planLines({
   const shown = accounts.length === 1 ? accounts : accounts.slice(0, ACCOUNTS_SHOWN);
   const more = accounts.length - shown.length;
   return [
-    `Sending them takes ${counted(operations, "operation")} in ${counted(requests, "request")}: ${percent} % of the ${number(daily_quota)} per day that Basic access allows`,
+    `Sending them takes ${counted(operations, "operation")} in ${counted(requests, "request")}: ${percent} % of the ${inDigits(daily_quota)} per day that Basic access allows`,
     ...(operations > daily_quota
       ? [
           `That is more than one day allows. The upload stops at the quota and says when to continue. It takes ${counted(Math.ceil(operations / daily_quota), "day")} in all.`,
@@ -188,81 +186,11 @@ function checkedLines({ outcomes: counts, rows, next }: Summary): readonly strin
   return [`Nothing was sent. Correct the rows in the original file, then run`, `  ${next ?? ""}`];
 }
 
-/** What was read from a correction file. `folder` is the run's. */
-export function resubmissionText(resubmission: Resubmission, folder: string): string {
-  const { edited, unedited, unread, absent, settled, released } = resubmission;
-  const { added, dropped, unchanged, sought } = resubmission;
-  const goes = edited.length + added.length + unchanged.length;
-  const lines: string[] =
-    goes + dropped.length === 0 ? ["No row was edited, so none was sent again."] : [];
-  const say = (rows: readonly number[], one: string, many: string): void => {
-    if (rows.length > 0) lines.push(`${rowsText(rows)} ${rows.length === 1 ? one : many}`);
-  };
-  say(edited, "was edited and sent again.", "were edited and sent again.");
-  say(added, "was added and sent.", "were added and sent.");
-  say(unchanged, "was sent again unchanged.", "were sent again unchanged.");
-  say(
-    dropped,
-    "was dropped and will not be sent again.",
-    "were dropped and will not be sent again.",
-  );
-  say(sought, "was looked up again.", "were looked up again.");
-  say(released, "was waiting and sent too.", "were waiting and sent too.");
-  const unreadColumns = `edited only in columns that rowmend does not read: ${resubmission.unreadColumns.join(", ")}.`;
-  say(unread, `was ${unreadColumns}`, `were ${unreadColumns}`);
-  say(unedited, "was not edited and stays as it was.", "were not edited and stay as they were.");
-  const left = [...unedited, ...unread].toSorted((a, b) => a - b);
-  if (left.length > 0)
-    lines.push(
-      "If their cause was outside the sheet and is gone, send them unchanged:",
-      `  ${command("resubmit", `${folder}/corrections.csv`, ...unchangedWords(left))}`,
-    );
-  say(
-    absent,
-    "is empty or missing in the file and stays as it was.",
-    "are empty or missing in the file and stay as they were.",
-  );
-  const settledFor = "not sent: already accepted, dropped, added, in doubt, or in a batch job.";
-  say(settled, `was ${settledFor}`, `were ${settledFor}`);
-  return `${lines.join("\n")}\n`;
-}
-
-/** Longer lists of rows are not written into a command. */
-const LONGEST_LIST = 80;
-
-function unchangedWords(rows: readonly number[]): readonly string[] {
-  const list = formatRowNumbers(rows).replaceAll(" ", ",");
-  return list.length > LONGEST_LIST ? ["--all-rows"] : ["--rows", list];
-}
-
-/** What giving up rows came to. */
-export function dropText({ dropped, inDoubt, freed, orphaned }: Drop): string {
-  const lines =
-    dropped.length === 0
-      ? ["These rows were dropped before."]
-      : [
-          `${rowsText(dropped)} ${dropped.length === 1 ? "was" : "were"} dropped and will not be sent.`,
-        ];
-  if (inDoubt.length > 0)
-    lines.push(
-      `${rowsText(inDoubt)} ${inDoubt.length === 1 ? "was" : "were"} in doubt and may be in the account. Look there, and remove what you do not want.`,
-    );
-  if (freed.length > 0)
-    lines.push(
-      `${rowsText(freed)} ${freed.length === 1 ? "was" : "were"} refused only together with a dropped row, and ${freed.length === 1 ? "waits" : "wait"} to be sent again.`,
-    );
-  if (orphaned.length > 0)
-    lines.push(
-      `${rowsText(orphaned)} ${orphaned.length === 1 ? "needs" : "need"} what a dropped row was to create, and cannot be sent.`,
-    );
-  return `${lines.join("\n")}\n`;
-}
-
 function headline({ run, file, target, validate_only, rows, round, duration_ms }: Summary): string {
   const where = WHERE[target];
   const took = duration_ms === null ? "" : `, ${(duration_ms / 1000).toFixed(1)} s`;
   const check = validate_only ? ", only validated" : "";
-  return `${file}: ${number(rows)} ${rows === 1 ? "row" : "rows"}, ${where}${check}, run ${run}, round ${round}${took}`;
+  return `${file}: ${inDigits(rows)} ${rows === 1 ? "row" : "rows"}, ${where}${check}, run ${run}, round ${round}${took}`;
 }
 
 /** Characters of a text shown here; the file has them all. */
@@ -276,7 +204,7 @@ function groupLines(group: ErrorGroup): readonly string[] {
   const rows = rowList(group.rows);
   const isNamed = column === null || message.startsWith(column);
   return [
-    `  ${number(group.count).padStart(9)}  ${group.code}${rows === "" ? "" : `  (${rows})`}`,
+    `  ${inDigits(group.count).padStart(9)}  ${group.code}${rows === "" ? "" : `  (${rows})`}`,
     `             ${isNamed ? "" : `${shortened(column, MOST_SHOWN)}: `}${shortened(message, MOST_SHOWN)}`,
     ...(group.count === 1 && group.advice !== ""
       ? [`             ${shortened(group.advice, MOST_SHOWN)}`]
@@ -302,6 +230,7 @@ function interruptedLines({ stopped, outcomes: counts }: Summary): readonly stri
 const OTHER_WAYS: readonly string[] = [
   "  For rows whose cause was outside the sheet and is gone, add --rows 2-9,14. To give a row up, write dropped in its _outcome.",
 ];
+
 /** Rows of some entities can only be applied: correcting them does not make them valid. */
 const NEVER_VALIDATED = "MutateError.RESOURCE_DOES_NOT_SUPPORT_VALIDATE_ONLY";
 
@@ -348,17 +277,4 @@ function stepText(
     case "drop":
       return `Drop ${counted(rows, "row")} that ${rows === 1 ? "needs" : "need"} what a dropped row was to create`;
   }
-}
-
-function rowsText(rows: readonly number[]): string {
-  const named = rows.slice(0, 8).join(", ") + (rows.length > 8 ? ", ..." : "");
-  return `${number(rows.length)} ${rows.length === 1 ? "row" : "rows"} (${named})`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
 }

@@ -1,4 +1,5 @@
 import { blamedFields, parsePath } from "../../failure/location.ts";
+import { counted } from "../../messages/counted.ts";
 import { oneLine } from "../../messages/visible.ts";
 import { wrapped } from "../../messages/wrapped.ts";
 import type { DecodedError } from "./decoded.ts";
@@ -65,8 +66,4 @@ function countText(errors: readonly DecodedError[]): string {
     `${counted(errors.length, "error")}${operations.size === 0 ? "" : ` in ${counted(operations.size, "operation")}`}.`,
     ids.length === 0 ? "" : ` Request id: ${oneLine(ids.join(", "))}.`,
   ].join("");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
