@@ -181,14 +181,21 @@ export function quotaDetails(rateName: string, seconds: number): Record<string, 
 /** The built-in accounts and rules of the sandbox, for `rowmend sandbox --help`. */
 export const sandboxIds = [
   "Any customer id of ten digits is an account. These answer in a fixed way:",
-  ...accounts.map(({ id, shows }) => `  ${id}  ${shows}`),
-  `  ${NEW_ACCOUNT}  a new account: not found by the first ${CALLS_UNTIL_THERE} calls (AuthenticationError.CUSTOMER_NOT_FOUND)`,
+  ...[
+    ...accounts,
+    {
+      id: NEW_ACCOUNT,
+      shows: `a new account: not found by the first ${CALLS_UNTIL_THERE} calls (AuthenticationError.CUSTOMER_NOT_FOUND)`,
+    },
+  ]
+    .toSorted((a, b) => a.id.localeCompare(b.id))
+    .map(({ id, shows }) => `  ${id}  ${shows}`),
   "",
   "Resources that the sandbox itself created or removed are really checked. Any other resource with a",
   "positive id is assumed to exist in the account, unless its id ends in 404 or 999: use such an",
   "id to see what a missing campaign or ad group looks like. New ids start at 7000000001.",
   "",
-  'Keywords with "prescription drugs" break a policy that allows exemptions, keywords with "counterfeit"',
-  "one that does not. An ad text with two or more exclamation marks in a row is",
+  'Keywords with "prescription drugs" break a policy that allows exemptions, keywords with',
+  '"counterfeit" one that does not. An ad text with two or more exclamation marks in a row is',
   "disapproved unless the topic SYMBOLS is ignored.",
 ].join("\n");
