@@ -37,7 +37,7 @@ export type CheckOptions = OptionsOf<typeof withCheckOptions>;
 const ONLY_ONCE = /^--(?:json|quiet|run)(?==|$)/;
 
 /** The words after the verb that check or upload the same file in the same way. */
-export function wordsAgain(argv: readonly string[]): readonly string[] {
+function wordsAgain(argv: readonly string[]): readonly string[] {
   const words: string[] = [];
   const verb = argv.indexOf("check");
   for (let at = 0; at < argv.length; at += 1) {

@@ -36,7 +36,7 @@ function inList(value: string | readonly string[]): readonly string[] {
 }
 
 /** Options of every command that reads a sheet: how to read it and how to send it. */
-export function withSheetOptions<T>(yargs: Argv<T>) {
+function withSheetOptions<T>(yargs: Argv<T>) {
   return yargs
     .positional("file", { type: "string", demandOption: true, describe: "The CSV file" })
     .option("customer-id", { type: "string", describe: "Account for rows that do not name one" })

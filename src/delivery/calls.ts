@@ -219,7 +219,7 @@ function serverDelayMs({ failure }: FailedAnswer): number | null {
 }
 
 /** Whether the same call may well succeed in a moment. */
-export function isPassing({ sent, code, failure }: FailedAnswer): boolean {
+function isPassing({ sent, code, failure }: FailedAnswer): boolean {
   if (!sent || code === statusCode.OK) return true;
   const { errors } = failure;
   return errors.length === 0

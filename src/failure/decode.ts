@@ -9,7 +9,7 @@ export function versionOfTypeUrl(typeUrl: string): string | null {
 }
 
 /** The type url under which that version packs a failure. */
-export function typeUrlOf(version: string | null): string {
+function typeUrlOf(version: string | null): string {
   const message = version === null ? "GoogleAdsFailure" : `${version}.errors.GoogleAdsFailure`;
   return `type.googleapis.com/google.ads.googleads.${message}`;
 }

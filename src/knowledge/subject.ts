@@ -83,7 +83,7 @@ export interface Element {
   readonly text: string;
 }
 
-/** The element that a path names in the list of a cell; null if the cell is no list, or the path names none. */
+/** The element that a path names in the list of a cell; null if the cell is not a list, or the path names none. */
 export function elementOf({ column, value }: Place, { fields }: Subject): Element | null {
   const at = fields.findLastIndex(({ index }) => index !== null);
   const index = fields[at]?.index ?? null;

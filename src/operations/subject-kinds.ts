@@ -23,13 +23,13 @@ export function kindsOf(layout: Layout, cells: readonly string[]): RowKinds {
   }
   for (const { entity, parts } of layout.references)
     if (parts.some(({ column }) => !isBlank(cells[column]))) kinds.add(entity);
-  const wholes = [...kinds].flatMap(wholesOf);
-  for (const whole of wholes) kinds.add(whole);
+  const holders = [...kinds].flatMap(holdersOf);
+  for (const holder of holders) kinds.add(holder);
   return kinds;
 }
 
 /** What goes when a resource of a kind is removed with what it is a part of. */
-function wholesOf(kind: string): readonly string[] {
+function holdersOf(kind: string): readonly string[] {
   if (kind === "ad") return ["ad_group_ad", "ad_group", "campaign"];
   if (kind.startsWith("ad_group_")) return ["ad_group", "campaign"];
   if (kind.startsWith("asset_group_")) return ["asset_group", "campaign"];

@@ -51,7 +51,7 @@ export function nextSteps(
 }
 
 /** The command that gives up rows. */
-export function dropCommand(rows: readonly number[], folder: string): string {
+function dropCommand(rows: readonly number[], folder: string): string {
   const list = formatRowNumbers(rows).replaceAll(" ", ",");
   return command("settle", folder, "--row", list, "--as", "dropped");
 }

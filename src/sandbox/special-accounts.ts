@@ -166,7 +166,7 @@ export function tooManyRequests(ms = 1000): Refusal {
 }
 
 /** `errors.ErrorDetails` of a quota error, with the time to wait. */
-export function quotaDetails(rateName: string, seconds: number): Record<string, unknown> {
+function quotaDetails(rateName: string, seconds: number): Record<string, unknown> {
   const developerScope = 3;
   const whole = Math.floor(seconds);
   return {
