@@ -1,3 +1,4 @@
+import { customerIdOf } from "../api/customer-id.ts";
 import type { PathElement } from "../failure/failure.ts";
 import { type Fault, quoted } from "./cells/fault.ts";
 import { type ColumnUse, columnUse } from "./column-use.ts";
@@ -15,7 +16,7 @@ import { nameColumn, tieByName } from "./natural-name.ts";
 import { anyKind, kindsOf, type RowKinds } from "./subject-kinds.ts";
 import { isBlank, RowDraft, type Sought } from "./row-draft.ts";
 import { removedRows } from "./removed-row.ts";
-import { extraCells, formulaErrors } from "./row-fault.ts";
+import { extraCells, formulaErrors, otherAccountFault } from "./row-fault.ts";
 import { type PassedCell, rowReader } from "./row-reading.ts";
 import { readSought } from "./sought-name.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
@@ -106,6 +107,9 @@ export function builderOf(
   const subjects = subjectsOf(view.columns, defaults);
   const read = rowReader(view, headers);
   const removed = removedRows(view, headers);
+  const otherAccounts = view.rules.flatMap((rule, column) =>
+    rule.kind === "ignored" && rule.field === "customer_id" ? [column] : [],
+  );
   const known = new Map<string, Layout>();
   const sourceOf = (column: number | null): number | null =>
     column === null ? null : (view.columns[column]?.source ?? null);
@@ -214,6 +218,11 @@ export function builderOf(
         ...reading.faults,
         ...(gone.kind === "fault" ? [gone.fault] : []),
       ];
+      const contrary = otherAccounts.find((column) => {
+        const id = customerIdOf(given[column] ?? "");
+        return id !== null && id !== customerId;
+      });
+      if (contrary !== undefined) faults.push(otherAccountFault(contrary));
       if (layout === null || verb === null) return refused(faults);
       const filled = new RowDraft(
         cells,
@@ -264,7 +273,8 @@ function emptied(cells: readonly string[], columns: readonly number[]): readonly
 function inWords(fault: Fault, column: SeenColumn | undefined, cell: string): Fault {
   const known = column?.known ?? [];
   const isText =
-    fault.code === "BAD_JSON" || (fault.code === "BAD_ENUM_VALUE" && column?.hasAllTexts);
+    fault.code === "BAD_JSON" ||
+    (/^(BAD_ENUM_VALUE|OUTPUT_ONLY_FIELD)$/.test(fault.code) && column?.hasAllTexts);
   if (known.length === 0 || isText !== true) return fault;
   const text = cell.trim();
   // Every other text is near a text of one or two characters.

@@ -12,6 +12,8 @@ export type RemovedRow =
   | { readonly kind: "gone" }
   | { readonly kind: "fault"; readonly fault: Fault };
 
+const STATE = /^(campaign|adgroup|keyword|ad)?(serving)?(status|state)$/;
+
 const NONE: RemovedRow = { kind: "none" };
 
 /**
@@ -27,12 +29,14 @@ export function removedRows(
     const path = fields?.find((field) => /(^|\.)status$/.test(field));
     return path === undefined ? [] : [{ at, source, fields: fields ?? [] }];
   });
-  // In reports of the web interface, Status is a state such as "Campaign removed".
+  // In reports of the web interface, Status is a state such as "Campaign removed". What is removed stays so
+  // if the user has the column ignored.
   const states = view.rules.flatMap((rule, column) =>
-    rule.kind === "ignored" && headerKey(headers[column] ?? "") === "status" ? [column] : [],
+    rule.kind === "ignored" && STATE.test(headerKey(headers[column] ?? "")) ? [column] : [],
   );
   return (given, seen, { layout, verb, hasOwnVerb }) => {
-    if (states.some((column) => /\bremoved\b/i.test(given[column] ?? ""))) return { kind: "gone" };
+    if (states.some((column) => /\b(removed|deleted)\b/i.test(given[column] ?? "")))
+      return { kind: "gone" };
     const removed = statuses.filter(({ at }) => seen[at] === "REMOVED");
     const own = removed.find(({ fields }) => layout !== null && isOwn(fields, layout));
     if (removed.some((status) => status !== own)) return { kind: "gone" };

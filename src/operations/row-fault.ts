@@ -113,6 +113,43 @@ export function ownIdFault({ entity }: Layout, column: number): Fault {
   };
 }
 
+/** Why a row is refused that has the id of another account than the one that it would be sent to. */
+export function otherAccountFault(column: number): Fault {
+  return {
+    code: "CONFLICTING_COLUMNS",
+    message: "This is not the account that the row would be sent to.",
+    advice: "Fill the column with the account's id, or empty this cell.",
+    column,
+    fieldPath: "",
+  };
+}
+
+/** Why a row is refused that may be about a part of what it names, which it does not name. */
+export function wholeFault(kind: string, isRemoval: boolean, column: number): Fault {
+  return {
+    code: "CONFLICTING_COLUMNS",
+    message: isRemoval
+      ? `The row would remove the whole ${kind}, because this cell is empty.`
+      : `The status may be that of the ${kind}, or of something that the row does not name.`,
+    advice: isRemoval
+      ? `Fill the cell. To remove the ${kind} itself, write ${kind} into a column Row type.`
+      : `Write what the row is about into a column Row type. The status of the ${kind} also has a column of its own: ${kind} status.`,
+    column,
+    fieldPath: "",
+  };
+}
+
+/** Why an ad group is not looked up by its name alone. */
+export function noCampaignFault(column: number): Fault {
+  return {
+    code: "REQUIRED_FIELD",
+    message: "The row names an ad group without its campaign.",
+    advice: "Fill the campaign. Ad groups of several campaigns may have the same name.",
+    column,
+    fieldPath: "ad_group",
+  };
+}
+
 /** Why a row is refused whose identity was changed in Google Ads Editor. */
 export function renamedFault(header: string, column: number): Fault {
   return {

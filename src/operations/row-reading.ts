@@ -18,6 +18,7 @@ import type { Layout } from "./fields/layout.ts";
 import { isBlank } from "./row-draft.ts";
 import {
   articled,
+  noCampaignFault,
   otherThingFault,
   ownIdFault,
   percentFault,
@@ -25,6 +26,7 @@ import {
   settingFault,
   spokenOf,
   unreadFault,
+  wholeFault,
 } from "./row-fault.ts";
 import type { Verb } from "./schema/entity.ts";
 
@@ -65,6 +67,7 @@ export function rowReader(view: ColumnView, headers: readonly string[]): RowRead
   const foreign = view.rules.flatMap((rule, column) =>
     rule.kind === "foreign" ? [{ column, rule }] : [],
   );
+  const wholeFaults = wholeReader(view);
   const uses = new Map<string, readonly Special[]>();
   const specials = (layout: Layout, verb: Verb): readonly Special[] => {
     const key = `${layout.entity.name} ${verb}`;
@@ -124,6 +127,8 @@ export function rowReader(view: ColumnView, headers: readonly string[]): RowRead
       ...kinds.flatMap((at) => kindFaults(view, layout, seen[at] ?? "", at)),
       ...levels.flatMap((at) => levelFaults(view, layout, seen, at)),
       ...strategyFaults(view, layout, verb, seen),
+      ...wholeFaults(layout, verb, seen),
+      ...groupFaults(view, layout, seen),
     );
     return { otherThing: null, passed, unread, faults };
   };
@@ -372,6 +377,75 @@ function levelFaults(
         "Fill the ad group, or correct the level.",
       )
     : [];
+}
+
+/** Columns that name what is in a campaign or an ad group. */
+const PARTS_OF_GROUPS = [
+  "keyword.text",
+  "ad_group_criterion.resource_name",
+  "ad.responsive_search_ad.headlines[0].text",
+  "ad_group_ad.resource_name",
+] as const;
+
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  campaign: ["ad_group.name", "ad_group.resource_name", ...PARTS_OF_GROUPS],
+  ad_group: PARTS_OF_GROUPS,
+};
+
+/**
+ * Finds rows that are about a campaign or an ad group only because they do not name a part of it, in a sheet
+ * that has columns for such parts. A forgotten keyword must not remove or pause its whole ad group.
+ */
+function wholeReader(
+  view: ColumnView,
+): (layout: Layout, verb: Verb, seen: readonly string[]) => readonly Fault[] {
+  const filling = (field: string): readonly number[] =>
+    view.columns.flatMap(({ fields, source }, at) =>
+      source !== null && fields?.[0] === field ? [at] : [],
+    );
+  const stating = [...filling("entity"), ...aboutColumns(view, ROW_KIND)];
+  const isGuessed = view.columns.some(
+    ({ fields, source }) => source === null && fields?.[0] === "entity",
+  );
+  const statuses = filling("status");
+  const withStatus = new Set(
+    Object.keys(PARTS).filter((entity) => filling(`${entity}.status`).length > 0),
+  );
+  const parts = new Map(
+    Object.entries(PARTS).map(([entity, fields]) => [entity, fields.flatMap(filling)]),
+  );
+  return ({ entity }, verb, seen) => {
+    const [part] = parts.get(entity.name) ?? [];
+    if (part === undefined || !view.isExport || !isGuessed || verb === "create") return [];
+    if (stating.some((at) => !isBlank(seen[at]))) return [];
+    const isRemoval = verb === "remove";
+    // Status is that of whatever the row is about, unless the sheet has another column for it.
+    if (!isRemoval && !withStatus.has(entity.name)) return [];
+    const at = isRemoval ? part : statuses.find((status) => !isBlank(seen[status]));
+    const column = at === undefined ? null : (view.columns[at]?.source ?? null);
+    return column === null ? [] : [wholeFault(spokenOf(entity.name), isRemoval, column)];
+  };
+}
+
+/** Ad groups of several campaigns may have one name, and a cell may be empty because the one above it is meant. */
+function groupFaults(
+  view: ColumnView,
+  { references, root }: Layout,
+  seen: readonly string[],
+): readonly Fault[] {
+  const reference = references.find(({ field }) => field === "ad_group");
+  if (!view.isExport || reference === undefined) return [];
+  const hasId = (root?.children ?? []).some(
+    (node) =>
+      node.kind === "leaf" &&
+      (node.name === "ad_group" || node.name === "resource_name") &&
+      !isBlank(seen[node.column]),
+  );
+  const [group, ...campaign] = reference.parts;
+  if (hasId || group === undefined || isBlank(seen[group.column])) return [];
+  if (campaign.some(({ column }) => !isBlank(seen[column]))) return [];
+  const source = view.columns[campaign[0]?.column ?? -1]?.source ?? null;
+  return source === null ? [] : [noCampaignFault(source)];
 }
 
 /** Strategies whose target or limit would be lost if a campaign that has one were given the strategy alone. */

@@ -101,6 +101,37 @@ suite("a row of an export", () => {
     assert.deepEqual(faults(ofCampaign, creating), ["CONFLICTING_COLUMNS Criterion type"]);
   });
 
+  test("does not remove or pause the whole of what it names a part of", () => {
+    const removing = { ...updating, operation: "remove" };
+    const forgotten = { Campaign: "Ferries", "Ad group": "Day trips", Keyword: "" };
+    assert.deepEqual(faults(forgotten, removing), ["CONFLICTING_COLUMNS Keyword"]);
+    assert.deepEqual(faults({ ...forgotten, "Ad group": "" }, removing), [
+      "CONFLICTING_COLUMNS Ad group",
+    ]);
+    assert.match(sent({ ...forgotten, "Row type": "Ad group" }, removing), /ad_group_operation/);
+    assert.match(
+      sent({ Campaign: "Ferries", "Ad group": "Day trips", Comment: "" }, removing),
+      /ad_group_operation/,
+    );
+    const paused = { ...forgotten, Status: "Paused" };
+    assert.match(sent(paused), /ad_group_operation/);
+    assert.deepEqual(faults({ ...paused, "Ad group status": "" }), ["CONFLICTING_COLUMNS Status"]);
+    assert.match(sent({ ...forgotten, "Ad group status": "Paused" }), /ad_group_operation/);
+  });
+
+  test("names the campaign of an ad group that it names", () => {
+    const row = { ...keyword, Campaign: "" };
+    assert.deepEqual(faults(row, creating), ["REQUIRED_FIELD Campaign"]);
+    assert.equal(faults({ ...row, "Campaign ID": "11" }, creating), "operation");
+  });
+
+  test("goes to no other account than one that it names", () => {
+    const row = { Account: "222-222-2222", "Customer ID": "", ...keyword };
+    assert.deepEqual(faults(row, creating), ["CONFLICTING_COLUMNS Account"]);
+    assert.equal(faults({ ...row, "Customer ID": "222-222-2222" }, creating), "operation");
+    assert.equal(faults({ ...row, Account: "Harbour Tours" }, creating), "operation");
+  });
+
   test("is never taken for a keyword that names a list", () => {
     const list = {
       Campaign: "Ferries",
@@ -130,6 +161,12 @@ suite("a removed thing in an export", () => {
         assert.equal(built(row, defaults).kind, "left-out");
     const web = { ...keyword, Status: "Campaign removed", "Max CPC": "1" };
     assert.equal(built(web, updating, "google-ads-web").kind, "left-out");
+  });
+
+  test("stays removed if the column that says so is ignored", () => {
+    const ignoring = { ...updating, ignore: ["Campaign status"] };
+    const row = { Campaign: "Ferries", "Campaign status": "Removed", "Final URL suffix": "a=b" };
+    assert.equal(built(row, ignoring).kind, "left-out");
   });
 
   test("is removed only by an action of its own", () => {
@@ -172,6 +209,8 @@ suite("the figures of a bid strategy", () => {
     assert.deepEqual(faults({ ...campaign, "Target CPA": "12.50" }), [
       "CONFLICTING_COLUMNS Target CPA",
     ]);
+    const unknown = { ...anew, "Bid strategy type": "Portfolio" };
+    assert.deepEqual(faults(unknown, creating), ["BAD_ENUM_VALUE Bid strategy type"]);
     const lacking = { ...anew, "Bid strategy type": "Target CPA", "Target CPA": "" };
     assert.deepEqual(faults(lacking, creating), ["REQUIRED_FIELD Bid strategy type"]);
   });

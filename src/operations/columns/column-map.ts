@@ -70,6 +70,8 @@ export interface FieldRule {
 export interface IgnoredRule {
   readonly kind: "ignored";
   readonly reason: IgnoredReason;
+  /** The field that it would fill if another column did not. */
+  readonly field?: string;
 }
 
 /** A column that is filled only in rows about something that no map reads. Such a row is refused. */

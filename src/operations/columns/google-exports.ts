@@ -119,7 +119,7 @@ const CAMPAIGN_SETTINGS: Readonly<Record<string, ColumnRule>> = {
     "Campaign type",
   ),
   ...all(
-    fieldRule("campaign.bidding_strategy_type", { values: bidStrategies }),
+    fieldRule("campaign.bidding_strategy_type", { values: bidStrategies, hasAllTexts: true }),
     "Bid strategy type",
     "Bidding strategy type",
     "Bidding type",

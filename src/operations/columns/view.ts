@@ -215,7 +215,7 @@ function withoutSecondChoices(rules: readonly ColumnRule[]): readonly ColumnRule
   );
   return rules.map((rule) =>
     rule.kind === "field" && rule.givesWay === true && taken.has(rule.fields[0])
-      ? { kind: "ignored", reason: "identity" }
+      ? { kind: "ignored", reason: "identity", field: rule.fields[0] ?? "" }
       : rule,
   );
 }
