@@ -12,8 +12,9 @@ import {
   noChecks,
   type Source,
 } from "./intake/new-run.ts";
-import type { OpenRun } from "./ledger/run-folder.ts";
+import { discardRun, type OpenRun } from "./ledger/run-folder.ts";
 import type { RoundKind, Settings } from "./ledger/run.ts";
+import { Declined, RunError } from "./messages/run-error.ts";
 import { builderOf } from "./operations/build.ts";
 import { checksOf } from "./preflight/check/checks.ts";
 import { archiveReports, type RoundResult } from "./report/folder.ts";
@@ -24,8 +25,8 @@ import { readSheet } from "./sheet/csv/records.ts";
  * The main job. Reads the whole file into the ledger, sends every row that is valid, and writes the
  * reports. Bad rows are outcomes, not exceptions.
  *
- * @throws RunError if the file cannot be read or the run cannot be made; nothing is sent then, and
- *   nothing is left behind.
+ * @throws RunError if the file cannot be read, the run cannot be made, or the user does not want it sent;
+ *   nothing is sent then, and nothing is left behind.
  */
 export async function upload(
   source: Source,
@@ -34,7 +35,20 @@ export async function upload(
   context: RoundContext,
 ): Promise<RoundResult> {
   const opened = await begin(source, out, run, checksFor(run.settings));
-  return playRound(opened, "upload", context).finally(() => opened.close());
+  let end = (): void => opened.close();
+  try {
+    return await playRound(opened, "upload", context);
+  } catch (error) {
+    if (!(error instanceof Declined)) throw error;
+    // A run that waits would keep the file from being uploaded with other options.
+    end = () => discardRun(opened);
+    throw new RunError(error.message, {
+      wayOut: "To send the rows after all, upload the file again.",
+      cause: error,
+    });
+  } finally {
+    end();
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Declined } from "../src/messages/run-error.ts";
 import type { Answer, Transport } from "../src/transport/transport.ts";
 import { detailOf, errorAt, nameAt, statusBytes, textAt } from "./support/answers.ts";
 import { keywords, rowsWith } from "./support/cli.ts";
@@ -50,6 +51,18 @@ test("a round that breaks off still writes its reports, and what is in flight is
   const after = await run.resume({ transport: willing });
   assert.deepEqual(rowsWith(after, "in_doubt"), [4, 5]);
   assert.equal(after.summary.outcomes.accepted, 2);
+});
+
+test("an upload that its owner declines leaves no run behind", async () => {
+  const run = localRun(once(willing));
+  const connect = async (): Promise<never> => {
+    throw new Declined("Nothing was sent.");
+  };
+  await assert.rejects(run.upload(keywords(rowTexts(2)), { connect }), {
+    message: "Nothing was sent.",
+    wayOut: "To send the rows after all, upload the file again.",
+  });
+  assert.deepEqual(readdirSync(run.out), []);
 });
 
 test("resume leaves a correction file alone that the user is editing", async () => {

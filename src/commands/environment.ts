@@ -7,7 +7,7 @@ import type { JobProgress } from "../delivery/context.ts";
 import type { Progress } from "../delivery/session.ts";
 import { clearLine } from "../messages/outlet.ts";
 import { exitCodes } from "../outcome/exit-code.ts";
-import { RunError } from "../messages/run-error.ts";
+import { Declined, RunError } from "../messages/run-error.ts";
 import {
   type Credentials,
   type CredentialSources,
@@ -97,7 +97,7 @@ export function canAsk(): boolean {
 
 /**
  * Asks on a terminal before anything is sent to an account.
- * @throws RunError if the answer is no.
+ * @throws Declined if the answer is no.
  */
 export async function confirmSending(question: string): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
@@ -107,7 +107,7 @@ export async function confirmSending(question: string): Promise<void> {
     const { signal } = interrupted;
     const answer = await terminal.question(`${question} [y/N] `, { signal }).catch(() => "");
     if (!/^y(es)?$/i.test(answer.trim()))
-      throw new RunError("Nothing was sent.", {
+      throw new Declined("Nothing was sent.", {
         wayOut: "To send the rows after all, run rowmend resume <run>",
       });
   } finally {

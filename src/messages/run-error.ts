@@ -37,3 +37,8 @@ export class RunError extends Error {
     });
   }
 }
+
+/** Thrown when the user is asked before rows are sent, and says no. */
+export class Declined extends RunError {
+  override readonly name = "Declined";
+}

@@ -20,6 +20,8 @@ import { nameOf } from "./scripted-transport.ts";
 export interface RoundOptions {
   /** Where it is sent. It stays open, since others may use it too. */
   readonly transport: Transport;
+  /** How it is reached, where that is the subject. */
+  readonly connect?: RoundContext["connect"];
   /** Left out, a clock that only waiting moves. */
   readonly now?: () => Date;
   /** null sends each row once, and looks nothing up. */
@@ -81,21 +83,23 @@ export function localRun(options: RunOptions): LocalRun {
   const progress: JobProgress[] = [];
   let time = options.startsAt ?? 0;
   const contextOf = (changed: Partial<RoundOptions>): RoundContext => {
-    const { transport, now, retries = {}, jobs, limits, signal } = { ...options, ...changed };
+    const round = { ...options, ...changed };
+    const { transport, connect, now, retries = {}, jobs, limits, signal } = round;
+    const noting = async (): ReturnType<RoundContext["connect"]> => ({
+      ...transport,
+      mutate(batch) {
+        batches.push(batch);
+        return transport.mutate(batch);
+      },
+      search(customerId, query) {
+        queries.push(query);
+        return transport.search(customerId, query);
+      },
+      close: async () => undefined,
+    });
     return {
       now: now ?? (() => new Date(time)),
-      connect: async () => ({
-        ...transport,
-        mutate(batch) {
-          batches.push(batch);
-          return transport.mutate(batch);
-        },
-        search(customerId, query) {
-          queries.push(query);
-          return transport.search(customerId, query);
-        },
-        close: async () => undefined,
-      }),
+      connect: connect ?? noting,
       signal: signal ?? new AbortController().signal,
       retries: retries && {
         policy: { ...usualRetries, ...retries },
