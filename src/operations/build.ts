@@ -177,12 +177,14 @@ export function builderOf(
       const { customerId, verb } = subject;
       const { only } = defaults;
       const reading = read(given, cells, subject.layout, verb ?? "create");
-      const kind = kindOfRow(layoutFor(subject, cells), cells, reading.otherThing);
+      const kindNow = (): RowKind | null =>
+        kindOfRow(layoutFor(subject, cells), cells, reading.otherThing);
+      const kind = only === undefined ? null : kindNow();
       if (only !== undefined && kind !== null && !isAmong(kind, only))
         return { kind: "left-out", customerId, why: "only", what: kind.name };
       const gone = removed(given, cells, subject);
       if (gone.kind === "gone")
-        return { kind: "left-out", customerId, why: "removed", what: kind?.name ?? "" };
+        return { kind: "left-out", customerId, why: "removed", what: kindNow()?.name ?? "" };
       if (verb !== "create") cells = emptied(cells, newOnly);
       // What a strategy lacks has its fault already.
       if (cells.includes(NEEDS_FIGURE))

@@ -122,22 +122,24 @@ function isKnown(header: string, map: ColumnMap): boolean {
 function isApiHeader(cells: readonly string[]): boolean {
   const names = filled(cells);
   return (
-    names.length > 1 &&
-    names.every((name) => isApiName(name) || fieldNames().has(normalHeader(name)))
+    names.length > 1 && names.every((name) => isApiName(name) || isFieldName(normalHeader(name)))
   );
 }
 
-let allNames: ReadonlySet<string> | null = null;
+const fieldNames = new Map<string, boolean>();
 
-/** The names of all entities and of their fields. */
-function fieldNames(): ReadonlySet<string> {
-  allNames ??= new Set(
-    [...entityNumbers().keys()].flatMap((name) => [
-      name,
-      ...Object.keys(entityOf(name)?.resource?.fields ?? {}),
-    ]),
-  );
-  return allNames;
+/** Whether that is the name of an entity or of one of its fields. Reads no more of the API than it takes. */
+function isFieldName(name: string): boolean {
+  let is = fieldNames.get(name);
+  if (is === undefined) {
+    is =
+      entityNumbers().has(name) ||
+      [...entityNumbers().keys()].some((entity) =>
+        Object.hasOwn(entityOf(entity)?.resource?.fields ?? {}, name),
+      );
+    fieldNames.set(name, is);
+  }
+  return is;
 }
 
 /** A line that Google's templates put above the header: a note, or settings of the upload. */

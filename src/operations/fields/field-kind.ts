@@ -27,10 +27,21 @@ function kindsOf(layout: Layout): ReadonlyMap<number, FieldKind> {
   return found;
 }
 
+const leaves = new WeakMap<Node, readonly Leaf[]>();
+
+/** The leaves below a node; gathered once, since rows are read by them. */
 export function leavesOf(node: Node | null): readonly Leaf[] {
-  switch (node?.kind) {
-    case undefined:
-      return [];
+  if (node === null) return [];
+  let found = leaves.get(node);
+  if (found === undefined) {
+    found = gathered(node);
+    leaves.set(node, found);
+  }
+  return found;
+}
+
+function gathered(node: Node): readonly Leaf[] {
+  switch (node.kind) {
     case "leaf":
       return [node];
     case "branch":

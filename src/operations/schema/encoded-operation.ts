@@ -82,9 +82,15 @@ export function withoutOwnName(bytes: Uint8Array): Uint8Array {
   return entity.operation.encode(operation, writer).ldelim().finish();
 }
 
+const numbered = new Map<number, Entity>();
+
 function entityNumbered(number: number): Entity {
+  // Every row of a file comes by here.
+  const known = numbered.get(number);
+  if (known !== undefined) return known;
   const name = [...entityNumbers()].find(([, value]) => value === number)?.[0];
   const entity = name === undefined ? undefined : entityOf(name);
   if (entity === undefined) throw new Error(`no entity has the number ${number}`);
+  numbered.set(number, entity);
   return entity;
 }
