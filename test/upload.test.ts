@@ -55,10 +55,10 @@ test("a round that breaks off still writes its reports, and what is in flight is
 
 test("an upload that its owner declines leaves no run behind", async () => {
   const run = localRun(once(willing));
-  const connect = async (): Promise<never> => {
-    throw new Declined("Nothing was sent.");
-  };
-  await assert.rejects(run.upload(keywords(rowTexts(2)), { connect }), {
+  const asked = run.upload(keywords(rowTexts(2)), {
+    connect: () => Promise.reject(new Declined("Nothing was sent.")),
+  });
+  await assert.rejects(asked, {
     message: "Nothing was sent.",
     wayOut: "To send the rows after all, upload the file again.",
   });

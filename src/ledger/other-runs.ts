@@ -21,7 +21,7 @@ export function refuseRepeated(out: string, run: Sending): void {
     const found = otherRun(out, name, run);
     if (found === null) continue;
     if (found.kind === "unreadable") throw unreadable(name, run.file.name);
-    const { folder, waiting } = found;
+    const { folder, waiting, faulty } = found;
     if (found.kind === "waiting") {
       throw new RunError(
         `The run ${name} has already read this file, and ${waiting} of its rows ${waiting === 1 ? "waits" : "wait"} to be sent.`,
@@ -35,9 +35,11 @@ export function refuseRepeated(out: string, run: Sending): void {
     }
     throw new RunError(`This file was already sent, as the run ${name}.`, {
       wayOut: [
-        `Send your corrections: ${command("resubmit", `${folder}/corrections.csv`)}`,
-        `Or continue it: ${command("resume", folder)}`,
-        "Or send the whole file again: add --again",
+        ...(waiting > 0 ? [`Continue it: ${command("resume", folder)}`] : []),
+        ...(faulty > 0
+          ? [`Send your corrections: ${command("resubmit", `${folder}/corrections.csv`)}`]
+          : []),
+        "To send the whole file again: add --again",
       ].join("\n  "),
     });
   }
@@ -73,8 +75,13 @@ function unreadable(name: string, file: string): RunError {
 }
 
 type OtherRun =
-  /** Rows were sent, or rows wait to be; the number of those. */
-  | { readonly kind: "sent" | "waiting"; readonly folder: string; readonly waiting: number }
+  /** Rows were sent, or rows wait to be; the number of those, and of rows to correct. */
+  | {
+      readonly kind: "sent" | "waiting";
+      readonly folder: string;
+      readonly waiting: number;
+      readonly faulty: number;
+    }
   /** A run whose ledger cannot be read, and whose summary names such a file. */
   | { readonly kind: "unreadable" };
 
@@ -94,10 +101,11 @@ function otherRun(out: string, name: string, { file, target, settings }: Sending
       ledger.run.target.kind === target.kind &&
       !ledger.run.settings.validateOnly;
     if (!isSame) return null;
-    const { unsent, deferred, blocked, in_doubt } = ledger.rows.counts();
+    const { unsent, deferred, blocked, in_doubt, rejected, invalid } = ledger.rows.counts();
     const waiting = unsent + deferred + blocked + in_doubt;
-    if (ledger.journal.operationsSince("") > 0) return { kind: "sent", folder, waiting };
-    return waiting === 0 ? null : { kind: "waiting", folder, waiting };
+    const found = { folder, waiting, faulty: rejected + invalid };
+    if (ledger.journal.operationsSince("") > 0) return { kind: "sent", ...found };
+    return waiting === 0 ? null : { kind: "waiting", ...found };
   } finally {
     ledger.close();
   }
