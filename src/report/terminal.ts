@@ -17,7 +17,7 @@ const MEANING: Readonly<Record<Outcome, string>> = {
   deferred: "temporary failure; will be sent again",
   in_doubt: "may or may not have been applied",
   unsent: "not sent yet",
-  dropped: "left out at your request",
+  dropped: "left out, not sent",
 };
 
 const WHERE: Readonly<Record<Summary["target"], string>> = {
