@@ -79,16 +79,17 @@ suite("corrections.csv, saved by a spreadsheet program", { concurrency: 2 }, () 
   });
 });
 
-test("numbers with commas are read in a sheet with semicolons, and refused in any other", async () => {
+test("numbers with commas are read in a sheet with semicolons or tabs, and refused in others", async () => {
   const header = ["customer_id", "ad_group", "keyword.text", "keyword.match_type", "cpc_bid"];
-  const row = ["1234567890", "55", "boots", "EXACT", "1,25"];
-  for (const [delimiter, code] of [
-    [";", 0],
-    ["\t", 1],
+  const row = ["1234567890", "55", "boots", "EXACT", '"1,25"'];
+  for (const [name, delimiter, code] of [
+    ["semicolon", ";", 0],
+    ["tab", "\t", 0],
+    ["comma", ",", 1],
   ] as const) {
-    const path = join(folder, `comma-${code}.csv`);
+    const path = join(folder, `${name}.csv`);
     writeFileSync(path, `${header.join(delimiter)}\n${row.join(delimiter)}\n`);
-    const args = [...asKeywords, "--sandbox", "--out", join(folder, `comma-${code}`), "--quiet"];
+    const args = [...asKeywords, "--sandbox", "--out", join(folder, name), "--quiet"];
     assert.equal((await runCli(["upload", path, ...args])).code, code);
   }
 });
