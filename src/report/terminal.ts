@@ -105,7 +105,9 @@ function columnLines(columns: Summary["columns"]): readonly string[] {
       ? [`In the map but not in the sheet: ${columns.absent.join(", ")}`]
       : []),
     ...(columns.skipped_rows.length > 0
-      ? [`Skipped as titles or totals: row ${formatRowNumbers(columns.skipped_rows)}`]
+      ? [
+          `Skipped as titles or totals: ${columns.skipped_rows.length === 1 ? "row" : "rows"} ${formatRowNumbers(columns.skipped_rows)}`,
+        ]
       : []),
   ];
 }
@@ -121,7 +123,7 @@ function leftOutLines(left: readonly LeftOutRows[]): readonly string[] {
     const parts = some.map(({ what, count, rows }) => {
       const shown = rows.slice(0, ROWS_SHOWN);
       const more = count > shown.length ? ", ..." : "";
-      return `${inDigits(count)} ${what} (row ${shown.join(", ")}${more})`;
+      return `${inDigits(count)} ${what} (${count === 1 ? "row" : "rows"} ${shown.join(", ")}${more})`;
     });
     return `Left out (${WHY_LEFT_OUT[why]}): ${parts.join("; ")}`;
   });
