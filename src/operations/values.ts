@@ -1,32 +1,37 @@
 import type { PathElement } from "../failure/failure.ts";
 
-/** A value in a resource, and its place. */
-export interface Found {
-  readonly path: readonly PathElement[];
-  /** A text, or how many elements a list has. */
-  readonly value: string | number;
-}
+/**
+ * Sees a value of a resource: a text, or how many elements a list has.
+ * @param names the names of its path, joined by dots, without indexes.
+ * @param path its place. It is reused for the next value: copy it to keep it.
+ */
+export type Visit = (value: string | number, names: string, path: readonly PathElement[]) => void;
 
-/** The texts and the lists of a resource, in the order of its fields. */
-export function* valuesIn(
-  message: Readonly<Record<string, unknown>>,
-  above: readonly PathElement[],
-): Generator<Found> {
-  for (const [name, value] of Object.entries(message)) {
-    if (!Array.isArray(value)) {
-      yield* valueAt(value, [...above, { name, index: null }]);
-      continue;
+/** Shows the texts and the lists of a resource, in the order of its fields. Every row of a file comes by here. */
+export function visitValues(resource: Readonly<Record<string, unknown>>, visit: Visit): void {
+  const path: PathElement[] = [];
+  const look = (value: unknown, names: string): void => {
+    if (typeof value === "string") visit(value, names, path);
+    // A message, as `toObject` gives it.
+    else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array))
+      lookInto(value as Readonly<Record<string, unknown>>, `${names}.`);
+  };
+  const lookInto = (message: Readonly<Record<string, unknown>>, above: string): void => {
+    for (const name of Object.keys(message)) {
+      const value = message[name];
+      const names = above + name;
+      path.push({ name, index: null });
+      if (Array.isArray(value)) {
+        visit(value.length, names, path);
+        for (const [index, item] of value.entries()) {
+          path[path.length - 1] = { name, index };
+          look(item, names);
+        }
+      } else look(value, names);
+      path.pop();
     }
-    yield { path: [...above, { name, index: null }], value: value.length };
-    for (const [index, item] of value.entries()) yield* valueAt(item, [...above, { name, index }]);
-  }
-}
-
-function* valueAt(value: unknown, path: readonly PathElement[]): Generator<Found> {
-  if (typeof value === "string") yield { path, value };
-  // A message, as `toObject` gives it.
-  else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array))
-    yield* valuesIn(value as Readonly<Record<string, unknown>>, path);
+  };
+  lookInto(resource, "");
 }
 
 /** The place of a text in a resource, except in its own name; null if it is not there. */
@@ -35,6 +40,9 @@ export function pathOfText(
   text: string,
 ): readonly PathElement[] | null {
   const { resource_name: _, ...fields } = resource;
-  for (const { path, value } of valuesIn(fields, [])) if (value === text) return path;
-  return null;
+  const places: (readonly PathElement[])[] = [];
+  visitValues(fields, (value, _names, path) => {
+    if (value === text) places.push(path.slice());
+  });
+  return places[0] ?? null;
 }

@@ -102,7 +102,7 @@ suite("an export of Google Ads Editor", { concurrency: 2 }, () => {
     assert.deepEqual(reasons("keywords"), [
       ["4", "Ad Group", "Bots", "LocalError.NAME_NOT_FOUND"],
       ["8", "Criterion Type", "Phras", "LocalError.BAD_ENUM_VALUE"],
-      ["10", "Keyword", "boots!!", "CriterionError.KEYWORD_HAS_INVALID_CHARS"],
+      ["10", "Keyword", "boots!!", "LocalError.BAD_TEXT"],
     ]);
     const { results } = reportsOf("keywords");
     assert.match(results[4]?.["resource_name"] ?? "", /campaignCriteria/);

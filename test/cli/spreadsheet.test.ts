@@ -19,7 +19,8 @@ async function uploaded(name: string): Promise<{ out: string; corrections: strin
   const path = join(folder, `${name}.csv`);
   writeFileSync(path, SHEET);
   const out = join(folder, name);
-  const args = [...asKeywords, "--sandbox", "--out", out, "--quiet"];
+  // The faults are to be Google's, which an edit brings back to it.
+  const args = [...asKeywords, "--sandbox", "--no-check", "--out", out, "--quiet"];
   assert.equal((await runCli(["upload", path, ...args])).code, 1);
   return { out, corrections: join(readReports(out).folder, "corrections.csv") };
 }

@@ -73,6 +73,8 @@ export async function jobRun(rows: number, faults: readonly string[] = []): Prom
       "job",
       "--mode",
       "batch-job",
+      // The faults are to be found by the job.
+      "--no-check",
       ...asKeywords,
       ...target,
       ...args,

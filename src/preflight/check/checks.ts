@@ -8,10 +8,12 @@ import { keyOf, refuseRepeated } from "./duplicates.ts";
 import { KeyIndex } from "./key-index.ts";
 import { limitFaults, lengthFaults } from "./limit-faults.ts";
 import { requiredFaults } from "./required.ts";
+import { valueFaults } from "./value-faults.ts";
 
 /**
  * The findings that hold whatever the state of the account: fields that a new resource lacks, values over the
- * limits, and what an earlier row of the file creates already. `check` and `upload` share them.
+ * limits or with what Google takes nowhere, and what an earlier row of the file creates already. `check` and
+ * `upload` share them.
  */
 export function checksOf(builder: Builder, ledger: Ledger): Checks {
   const read = rememberingLast(readOperation);
@@ -47,7 +49,11 @@ function findings(
   const columnOf = (path: readonly PathElement[]): number | null => builder.columnOf(cells, path);
   if (built.kind === "operation") {
     const operation = read(built.bytes);
-    return [...requiredFaults(operation, columnOf), ...limitFaults(operation, columnOf)];
+    return [
+      ...requiredFaults(operation, columnOf),
+      ...limitFaults(operation, columnOf),
+      ...valueFaults(operation, columnOf),
+    ];
   }
   if (built.partial === null) return [];
   const operation = read(built.partial);
@@ -58,6 +64,7 @@ function findings(
   return [
     ...requiredFaults(operation, columnOf, isTold),
     ...lengthFaults(operation, columnOf),
+    ...valueFaults(operation, columnOf),
   ].filter(({ column }) => column === null || !columns.has(column));
 }
 

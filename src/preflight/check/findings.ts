@@ -10,16 +10,15 @@ import { readOperation } from "../../operations/schema/encoded-operation.ts";
 import { faultError, invalidRow } from "../../outcome/row-result.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
 import { readable } from "./duplicates.ts";
-import { valueFaults } from "./value-faults.ts";
 import { type Wholes, wholesOf } from "./wholes.ts";
 
 /** Rows checked together. */
 const PAGE = 1_000;
 
 /**
- * Finds what is told only of a run that is never sent: values that Google surely refuses, what rows make
- * together and is not whole, changes to one resource in several rows, and temporary ids that no row defines. Such rows become invalid, and rows that depend on them or on
- * another invalid row become blocked.
+ * Finds what is told only of a run that is never sent: what rows make together and is not whole, changes to
+ * one resource in several rows, and temporary ids that no row defines. Such rows become invalid, and rows
+ * that depend on them or on another invalid row become blocked.
  */
 export function findMore(ledger: Ledger, builder: Builder): void {
   ledger.jobs.forgetChanges();
@@ -89,10 +88,7 @@ function judge(
   const at = (path: string): number | null => columnOf(parsePath(path));
   const operation = readOperation(row.operation);
   wholes.note(row.number, operation, columnOf);
-  const faults: Fault[] = [
-    ...valueFaults(operation, columnOf),
-    ...changedTwice(row, customerId, ledger, at),
-  ];
+  const faults: Fault[] = [...changedTwice(row, customerId, ledger, at)];
   for (const { name, parent } of needsOf(ledger, customerId, row)) {
     if (parent === undefined || parent.number === row.number)
       faults.push(leadsNowhere(name, row, columnOf));

@@ -8,6 +8,7 @@ import {
 } from "../../knowledge/text-limits.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import type { ReadOperation } from "../../operations/schema/encoded-operation.ts";
+import { visitValues } from "../../operations/values.ts";
 
 /** Values longer than Google's published limits, and lists with too few or too many elements. */
 export function limitFaults(
@@ -31,37 +32,19 @@ function faultsIn(
   ofList: (count: number, path: string) => Finding | null,
 ): readonly Fault[] {
   const faults: Fault[] = [];
-  const note = (finding: Finding | null, path: readonly PathElement[]): void => {
-    if (finding === null) return;
-    faults.push({ ...finding, column: columnOf(path), fieldPath: formatPath(path) });
-  };
-  // Every row of a file comes by here: paths are copied for findings alone.
-  const path: PathElement[] = [];
-  const look = (value: unknown, names: string): void => {
-    if (typeof value === "string") {
-      const limit = textLimitOf(names, entity.name);
-      if (limit !== undefined || value.length > SHORTEST_FAULT)
-        note(textFault(value, names, limit), path.slice());
-    } else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array))
-      lookInto(value as Readonly<Record<string, unknown>>, `${names}.`);
-  };
-  const lookInto = (message: Readonly<Record<string, unknown>>, above: string): void => {
-    for (const name of Object.keys(message)) {
-      const value = message[name];
-      const names = above + name;
-      path.push({ name, index: null });
-      if (Array.isArray(value)) {
-        note(ofList(value.length, names), path.slice());
-        for (const [index, item] of value.entries()) {
-          path[path.length - 1] = { name, index };
-          look(item, names);
-        }
-      } else look(value, names);
-      path.pop();
-    }
-  };
-  if (resource !== null) lookInto(resource, "");
+  if (resource === null) return faults;
+  visitValues(resource, (value, names, path) => {
+    const finding =
+      typeof value === "number" ? ofList(value, names) : ofText(value, names, entity.name);
+    if (finding !== null)
+      faults.push({ ...finding, column: columnOf(path.slice()), fieldPath: formatPath(path) });
+  });
   return faults;
+}
+
+function ofText(text: string, names: string, entity: string): Finding | null {
+  const limit = textLimitOf(names, entity);
+  return limit !== undefined || text.length > SHORTEST_FAULT ? textFault(text, names, limit) : null;
 }
 
 /** A text of this length cannot have more words than a keyword may have. */

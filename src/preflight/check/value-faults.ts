@@ -2,13 +2,13 @@ import { formatPath, type PathElement } from "../../failure/failure.ts";
 import { parsePath } from "../../failure/location.ts";
 import { type Fault, quoted } from "../../operations/cells/fault.ts";
 import { type ReadOperation, valueAt } from "../../operations/schema/encoded-operation.ts";
-import { valuesIn } from "../../operations/values.ts";
+import { visitValues } from "../../operations/values.ts";
 
 type Finding = Pick<Fault, "code" | "message" | "advice">;
 
 /**
  * Values that Google surely refuses, whatever is in the account: addresses that are none, signs that no
- * keyword may have, texts that an ad has twice. Reported by `check` only.
+ * keyword may have, texts that an ad has twice.
  */
 export function valueFaults(
   { entity, resource, verb }: ReadOperation,
@@ -18,19 +18,18 @@ export function valueFaults(
   const faults: Fault[] = [];
   const add = (path: readonly PathElement[], finding: Finding | null): void => {
     if (finding === null) return;
-    faults.push({ ...finding, column: columnOf(path), fieldPath: formatPath(path) });
+    faults.push({ ...finding, column: columnOf(path.slice()), fieldPath: formatPath(path) });
   };
   const seen = new Set<string>();
-  for (const { path, value } of valuesIn(resource, [])) {
-    if (typeof value !== "string") continue;
-    const names = path.map(({ name }) => name).join(".");
-    if (ADDRESSES.test(names)) add(path, addressFault(value));
+  visitValues(resource, (value, names, path) => {
+    if (typeof value !== "string") return;
     if (names === "keyword.text") add(path, keywordFault(value));
+    else if (ADDRESSES.test(names)) add(path, addressFault(value));
     const list = AD_TEXTS.exec(names)?.[1];
-    if (list === undefined) continue;
+    if (list === undefined) return;
     if (seen.has(`${list} ${value}`)) add(path, repeatedFault(value));
     seen.add(`${list} ${value}`);
-  }
+  });
   if (verb === "create") {
     const ad = entity.name === "ad_group_ad" ? "ad.responsive_search_ad" : "";
     if (ad !== "" && isSet(resource, `${ad}.path2`) && !isSet(resource, `${ad}.path1`))
