@@ -47,28 +47,18 @@ export function newRow(
   const built = builder.build(row.cells, undefined, exemptions);
   tally?.note(row, built);
   const { number, line, raw } = row;
-  return built.kind === "operation"
-    ? {
-        number,
-        line,
-        raw,
-        customerId: built.customerId,
-        operation: built.bytes,
-        defines: built.defines,
-        uses: built.uses,
-        exemptions,
-        errors: [],
-      }
-    : {
-        number,
-        line,
-        raw,
-        customerId: built.customerId,
-        operation: null,
-        defines: built.kind === "refusal" ? built.defines : null,
-        uses: [],
-        exemptions,
-        // A row that is left out has no reason to be corrected.
-        errors: built.kind === "refusal" ? built.faults.map(faultError) : [],
-      };
+  const common = { number, line, raw, customerId: built.customerId, exemptions };
+  const nothing = { operation: null, defines: null, uses: [], errors: [] };
+  switch (built.kind) {
+    case "operation": {
+      const { bytes, defines, uses } = built;
+      return { ...common, outcome: "unsent", operation: bytes, defines, uses, errors: [] };
+    }
+    case "refusal": {
+      const errors = built.faults.map(faultError);
+      return { ...common, ...nothing, outcome: "invalid", defines: built.defines, errors };
+    }
+    case "left-out":
+      return { ...common, ...nothing, outcome: "dropped" };
+  }
 }

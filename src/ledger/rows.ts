@@ -3,10 +3,7 @@ import type { Counts, Outcome, RowError } from "../outcome/outcome.ts";
 import type { RowResult } from "../outcome/row-result.ts";
 import type { Run } from "./run.ts";
 
-/**
- * A row as it comes in: an operation to send, or the reasons why there is none. A row without an operation
- * and without errors is dropped: its owner wanted it left out.
- */
+/** A row as it comes in: an operation to send, or the reasons why there is none. */
 export interface NewRow {
   readonly number: number;
   /** The line of the input file; 0 for a row that a correction file added. */
@@ -14,7 +11,9 @@ export interface NewRow {
   /** Exact text of the record, without its line ending. */
   readonly raw: string;
   readonly customerId: string | null;
-  /** The encoded operation; null if the row is invalid or dropped. */
+  /** `dropped` if its owner wants it left out. */
+  readonly outcome: "unsent" | "invalid" | "dropped";
+  /** The encoded operation; null if the row is not to be sent. */
   readonly operation: Uint8Array | null;
   /** The temporary name that the row gives to what it creates. */
   readonly defines: string | null;

@@ -229,9 +229,16 @@ export function ledgerConforms(placeOf: () => LedgerPlace): void {
     test("keeps a row that its owner gives up without a reason, and takes in a row as given up", () => {
       const ledger = ledgerAt(placeOf());
       ledger.rows.record(droppedRow(2, null));
-      ledger.rows.replace({ ...newRow(3), operation: null, errors: [] });
+      ledger.rows.replace(newRow(3, { outcome: "dropped", operation: null }));
       assert.equal(ledger.rows.counts().dropped, 2);
       assert.equal(ledger.rows.audit().unexplained, 0);
+    });
+
+    test("notices a row that comes in as invalid without a reason", () => {
+      const ledger = ledgerAt(placeOf());
+      ledger.rows.replace(newRow(2, { operation: null, errors: [] }));
+      assert.equal(ledger.rows.find(2)?.outcome, "invalid");
+      assert.equal(ledger.rows.audit().unexplained, 1);
     });
 
     test("notices a row that is left without a reason", () => {

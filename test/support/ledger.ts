@@ -69,6 +69,7 @@ export function newRow(number: number, changed: Partial<NewRow> = {}): NewRow {
     line: number,
     raw: `row ${number}`,
     customerId,
+    outcome: changed.operation === null ? "invalid" : "unsent",
     operation: Uint8Array.of(1),
     defines: null,
     uses: [],

@@ -55,7 +55,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       row.operation,
       row.defines,
       usesText(row.uses),
-      outcomeOf(row),
+      row.outcome,
     );
     addErrors(store, row.number, row.errors);
   };
@@ -224,7 +224,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
           row.defines,
           usesText(row.uses),
           row.exemptions === null ? null : JSON.stringify(row.exemptions),
-          outcomeOf(row),
+          row.outcome,
           row.number,
         );
         clearErrors(row.number);
@@ -276,11 +276,6 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       ),
     }),
   };
-}
-
-function outcomeOf({ operation, errors }: NewRow): Outcome {
-  if (operation !== null) return "unsent";
-  return errors.length > 0 ? "invalid" : "dropped";
 }
 
 /** Separated by blanks, which no name has. */
