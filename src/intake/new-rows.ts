@@ -4,7 +4,7 @@ import type { Run } from "../ledger/run.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import { faultError } from "../outcome/row-result.ts";
 import type { Row, Sheet } from "../sheet/sheet.ts";
-import { ColumnTally } from "./column-tally.ts";
+import { SheetTally } from "./sheet-tally.ts";
 
 /**
  * Reads a whole sheet into the ledger before anything is sent: each row becomes an operation to send, or
@@ -18,11 +18,11 @@ export async function takeIn(
   sheet: Sheet,
   builder: Builder,
   { rows }: Ledger,
-  complete: (count: number, tally: ColumnTally) => Run,
+  complete: (count: number, tally: SheetTally) => Run,
   note: (row: NewRow) => void = () => undefined,
 ): Promise<void> {
   let count = 0;
-  const tally = new ColumnTally();
+  const tally = new SheetTally();
   for await (const chunk of sheet.rows) {
     for (const row of chunk) {
       const added = newRow(row, builder, null, tally);
@@ -42,7 +42,7 @@ export function newRow(
   row: Row,
   builder: Builder,
   exemptions: Exemptions | null = null,
-  tally: ColumnTally | null = null,
+  tally: SheetTally | null = null,
 ): NewRow {
   const built = builder.build(row.cells, undefined, exemptions);
   tally?.note(row, built);

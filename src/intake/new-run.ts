@@ -7,7 +7,7 @@ import { type Builder, builderOf } from "../operations/build.ts";
 import { checkFields, type MapChoice, withConstants } from "../operations/columns/map-choice.ts";
 import { tableIn } from "../operations/columns/table.ts";
 import { readSheet } from "../sheet/csv/records.ts";
-import type { ColumnTally } from "./column-tally.ts";
+import type { SheetTally } from "./sheet-tally.ts";
 import { checkAccount, controlCount } from "./file-fault.ts";
 import { checkHeaders, checkKind, noRows } from "./headers.ts";
 import { checkIgnored } from "./ignored-columns.ts";
@@ -93,12 +93,12 @@ export async function begin(
   const controls = controlCount();
   try {
     const builder = builderOf(headers, defaults, map);
-    const complete = (rowCount: number, tally: ColumnTally): Run => {
+    const complete = (rowCount: number, tally: SheetTally): Run => {
       const fault = rowCount === 0 ? noRows(source.name) : controls.fault(source.name);
       const refusal = fault ?? tally.refusal(headers, source.name, builder);
       if (refusal !== null) throw refusal;
       const file = { name: run.file.name, sha256: hash.digest("hex") };
-      const read = { ...opened.ledger.run, file, rowCount, passedColumns: tally.passed };
+      const read = { ...opened.ledger.run, file, rowCount, ...tally.counted };
       source.admit?.(read);
       return skipped.length > 0 ? { ...read, skippedRows: skipped } : read;
     };

@@ -49,6 +49,8 @@ export interface Run {
   readonly skippedRows?: readonly number[];
   /** Columns that rows fill and that are not sent, because they have no consequence; none if left out. */
   readonly passedColumns?: readonly PassedCell[];
+  /** Rows that the sheet itself, or --only, leaves out; none if left out. */
+  readonly leftOut?: readonly LeftOutRows[];
   readonly defaults: RowDefaults;
   readonly settings: Settings;
   readonly target: Target | Nowhere;
@@ -65,6 +67,17 @@ export interface Run {
 
 /** One pass over a run. */
 export type RoundKind = "check" | "upload" | "resubmit" | "resume";
+
+/** Rows about one kind of thing that the sheet itself, or --only, leaves out. */
+export interface LeftOutRows {
+  /** What they are about: `keyword`, `a location`. */
+  readonly what: string;
+  /** `only`: not of the kinds that --only names; `removed`: the sheet says that it is removed. */
+  readonly why: "only" | "removed";
+  readonly count: number;
+  /** The first of them. */
+  readonly rows: readonly number[];
+}
 
 /** What it would take to send the rows that wait. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import { orphansOf } from "../delivery/drop.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Plan, RoundKind, Run } from "../ledger/run.ts";
+import type { LeftOutRows, Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command, withCommands } from "../messages/command.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { absentHeaders } from "../operations/columns/view.ts";
@@ -8,7 +8,6 @@ import { type Counts, outcomes } from "../outcome/outcome.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
 import type { Stop, StopKind } from "../outcome/stop.ts";
 import { type ErrorGroup, errorGroups } from "./error-groups.ts";
-import { type LeftOutRows, leftOutRows } from "./left-out.ts";
 import { nextSteps } from "./next-steps.ts";
 
 export type { ErrorGroup };
@@ -136,7 +135,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     rows_left: rows - counts.accepted - counts.dropped,
     outcomes: counts,
     ...columnsOf(run),
-    ...leftOutOf(ledger),
+    ...(run.leftOut === undefined ? {} : { left_out: run.leftOut }),
     ...accountsOf(ledger),
     underway,
     ...(orphaned.length === 0 ? {} : { orphaned }),
@@ -177,11 +176,6 @@ function columnsOf({ map, headers, passedColumns, skippedRows }: Run): Pick<Summ
       ? {}
       : { columns: { map: null, ignored, absent: [], skipped_rows } };
   return { columns: { map: map.name, ignored, absent: absentHeaders(map, headers), skipped_rows } };
-}
-
-function leftOutOf(ledger: Ledger): Pick<Summary, "left_out"> {
-  const left = leftOutRows(ledger);
-  return left.length === 0 ? {} : { left_out: left };
 }
 
 function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {

@@ -1,11 +1,10 @@
 import { accountText } from "../api/customer-id.ts";
 import { formatRowNumbers } from "../ledger/row-numbers.ts";
-import type { Plan } from "../ledger/run.ts";
+import type { LeftOutRows, Plan } from "../ledger/run.ts";
 import { counted, inDigits } from "../messages/counted.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { oneLine, shortened } from "../messages/visible.ts";
 import { type Outcome, outcomes } from "../outcome/outcome.ts";
-import type { LeftOutRows } from "./left-out.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import type { AccountSummary, ErrorGroup, Summary } from "./summary.ts";
 

@@ -6,8 +6,7 @@ import type { Builder } from "../../operations/build.ts";
 import { joinExemptions } from "../../outcome/exemption.ts";
 import { withCells } from "../../sheet/csv/raw-cell.ts";
 import { parseRecord } from "../../sheet/csv/records.ts";
-import type { PassedCell } from "../../operations/row-reading.ts";
-import { ColumnTally } from "../column-tally.ts";
+import { SheetTally } from "../sheet-tally.ts";
 import { newRow } from "../new-rows.ts";
 import { additionsIn } from "./added-row.ts";
 import type { Corrections } from "./correction-file.ts";
@@ -98,7 +97,7 @@ export function applyCorrections(
   asked: Unchanged = "none",
 ): Resubmission {
   const compared = compare(ledger, corrections, builder);
-  const tally = new ColumnTally();
+  const tally = new SheetTally(ledger.run);
   const additions = additionsIn(ledger, corrections, builder);
   const isEdited = new Set(compared.edited);
   const requested = unchangedRows(ledger, corrections, asked).filter(
@@ -123,7 +122,7 @@ export function applyCorrections(
     for (const { number, cells } of additions.rows) noteText(ledger, number, cells, builder);
     if (joining.length > 0)
       ledger.saveRun({ ...ledger.run, rowCount: ledger.run.rowCount + joining.length });
-    notePassed(ledger, tally.passed);
+    ledger.saveRun({ ...ledger.run, ...tally.counted });
     const unchanged = new Set([...requested, ...refusedParents(ledger, joining)]);
     for (const number of unchanged) sendAgain(ledger, number, builder);
     const sought = releaseSeekers(ledger, new Set(compared.absent));
@@ -177,14 +176,6 @@ function sendAgain(ledger: Ledger, number: number, builder: Builder): void {
 /** Keeps what a row says: the file, or an older copy, may bring it once more without the row's number. */
 function noteText(ledger: Ledger, row: number, cells: readonly string[], builder: Builder): void {
   ledger.rows.noteText(digestOf(saidIn(cells, readColumns(cells, builder))), row);
-}
-
-function notePassed(ledger: Ledger, passed: readonly PassedCell[]): void {
-  const known = ledger.run.passedColumns ?? [];
-  const more = passed.filter(
-    ({ column, reason }) => !known.some((cell) => cell.column === column && cell.reason === reason),
-  );
-  if (more.length > 0) ledger.saveRun({ ...ledger.run, passedColumns: [...known, ...more] });
 }
 
 function extendHeaders(ledger: Ledger, headers: readonly string[]): void {

@@ -1,3 +1,4 @@
+import type { LeftOutRows, Run } from "../ledger/run.ts";
 import { counted } from "../messages/counted.ts";
 import { option } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
@@ -10,6 +11,8 @@ import { ignoreText } from "./ignored-columns.ts";
 
 type Built = ReturnType<Builder["build"]>;
 
+type Counted = Pick<Run, "passedColumns" | "leftOut">;
+
 /** A column that rows fill and that nothing is done with. */
 interface Unread {
   count: number;
@@ -20,15 +23,32 @@ interface Unread {
   readonly advice: string;
 }
 
-/** Counts what the rows of a sheet fill that is not sent. */
-export class ColumnTally {
+/** First rows named for each kind of rows that are left out. */
+const ROWS_NAMED = 10;
+
+/** Counts what of a sheet is not sent: rows that are left out, and what other rows fill. */
+export class SheetTally {
   readonly #unread = new Map<number, Unread>();
   readonly #passed = new Map<string, PassedCell>();
+  readonly #leftOut = new Map<string, LeftOutRows>();
+
+  /** @param before what earlier rounds of the run have counted. */
+  constructor({ passedColumns = [], leftOut = [] }: Counted = {}) {
+    for (const cell of passedColumns) this.#passed.set(keyOfCell(cell), cell);
+    for (const group of leftOut) this.#leftOut.set(keyOfGroup(group), group);
+  }
 
   note(row: Row, built: Built): void {
-    if (built.kind === "left-out") return;
+    if (built.kind === "left-out") {
+      const { what, why } = built;
+      const key = keyOfGroup(built);
+      const { count, rows } = this.#leftOut.get(key) ?? { count: 0, rows: [] };
+      const named = count < ROWS_NAMED ? [...rows, row.number] : rows;
+      this.#leftOut.set(key, { what, why, count: count + 1, rows: named });
+      return;
+    }
     for (const cell of built.passed) {
-      const key = `${cell.column} ${cell.reason}`;
+      const key = keyOfCell(cell);
       if (!this.#passed.has(key)) this.#passed.set(key, cell);
     }
     if (built.kind === "operation") return;
@@ -43,9 +63,11 @@ export class ColumnTally {
     }
   }
 
-  /** Columns that are filled and not sent, because they have no consequence, each reason once. */
-  get passed(): readonly PassedCell[] {
-    return [...this.#passed.values()].toSorted((a, b) => a.column - b.column);
+  /** What a run keeps of it: each column and its reason once, and the kinds with the most rows first. */
+  get counted(): Counted {
+    const passedColumns = [...this.#passed.values()].toSorted((a, b) => a.column - b.column);
+    const leftOut = [...this.#leftOut.values()].toSorted((a, b) => b.count - a.count);
+    return leftOut.length === 0 ? { passedColumns } : { passedColumns, leftOut };
   }
 
   /**
@@ -80,6 +102,14 @@ export class ColumnTally {
       },
     );
   }
+}
+
+function keyOfCell({ column, reason }: PassedCell): string {
+  return `${column} ${reason}`;
+}
+
+function keyOfGroup({ what, why }: Pick<LeftOutRows, "what" | "why">): string {
+  return `${why} ${what}`;
 }
 
 function whyOf(header: string, { message, advice }: Unread): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { ColumnTally } from "../../src/intake/column-tally.ts";
+import { SheetTally } from "../../src/intake/sheet-tally.ts";
 import { checkIgnored, ignoredIn, ignoreText } from "../../src/intake/ignored-columns.ts";
 import { RunError } from "../../src/messages/run-error.ts";
 import { builderOf, type RowDefaults } from "../../src/operations/build.ts";
@@ -12,7 +12,7 @@ function refusal(text: string, more: Partial<RowDefaults> = {}): RunError | null
   const headers = header.split(",");
   const defaults = { entity: null, operation: "update", customerId: "5552100042", ...more };
   const builder = builderOf(headers, defaults, recognise(headers));
-  const tally = new ColumnTally();
+  const tally = new SheetTally();
   for (const [at, line] of lines.entries()) {
     const cells = line.split(",");
     tally.note({ number: at + 2, line: at + 2, raw: line, cells }, builder.build(cells));
@@ -23,6 +23,22 @@ function refusal(text: string, more: Partial<RowDefaults> = {}): RunError | null
 const BUDGETS = `Campaign,Campaign status,Budget,Pier notes,Kommentar,Clicks
 Ferries,Paused,10,,,12
 Islands,Paused,20,north,,13`;
+
+const row = (number: number) => ({ number, line: number, raw: "", cells: [] });
+
+const left = (what: string) => ({ kind: "left-out", customerId: null, why: "only", what }) as const;
+
+test("rows that are left out are counted by kind, over all rounds of a run", () => {
+  const first = new SheetTally();
+  for (let number = 2; number < 14; number += 1) first.note(row(number), left("keyword"));
+  first.note(row(14), left("ad"));
+  const later = new SheetTally(first.counted);
+  later.note(row(15), left("ad"));
+  assert.deepEqual(later.counted.leftOut, [
+    { what: "keyword", why: "only", count: 12, rows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] },
+    { what: "ad", why: "only", count: 2, rows: [14, 15] },
+  ]);
+});
 
 suite("columns that rows fill and that nothing is done with", () => {
   test("stop the file, each with its cells, and with a way out to paste", () => {
