@@ -24,16 +24,16 @@ const BUDGETS = `Campaign,Campaign status,Budget,Pier notes,Kommentar,Clicks
 Ferries,Paused,10,,,12
 Islands,Paused,20,north,,13`;
 
-const row = (number: number) => ({ number, line: number, raw: "", cells: [] });
+const numbered = (number: number) => ({ number, line: number, raw: "", cells: [] });
 
 const left = (what: string) => ({ kind: "left-out", customerId: null, why: "only", what }) as const;
 
 test("rows that are left out are counted by kind, over all rounds of a run", () => {
   const first = new SheetTally();
-  for (let number = 2; number < 14; number += 1) first.note(row(number), left("keyword"));
-  first.note(row(14), left("ad"));
+  for (let number = 2; number < 14; number += 1) first.note(numbered(number), left("keyword"));
+  first.note(numbered(14), left("ad"));
   const later = new SheetTally(first.counted);
-  later.note(row(15), left("ad"));
+  later.note(numbered(15), left("ad"));
   assert.deepEqual(later.counted.leftOut, [
     { what: "keyword", why: "only", count: 12, rows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] },
     { what: "ad", why: "only", count: 2, rows: [14, 15] },

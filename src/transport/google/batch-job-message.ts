@@ -52,6 +52,7 @@ export function decodeAdded(bytes: Uint8Array): {
   readonly totalOperations: number;
   readonly nextToken: string;
 } {
+  // As its proto declares it: the library has one type for every message.
   const added = message("AddBatchJobOperationsResponse").decode(bytes) as unknown as {
     readonly total_operations: Long;
     readonly next_sequence_token: string;
@@ -84,6 +85,7 @@ export function decodeResults(bytes: Uint8Array): {
   readonly results: readonly JobResult[];
   readonly nextPageToken: string;
 } {
+  // As its proto declares it: the library has one type for every message.
   const page = message("ListBatchJobResultsResponse").decode(bytes) as unknown as {
     readonly results: readonly {
       readonly operation_index: Long;

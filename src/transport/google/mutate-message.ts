@@ -48,6 +48,7 @@ export function encodeMutateRequest(batch: Batch): Uint8Array {
  * @throws an error if the bytes are not such a message.
  */
 export function decodeMutateResponse(bytes: Uint8Array): MutateResponse {
+  // As the proto above declares it: the library has one type for every message.
   const message = load().response.decode(bytes) as unknown as {
     readonly mutate_operation_responses: readonly Uint8Array[];
     readonly partial_failure_error: Uint8Array;
