@@ -7,7 +7,7 @@ import { type ColumnView, isIdle } from "./columns/view.ts";
 import { leavesOf } from "./fields/field-kind.ts";
 import type { Layout } from "./fields/layout.ts";
 import { isBlank } from "./row-draft.ts";
-import { ownIdFault, percentFault, renamedFault, settingFault } from "./row-fault.ts";
+import { loneIdFault, ownIdFault, percentFault, renamedFault, settingFault } from "./row-fault.ts";
 import type { Verb } from "./schema/entity.ts";
 
 /** What becomes of a filled cell. */
@@ -115,7 +115,7 @@ function fieldReader({ view, layout, verb, column, use }: ReadColumn, rule: Fiel
     }
     if (rule.isPercent === true && fractionOf(text, text.includes(",")) === null)
       return { kind: "fault", fault: percentFault(text, column) };
-    if (!isAnyFilled(carrying) && !isAnyFilled(figures)) return lost;
+    if (!isAnyFilled(carrying) && !isAnyFilled(figures)) return isNewName ? ownId : lost;
     return isNewName && !text.startsWith("-") ? ownId : READ;
   };
 }
@@ -162,17 +162,7 @@ function stateReader(
 /** What is said if nothing is left of the text of a column that is read. */
 function lostText(rule: FieldRule, layout: Layout, column: number): CellReading {
   if (rule.mayBeName === true) return { kind: "passed", reason: "identity" };
-  if (rule.below !== undefined)
-    return {
-      kind: "fault",
-      fault: {
-        code: "MISSING_RESOURCE_NAME",
-        message: "This id is unique only within its ad group, which the row does not give.",
-        advice: "Fill a column Ad group ID too, or empty this cell.",
-        column,
-        fieldPath: "resource_name",
-      },
-    };
+  if (rule.below !== undefined) return { kind: "fault", fault: loneIdFault(layout, column) };
   if (rule.ofStrategy !== undefined && layout.entity.name === "campaign")
     return {
       kind: "fault",

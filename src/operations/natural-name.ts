@@ -72,7 +72,9 @@ export function fillNaturalName(layout: Layout, row: RowDraft): void {
   }
   if (columns.length === 0) return;
   for (const column of columns) row.inKey.add(column);
-  if (missing !== null) {
+  // An id that nothing can be found by has been told already.
+  const isTold = row.faults.some(({ code }) => code === "MISSING_RESOURCE_NAME");
+  if (missing !== null && !isTold) {
     row.fault(
       "MISSING_RESOURCE_NAME",
       `To ${row.verb} a resource, the row has to name it, but ${missing.field} is missing.`,

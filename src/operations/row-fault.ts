@@ -113,6 +113,21 @@ export function ownIdFault({ entity }: Layout, column: number): Fault {
   };
 }
 
+/** Why a row is refused that has an id which counts only below another one, without that one. */
+export function loneIdFault({ entity }: Layout, column: number): Fault {
+  const byName =
+    entity.name === "ad_group_criterion"
+      ? " Or empty this cell, and name the keyword by its campaign, ad group, text and match type."
+      : "";
+  return {
+    code: "MISSING_RESOURCE_NAME",
+    message: "This id is unique only within its ad group, whose id the row does not give.",
+    advice: `Fill a column Ad group ID too.${byName}`,
+    column,
+    fieldPath: "resource_name",
+  };
+}
+
 /** Why a row is refused that has the id of another account than the one that it would be sent to. */
 export function otherAccountFault(column: number): Fault {
   return {

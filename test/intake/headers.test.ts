@@ -84,6 +84,8 @@ suite("a sheet that does not say what its rows are about", () => {
     ["Keyword,Currency,Avg. monthly searches", /list of keyword ideas\./],
     ["Campaign,Sitelink text", /holds sitelinks\. .*template asset/],
     ["Campaign,Location,Bid adj.", /holds locations\. .*template campaign_criterion/],
+    ["Campaign ID,Location ID", /holds locations\./],
+    ["Budget ID,Budget", /holds budgets\. .*--entity campaign_budget/],
     ["Negative keyword list name,Keyword", /negative keywords\. .*template shared_criterion/],
     ["Campaign,Ad Group,Field,Value", /columns Field and Value\./],
     ["Kampagne,Anzeigengruppe,Kosten", /look German \(Kampagne, Anzeigengruppe, Kosten\)/],

@@ -54,6 +54,20 @@ suite("a row of an export", () => {
     ]);
   });
 
+  test("is refused for an id without the one that it belongs to, and never taken for that", () => {
+    const lone = ["MISSING_RESOURCE_NAME Ad ID"];
+    for (const row of [
+      { "Campaign ID": "1" },
+      { Campaign: "Ferries", "Ad group": "Day trips" },
+      {},
+    ])
+      assert.deepEqual(faults({ ...row, "Ad ID": "111", Status: "Paused" }), lone);
+    assert.equal(faults({ "Ad group ID": "11", "Ad ID": "111", Status: "Paused" }), "operation");
+    assert.deepEqual(faults({ ...keyword, "Keyword ID": "7" }, creating), [
+      "CONFLICTING_COLUMNS Keyword ID",
+    ]);
+  });
+
   test("may repeat the names, statuses and types of what it is in", () => {
     const row = {
       ...keyword,
@@ -273,7 +287,7 @@ suite("the ids of Google's templates", () => {
       /adGroupAds\/21~41/,
     );
     const named = { ...row, Campaign: "Ferries", "Ad group ID": "", "Ad group": "Day trips" };
-    assert.deepEqual(faults(named), ["UNKNOWN_COLUMN Keyword ID"]);
+    assert.deepEqual(faults(named), ["MISSING_RESOURCE_NAME Keyword ID"]);
   });
 
   test("let a name be changed", () => {

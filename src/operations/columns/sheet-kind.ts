@@ -21,6 +21,13 @@ function withApiHeaders(entity: string): string {
   return `Write it with API field names as headers: see rowmend template ${entity}.`;
 }
 
+/** Headers that may belong to anything, each beside one that names a campaign. */
+function besideCampaign(...headers: readonly string[]): readonly (readonly string[])[] {
+  return ["Campaign", "Campaign name", "Campaign ID"].flatMap((campaign) =>
+    headers.map((header) => [campaign, header]),
+  );
+}
+
 /** Sheets that Google's tools and others write, by headers that only they have. */
 const SIGNS: readonly Sign[] = [
   {
@@ -138,12 +145,7 @@ const SIGNS: readonly Sign[] = [
     what: "holds locations",
     wayOut: withApiHeaders("campaign_criterion"),
     isOther: false,
-    headers: [
-      ["Campaign", "Location"],
-      ["Campaign", "Location ID"],
-      ["Campaign", "Location name"],
-      ["Campaign", "Geo target ID"],
-    ],
+    headers: besideCampaign("Location", "Location ID", "Location name", "Geo target ID"),
   },
   {
     what: "holds audiences",
@@ -156,11 +158,7 @@ const SIGNS: readonly Sign[] = [
     wayOut:
       "Change budgets with --entity campaign_budget --operation update and the columns name and amount.",
     isOther: false,
-    headers: [
-      ["Campaign", "Budget"],
-      ["Campaign", "Daily budget"],
-      ["Campaign", "Campaign daily budget"],
-    ],
+    headers: [["Budget ID"], ...besideCampaign("Budget", "Daily budget", "Campaign daily budget")],
   },
 ];
 

@@ -127,7 +127,7 @@ export function viewOf(
   if (map.about.length > 0 && defaults.entity === null) {
     add(
       { fields: ["entity"], isContext: false, createOnly: false, source: null },
-      aboutText(columns, map.about),
+      aboutText(columns, map, new Set(ids.map(({ column }) => column))),
     );
   }
 
@@ -169,20 +169,26 @@ function idBelow(
   return parent === undefined ? "" : `${parent}~${id}`;
 }
 
-/** The entity of a row that does not name it: from its kind, or from what it fills. */
+/**
+ * The entity of a row that does not name it: from its kind, or from what it fills.
+ * @param ids columns of ids that are unique below another one. A row that fills one is about what has the id,
+ *   even if nothing can be found by it.
+ */
 function aboutText(
   columns: readonly SeenColumn[],
-  about: ColumnMap["about"],
+  map: ColumnMap,
+  ids: ReadonlySet<number>,
 ): (cells: readonly string[], row: readonly string[]) => string {
   const filling = (field: string | readonly string[]): readonly number[] =>
     [field].flat().flatMap((one) => columnsOf(columns, one));
-  const tests = about.map(({ entity, filled }) => ({ entity, filled: filled.map(filling) }));
+  const tests = map.about.map(({ entity, filled }) => ({ entity, filled: filled.map(filling) }));
   const kinds = columnsOf(columns, ROW_KIND);
   const levels = columnsOf(columns, LEVEL);
   const negatives = columnsOf(columns, "negative");
   const groups = filling(["ad_group.name", "ad_group.resource_name", "ad_group"]);
-  return (_, row) => {
-    const isAny = (some: readonly number[]): boolean => some.some((at) => isFilled(row[at]));
+  return (cells, row) => {
+    const isAny = (some: readonly number[]): boolean =>
+      some.some((at) => isFilled(row[at]) || (ids.has(at) && isGiven(cells[at], map)));
     const kind = kinds.map((at) => row[at] ?? "").find(isFilled);
     if (kind !== undefined) {
       const isInGroup = isAny(groups) || levels.some((at) => row[at] === "ad group");
@@ -361,6 +367,10 @@ function isBlank(cell: string | undefined, map: ColumnMap): boolean {
 
 function isFilled(text: string | undefined): boolean {
   return text !== undefined && text.trim() !== "";
+}
+
+function isGiven(cell: string | undefined, map: ColumnMap): boolean {
+  return isFilled(cell) && !isBlank(cell, map);
 }
 
 function furtherFields({ values, also }: FieldRule): readonly string[] {

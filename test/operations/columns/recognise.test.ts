@@ -18,6 +18,15 @@ suite("the headers of an export", () => {
       "google-ads-web",
     "Campaign state,Campaign,Budget,Impr.,Clicks": "google-ads-web",
     "Negative keyword,Campaign,Ad group,Match type": "google-ads-web",
+    // With ids in place of names.
+    "Campaign ID,Ad group ID,Keyword ID,Keyword,Match type,Max CPC": "google-ads-web",
+    "Ad group ID,Criterion ID,Keyword status": "google-ads-web",
+    "Ad group ID,Ad ID,Ad status": "google-ads-web",
+    "Ad group ID,Default max. CPC": "google-ads-web",
+    "Ad group ID,Status": "google-ads-editor",
+    "Campaign ID,Status": "google-ads-editor",
+    "Campaign ID,Budget": "google-ads-editor",
+    "Campaign name,Ad group name,Keyword,Match type,Max CPC": "google-ads-web",
     // With a field of the API that somebody added.
     "Campaign,Campaign Type,Networks,Bid Strategy Type,campaign_budget": "google-ads-editor",
   };
@@ -33,6 +42,10 @@ suite("headers that are taken as they are", () => {
     "Ad group,CPC bid",
     "entity,operation,Campaign,Status",
     "campaign,name,status",
+    "campaign.id,campaign.name,campaign.status",
+    "campaign_id,ad_group_id,keyword.text,cpc_bid",
+    "Ad group ID,Max CPC,cpc_bid",
+    "Campaign ID,Location ID",
     "Campaign,Ad group,Keyword,Criterion Type,cpc_bid",
     "campaign,ad_group.name,Max CPC,cpc_bid",
     "name",
@@ -53,7 +66,7 @@ suite("what a row of an export is about", () => {
     );
   });
 
-  const headers = ["Campaign", "Ad Group", "Keyword", "Criterion Type", "Headline 1"];
+  const headers = ["Campaign", "Ad Group", "Keyword", "Criterion Type", "Headline 1", "Ad ID"];
   const view = viewOf(headers, builtInMaps["google-ads-editor"] ?? null, {
     entity: null,
     customerId: null,
@@ -67,6 +80,8 @@ suite("what a row of an export is about", () => {
     ["Shoes,,boots,Campaign Negative Broad,", "campaign_criterion"],
     ["Shoes,,boots,Broad,", "ad_group_criterion"],
     ["Shoes,Boots,,,Warm boots", "ad_group_ad"],
+    ["Shoes,,,,,111", "ad_group_ad"],
+    ["Shoes,,,,,--", "campaign"],
     [",,,,", ""],
   ] as const) {
     test(`${cells}: ${expected}`, () => assert.equal(view.see(cells.split(","))[entity], expected));
