@@ -3,6 +3,7 @@ import { counted } from "../messages/counted.ts";
 import { option } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
 import type { Builder } from "../operations/build.ts";
+import type { Fault } from "../operations/cells/fault.ts";
 import { headerKey } from "../operations/columns/column-map.ts";
 import { headerMeant } from "../operations/columns/google-exports.ts";
 import type { PassedCell } from "../operations/row-reading.ts";
@@ -13,8 +14,9 @@ type Built = ReturnType<Builder["build"]>;
 
 type Counted = Pick<Run, "passedColumns" | "leftOut">;
 
-/** A column that rows fill and that nothing is done with. */
-interface Unread {
+/** A column that rows fill and that is not sent. */
+interface Unsent {
+  /** Rows that are refused for it. */
   count: number;
   /** The number of the first row that fills it. */
   readonly row: number;
@@ -23,14 +25,20 @@ interface Unread {
   readonly advice: string;
 }
 
+/** Faults of cells that hold what Google, or an update, never takes there. */
+const LOCKED: ReadonlySet<string> = new Set(["IMMUTABLE_FIELD", "OUTPUT_ONLY_FIELD"]);
+
 /** First rows named for each kind of rows that are left out. */
 const ROWS_NAMED = 10;
 
 /** Counts what of a sheet is not sent: rows that are left out, and what other rows fill. */
 export class SheetTally {
-  readonly #unread = new Map<number, Unread>();
+  readonly #unread = new Map<number, Unsent>();
+  readonly #locked = new Map<number, Unsent>();
   readonly #passed = new Map<string, PassedCell>();
   readonly #leftOut = new Map<string, LeftOutRows>();
+  /** Rows that are not left out. */
+  #taken = 0;
 
   /** @param before what earlier rounds of the run have counted. */
   constructor({ passedColumns = [], leftOut = [] }: Counted = {}) {
@@ -47,20 +55,21 @@ export class SheetTally {
       this.#leftOut.set(key, { what, why, count: count + 1, rows: named });
       return;
     }
+    this.#taken += 1;
     for (const cell of built.passed) {
       const key = keyOfCell(cell);
       if (!this.#passed.has(key)) this.#passed.set(key, cell);
     }
     if (built.kind === "operation") return;
     for (const column of built.unread) {
-      const known = this.#unread.get(column);
-      if (known !== undefined) known.count += 1;
-      else {
-        const fault = built.faults.find((one) => one.column === column);
-        const { message = "", advice = "" } = fault ?? {};
-        this.#unread.set(column, { count: 1, row: row.number, message, advice });
-      }
+      const fault = built.faults.find((one) => one.column === column);
+      addCell(this.#unread, column, row, fault);
     }
+    const locked = new Map(
+      built.faults.filter(({ code }) => LOCKED.has(code)).map((fault) => [fault.column, fault]),
+    );
+    for (const [column, fault] of locked)
+      if (column !== null) addCell(this.#locked, column, row, fault);
   }
 
   /** What a run keeps of it: each column and its reason once, and the kinds with the most rows first. */
@@ -72,36 +81,57 @@ export class SheetTally {
 
   /**
    * Why the file is not taken; null if it can be. A column that some rows of the file could fill is a fault of
-   * the rows that cannot; any other is a fault of the file, and is told once.
+   * the rows that cannot; any other is a fault of the file, and is told once. So is a column that no row may
+   * fill as all of them do.
    */
   refusal(headers: readonly string[], name: string, builder: Builder): RunError | null {
-    const columns = [...this.#unread]
-      .filter(([column]) => !builder.reads(column))
-      .toSorted(([a], [b]) => a - b);
+    const unread = [...this.#unread].filter(([column]) => !builder.reads(column));
+    const locked = [...this.#locked].filter(([, { count: rows }]) => rows === this.#taken);
+    const columns = [...unread, ...locked].toSorted(([a], [b]) => a - b);
     if (columns.length === 0) return null;
-    const named = columns.flatMap(([column]) => {
-      const header = (headers[column] ?? "").trim();
-      return header === "" ? [] : [header];
-    });
-    const lines = columns.map(([column, unread]) => {
-      const header = (headers[column] ?? "").trim();
-      const title = header === "" ? `column ${column + 1}, which has no header` : header;
-      const cells = counted(unread.count, "cell");
-      return `${title}: ${cells}, ${unread.count === 1 ? "" : "the first "}in row ${unread.row}. ${whyOf(header, unread)}`;
-    });
     const isOne = columns.length === 1;
-    const ignoring =
-      named.length === 0
-        ? ""
-        : ` To send the rows without ${isOne ? "it" : "them"}, which drops what ${isOne ? "it says" : "they say"}, add: ${option("--ignore", ignoreText(named))}`;
-    return new RunError(
-      `Rows of ${name} fill ${isOne ? "a column" : "columns"} that rowmend does not carry out.`,
-      {
-        list: lines,
-        wayOut: `Nothing was sent. Correct the ${isOne ? "header" : "headers"}, or empty the cells.${ignoring}`,
-      },
-    );
+    const title =
+      unread.length === 0
+        ? `Every row of ${name} fills ${isOne ? "a column" : "columns"} that cannot be written.`
+        : `Rows of ${name} fill ${isOne ? "a column" : "columns"} that rowmend does not carry out.`;
+    const cures =
+      unread.length === 0
+        ? [...new Set(locked.map(([, { advice }]) => advice))]
+        : [`Correct the ${isOne ? "header" : "headers"}, or empty the cells.`];
+    return new RunError(title, {
+      list: columns.map(([column, unsent]) => lineOf(column, headers[column] ?? "", unsent)),
+      wayOut: `Nothing was sent. ${cures.join(" ")}${ignoring(
+        columns.map(([column]) => headers[column] ?? ""),
+        isOne,
+      )}`,
+    });
   }
+}
+
+function addCell(
+  columns: Map<number, Unsent>,
+  column: number,
+  { number: row }: Row,
+  { message = "", advice = "" }: Partial<Fault> = {},
+): void {
+  const known = columns.get(column);
+  if (known === undefined) columns.set(column, { count: 1, row, message, advice });
+  else known.count += 1;
+}
+
+function lineOf(column: number, header: string, unsent: Unsent): string {
+  const name = header.trim();
+  const title = name === "" ? `column ${column + 1}, which has no header` : name;
+  const cells = counted(unsent.count, "cell");
+  return `${title}: ${cells}, ${unsent.count === 1 ? "" : "the first "}in row ${unsent.row}. ${whyOf(name, unsent)}`;
+}
+
+/** The way to send the rows without these columns; empty if none of them can be named. */
+function ignoring(headers: readonly string[], isOne: boolean): string {
+  const named = headers.map((header) => header.trim()).filter((header) => header !== "");
+  return named.length === 0
+    ? ""
+    : ` To send the rows without ${isOne ? "it" : "them"}, which drops what ${isOne ? "it says" : "they say"}, add: ${option("--ignore", ignoreText(named))}`;
 }
 
 function keyOfCell({ column, reason }: PassedCell): string {
@@ -112,10 +142,13 @@ function keyOfGroup({ what, why }: Pick<LeftOutRows, "what" | "why">): string {
   return `${why} ${what}`;
 }
 
-function whyOf(header: string, { message, advice }: Unread): string {
+function whyOf(header: string, { message, advice }: Unsent): string {
+  // The line begins with the header.
+  if (message.startsWith(`${header} `)) return `It${message.slice(header.length)}`;
   const meant = /Did you mean .*?\?/.exec(advice)?.[0] ?? null;
   if (meant !== null) return meant;
-  const close = message.includes("cannot change") ? null : headerMeant(header);
+  // Headers of Google's tools mean something in their sheets alone.
+  const close = message.includes("does not know") ? headerMeant(header) : null;
   const isSame = close !== null && headerKey(close) === headerKey(header);
   return close === null || isSame ? message : `${message} Did you mean ${close}?`;
 }

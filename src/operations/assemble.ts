@@ -56,8 +56,11 @@ function valueOf(node: Node, within: Branch, row: RowDraft): unknown {
  * in the list is not known.
  */
 function refuseElements(list: List, within: Branch, row: RowDraft): undefined {
-  const leaf = leavesOf(list).find(({ column }) => !row.isEmpty(column));
-  if (leaf === undefined || isLocked(leaf, within, row)) return undefined;
+  const filled = leavesOf(list).filter(({ column }) => !row.isEmpty(column));
+  const [leaf] = filled;
+  // Each of them has to be emptied.
+  const locked = filled.filter((one) => isLocked(one, within, row));
+  if (leaf === undefined || locked.length > 0) return undefined;
   return row.fault(
     "PART_OF_LIST",
     `${leaf.path} is one element of a list, and an update replaces the whole list.`,

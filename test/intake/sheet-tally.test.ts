@@ -69,11 +69,64 @@ suite("columns that rows fill and that nothing is done with", () => {
     assert.equal(refusal(`${rows}\nad_group,2,Day trips,`), null);
   });
 
+  test("are not suggested to be what only an export has", () => {
+    const error = refusal("resource_name,status,Budget\n1,PAUSED,5", { entity: "campaign" });
+    assert.doesNotMatch(error?.message ?? "", /Did you mean/);
+  });
+
   test("may say nothing: placeholders and what Google does anyway", () => {
     const row =
       "Campaign,Campaign type,Budget type,Languages,Mobile bid modifier\nFerries,Search,Daily,All,0";
     assert.equal(refusal(row, { operation: "create" }), null);
     assert.match(refusal(row)?.message ?? "", /Languages: 1 cell/);
+  });
+});
+
+suite("columns that no row may fill as it does", () => {
+  const KEYWORDS = `Ad group ID,Keyword ID,Keyword,Match type,Max CPC
+1,11,boots,Exact,1.20
+1,12,tents,Broad,0.80`;
+
+  test("stop a file in which every row fills them, all at once", () => {
+    const error = refusal(KEYWORDS);
+    assert.equal(
+      error?.message,
+      `Every row of ferries.csv fills columns that cannot be written.
+  Keyword: 2 cells, the first in row 2. It cannot be changed once the resource exists.
+  Match type: 2 cells, the first in row 2. It cannot be changed once the resource exists.`,
+    );
+    assert.match(error?.wayOut ?? "", /create it again\. .* --ignore "Keyword,Match type"$/);
+    assert.equal(refusal(KEYWORDS, { ignore: ["Keyword", "Match type"] }), null);
+  });
+
+  test("stop it with each text of an ad, and with what only Google sets", () => {
+    const ad = `Ad group ID,Ad ID,Ad status,Headline 1,Headline 2,Description 1,Final URL
+1,2,Paused,Sail,Row,By sea,https://a.example`;
+    assert.match(
+      refusal(ad)?.wayOut ?? "",
+      /entity ad, .* --ignore "Headline 1,Headline 2,Description 1,Final URL"$/,
+    );
+    const served = "resource_name,status,serving_status\n1,PAUSED,SERVING";
+    assert.match(refusal(served, { entity: "campaign" })?.wayOut ?? "", /--ignore serving_status$/);
+  });
+
+  test("are told with those that rows do not carry out", () => {
+    const both = "Ad group ID,Keyword ID,Keyword,Max CPC,Notes\n1,11,boots,1.20,north";
+    assert.match(refusal(both)?.wayOut ?? "", /--ignore Keyword,Notes$/);
+  });
+
+  test("are faults of the rows if another row does not fill them, or may", () => {
+    assert.equal(refusal(`${KEYWORDS}\n1,13,,,1.00`), null);
+    const mixed = `Action,Ad group ID,Keyword ID,Keyword,Match type
+Set,1,11,boots,Exact
+Add,1,,tents,Exact`;
+    assert.equal(refusal(mixed, { operation: null }), null);
+  });
+
+  test("do not count in rows that are left out", () => {
+    const rows = `${KEYWORDS}\n1,,,,1.00`;
+    assert.notEqual(refusal(rows, { only: ["ad_group_criterion"] }), null);
+    assert.equal(refusal(rows), null);
   });
 });
 

@@ -112,7 +112,8 @@ export const local: Readonly<Record<OwnCode, LocalEntry>> = {
     happened: "The field is fixed once the resource exists.",
     cause: "An update row fills it.",
     remedy: "Empty the cell, or create the resource again.",
-    prevention: "Keep fixed fields out of updates.",
+    prevention:
+      "Keep fixed fields out of updates. --ignore leaves out columns that are only there to read.",
   },
   MISSING_CUSTOMER_ID: {
     action: "fix",
