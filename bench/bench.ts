@@ -1,64 +1,109 @@
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { writeSheet } from "./sheet.ts";
+import { basename, dirname, join } from "node:path";
+import { RunError } from "../src/messages/run-error.ts";
+import { startBenchServer } from "./bench-server.ts";
+import { type Plan, type Task, taskOf, usage } from "./bench-options.ts";
+import { compare, comparisonText } from "./comparison.ts";
+import { machineOf } from "./machine.ts";
+import { measureAll } from "./measuring.ts";
+import { type Mode, readResults, type Results } from "./results.ts";
+import { opponentsFolder, rowmendCommand } from "./rowmend-command.ts";
+import { profileText } from "./profile.ts";
+import { tablesOf } from "./tables.ts";
+import { measureUpload, type Place } from "./upload-measurement.ts";
 
-// Client CPU and peak memory of an upload, against the script that a user would write instead, over the
-// same sandbox in another process: npm run bench -- 100000 1000000
+// What an upload takes, beside what a user would write instead and what cannot be undercut:
+// npm run bench -- --help. Progress goes to stderr, tables to stdout.
 
-interface Figures {
-  readonly cpuMs: number;
-  readonly peakMb: number;
-  readonly seconds: number;
-}
+process.exitCode = await main(process.argv.slice(2));
 
-const folder = mkdtempSync(join(tmpdir(), "rowmend-bench-"));
-
-const script = (name: string): string => join(import.meta.dirname, name);
-
-const sizes = process.argv.slice(2).map(Number);
-
-try {
-  for (const rows of sizes.length > 0 ? sizes : [20_000, 100_000]) {
-    const sheet = join(folder, `${rows}.csv`);
-    await writeSheet(sheet, rows);
-    const ours = await measured("ours.ts", sheet);
-    const theirs = await measured("theirs.ts", sheet);
-    print(rows, "rowmend", ours);
-    print(rows, "script", theirs);
-    console.log(
-      `${rows} rows: rowmend takes ${(ours.cpuMs / theirs.cpuMs).toFixed(2)} of the script's CPU`,
-    );
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes("--help")) {
+    process.stdout.write(usage);
+    return 0;
   }
-} finally {
-  rmSync(folder, { recursive: true });
-}
-
-async function measured(name: string, sheet: string): Promise<Figures> {
-  const cli = script("../src/cli.ts");
-  const sandbox = spawn(process.execPath, [cli, "sandbox", "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [greeting] = (await once(sandbox.stdout, "data")) as [Buffer];
-  const endpoint = /127\.0\.0\.1:\d+/.exec(greeting.toString())?.[0] ?? "";
-  const out = join(folder, "reports");
   try {
-    const text = execFileSync(process.execPath, [script(name), sheet, endpoint, out], {
-      encoding: "utf8",
-    });
-    return JSON.parse(text) as Figures;
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-    sandbox.kill();
-    await once(sandbox, "exit");
+    return await run(taskOf(args));
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    process.stderr.write(`${error.message}\n${error.wayOut === "" ? "" : `  ${error.wayOut}\n`}`);
+    return 2;
   }
 }
 
-function print(rows: number, name: string, { cpuMs, peakMb, seconds }: Figures): void {
-  const perRow = ((cpuMs * 1000) / rows).toFixed(1);
-  console.log(
-    `${rows} rows  ${name.padEnd(8)} ${perRow.padStart(6)} µs CPU/row  ${peakMb.toFixed(0).padStart(5)} MB peak  ${seconds.toFixed(1).padStart(6)} s`,
-  );
+async function run(task: Task): Promise<number> {
+  switch (task.kind) {
+    case "measure": {
+      // Read first, because it may be the file that is written.
+      const before = task.before === null ? null : readResults(task.before);
+      const results = await measured(task.plan, task.out);
+      process.stdout.write(tablesOf(results));
+      tell(`Results: ${task.out}`);
+      return before === null ? 0 : compared(before, results);
+    }
+    case "profile":
+      process.stdout.write(await profiled(task.rows, task.mode));
+      return 0;
+    case "compare":
+      return compared(readResults(task.before), readResults(task.after));
+  }
+}
+
+/** Prints what changed. 1 if something became worse. */
+function compared(before: Results, after: Results): number {
+  const comparison = compare(before, after);
+  if (comparison.compared === 0)
+    throw new RunError("The two results have nothing in common, so nothing was compared.");
+  process.stdout.write(`\n${comparisonText(comparison)}`);
+  return comparison.worse.length > 0 ? 1 : 0;
+}
+
+/** Measures a plan. Results are written after each step, so that an end before the last loses little. */
+async function measured(plan: Plan, out: string): Promise<Results> {
+  const machine = machineOf(plan);
+  const rowmend = rowmendCommand(machine.form, plan.nodeOptions);
+  return withPlace(rowmend, async (place) => {
+    let results: Results = { machine, measurements: [] };
+    for await (const measurements of measureAll(plan, place, tell)) {
+      results = { machine, measurements };
+      mkdirSync(dirname(out), { recursive: true });
+      writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
+    }
+    return results;
+  });
+}
+
+/** Profiles one upload of the source as it stands, and says where its time went. */
+async function profiled(rows: number, mode: Mode): Promise<string> {
+  const path = join(import.meta.dirname, "results", `upload-${rows}.cpuprofile`);
+  mkdirSync(dirname(path), { recursive: true });
+  const options = [
+    "--cpu-prof",
+    `--cpu-prof-dir=${dirname(path)}`,
+    `--cpu-prof-name=${basename(path)}`,
+  ];
+  return withPlace(rowmendCommand("source", options), async (place) => {
+    await measureUpload(place, "rowmend", { rows, mode, faultPercent: 3 });
+    tell(`Profile: ${path}`);
+    return profileText(path, new URL("..", import.meta.url).href, rows);
+  });
+}
+
+async function withPlace<T>(
+  rowmend: readonly string[],
+  work: (place: Place) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "rowmend-bench-"));
+  const server = await startBenchServer();
+  try {
+    return await work({ rowmend, opponents: opponentsFolder(), server, folder });
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
