@@ -24,7 +24,7 @@ export function withDoctorOptions(yargs: Argv) {
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print only a JSON array of checks",
+      describe: "Print only a JSON object with the checks",
     })
     .option("sandbox", targetOptions.sandbox)
     .option("endpoint", targetOptions.endpoint)
@@ -51,7 +51,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
   } finally {
     await close();
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ checks }, null, 2)}\n`);
   return checks.some(({ status }) => status === "problem") ? 2 : 0;
 }
 

@@ -18,7 +18,7 @@ export function withExplainOptions(yargs: Argv) {
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print only a JSON array of objects",
+      describe: "Print only a JSON object with the explanations",
     });
 }
 
@@ -39,7 +39,9 @@ export function explainCommand({ error, json }: ExplainOptions): number {
       },
     );
   }
-  process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : textOf(found));
+  process.stdout.write(
+    json ? `${JSON.stringify({ explanations: found }, null, 2)}\n` : textOf(found),
+  );
   return 0;
 }
 

@@ -22,9 +22,9 @@ export function statusCommand(options: StatusOptions): number {
     ledger.close();
     return 0;
   }
-  const summaries = runNames(options.out).map((name) => summaryNamed(options.out, name));
-  if (options.json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
-  else if (!options.quiet) process.stdout.write(listText(summaries, options.out));
+  const runs = runNames(options.out).map((name) => summaryNamed(options.out, name));
+  if (options.json) process.stdout.write(`${JSON.stringify({ runs }, null, 2)}\n`);
+  else if (!options.quiet) process.stdout.write(listText(runs, options.out));
   return 0;
 }
 

@@ -33,7 +33,7 @@ suite("rowmend doctor", () => {
     const { code, stdout, stderr } = await runCli(args);
     assert.deepEqual({ code, stderr }, { code: 2, stderr: "" });
     // The program's own output.
-    const checks = JSON.parse(stdout) as readonly Check[];
+    const { checks } = JSON.parse(stdout) as { readonly checks: readonly Check[] };
     for (const check of checks)
       assert.deepEqual(Object.keys(check), ["check", "status", "message", "way_out"]);
     assert.deepEqual(

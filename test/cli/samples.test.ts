@@ -158,4 +158,11 @@ test("the same file again, and a correction file, are refused with the way out",
   const json = await runCli(["status", "one", "--out", out, "--json"]);
   const { ended_at, ...summary } = readReports(out, "one").summary;
   assert.deepEqual({ ...JSON.parse(json.stdout), ended_at }, { ...summary, ended_at });
+  const all = await runCli(["status", "--out", out, "--json"]);
+  assert.partialDeepStrictEqual(JSON.parse(all.stdout), {
+    runs: [
+      { run: "one", rows_left: 4 },
+      { run: "two", rows_left: 4 },
+    ],
+  });
 });

@@ -22,12 +22,14 @@ suite("rowmend explain", () => {
     assert.ok(stdout.split("\n").every((line) => line.length <= 100));
   });
 
-  test("--json gives an array of objects and nothing else", async () => {
+  test("--json gives one object with the explanations and nothing else", async () => {
     const { code, stdout } = await runCli(["explain", "503", "--json"]);
     assert.equal(code, 0);
-    const found: unknown = JSON.parse(stdout);
-    assert.ok(Array.isArray(found));
-    assert.partialDeepStrictEqual(found[0], {
+    const { explanations, ...more } = JSON.parse(stdout) as {
+      readonly explanations: readonly unknown[];
+    };
+    assert.deepEqual(more, {});
+    assert.partialDeepStrictEqual(explanations[0], {
       name: "UNAVAILABLE",
       kind: "canonical",
       number: 14,

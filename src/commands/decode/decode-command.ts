@@ -41,7 +41,7 @@ export function withDecodeOptions(yargs: Argv) {
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print only a JSON array with one object per error",
+      describe: "Print only a JSON object with the errors",
     });
 }
 
@@ -59,10 +59,10 @@ export async function decodeCommand(options: DecodeOptions): Promise<number> {
     process.stdout.write(withCommands(decodedTable(all)));
     return 0;
   }
-  // The array holds only errors. Everything else is printed to stderr.
+  // `errors` holds only those of Google Ads. Everything else is printed to stderr.
   const errors = all.filter((error) => !isBeside(error));
   const beside = all.filter(isBeside);
-  process.stdout.write(`${JSON.stringify(errors, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ errors }, null, 2)}\n`);
   if (beside.length > 0) process.stderr.write(decodedTable(beside));
   return 0;
 }

@@ -79,11 +79,19 @@ const tooLong = {
   advice: "Headline 2 has 34 characters, 30 are allowed. Shorten it by 4.",
 };
 
+/** The errors in what --json prints. */
+function errorsIn(stdout: string): readonly Readonly<Record<string, unknown>>[] {
+  // The program's own output.
+  const printed = JSON.parse(stdout) as { readonly errors: ReturnType<typeof errorsIn> };
+  assert.deepEqual(Object.keys(printed), ["errors"]);
+  return printed.errors;
+}
+
 suite("rowmend decode", () => {
   test("--json: one object for each error, with exactly these members, and the undecoded part beside them", () => {
     const { code, stdout, stderr } = decode([saved("answer.json", answer), "--json"]);
     assert.equal(code, 0);
-    const [first, ...more] = JSON.parse(stdout) as readonly Record<string, unknown>[];
+    const [first, ...more] = errorsIn(stdout);
     assert.deepEqual(first, tooLong);
     assert.deepEqual(Object.keys(first ?? {}), Object.keys(tooLong));
     // What is no error does not stand among the errors, and is told all the same.
@@ -118,7 +126,7 @@ suite("rowmend decode", () => {
       "123-456-7890",
       "--json",
     ];
-    const [first] = JSON.parse(decode(args).stdout) as readonly unknown[];
+    const [first] = errorsIn(decode(args).stdout);
     // Only filled headlines are sent, so Google's second headline is the sheet's third.
     assert.deepEqual(first, {
       ...tooLong,
@@ -127,9 +135,9 @@ suite("rowmend decode", () => {
       column: `${h}[2].text`,
     });
     const shifted = decode([...args, "--first-row", "4"]);
-    assert.partialDeepStrictEqual((JSON.parse(shifted.stdout) as unknown[])[0], { row: 5 });
+    assert.partialDeepStrictEqual(errorsIn(shifted.stdout)[0], { row: 5 });
     const beyond = decode([...args, "--first-row", "5"]);
-    assert.partialDeepStrictEqual((JSON.parse(beyond.stdout) as unknown[])[0], {
+    assert.partialDeepStrictEqual(errorsIn(beyond.stdout)[0], {
       row: null,
       column: null,
     });
@@ -148,14 +156,14 @@ constants: { entity: ad_group_ad, operation: create, customer_id: 123-456-7890 }
 `,
     );
     const args = [saved("answer.json", answer), "--csv", csv, "--json"];
-    const [mapped] = JSON.parse(decode([...args, "--map", map]).stdout) as readonly unknown[];
+    const [mapped] = errorsIn(decode([...args, "--map", map]).stdout);
     assert.deepEqual(mapped, {
       ...tooLong,
       advice: "Titel 3 has 34 characters, 30 are allowed. Shorten it by 4.",
       row: 3,
       column: "Titel 3",
     });
-    const [plain] = JSON.parse(decode(args).stdout) as readonly unknown[];
+    const [plain] = errorsIn(decode(args).stdout);
     assert.partialDeepStrictEqual(plain, { row: 3, column: null });
     const wrong = decode([...args, "--map", saved("wrong.yaml", "Titel 1: [")]);
     assert.equal(wrong.code, 2);
@@ -172,9 +180,9 @@ Enabled,Shoes,Boots,Responsive search ad,A,Waterproof Boots in All Wide Sizes,EU
 `,
     );
     const args = [saved("answer.json", answer), "--csv", csv, "--operation", "create", "--json"];
-    const [first] = JSON.parse(decode(args).stdout) as readonly unknown[];
+    const [first] = errorsIn(decode(args).stdout);
     assert.partialDeepStrictEqual(first, { row: 4, column: "Headline 2" });
-    const [plain] = JSON.parse(decode([...args, "--no-auto-map"]).stdout) as readonly unknown[];
+    const [plain] = errorsIn(decode([...args, "--no-auto-map"]).stdout);
     assert.partialDeepStrictEqual(plain, { row: 3, column: null });
   });
 
@@ -187,7 +195,7 @@ Enabled,Shoes,Boots,Responsive search ad,A,Waterproof Boots in All Wide Sizes,EU
       [["-"], base64],
       [["-", "--type", "mutate-response"], base64],
     ] as const) {
-      const [first] = JSON.parse(decode([...args, "--json"], input).stdout) as readonly unknown[];
+      const [first] = errorsIn(decode([...args, "--json"], input).stdout);
       assert.partialDeepStrictEqual(first, {
         operation_index: 1,
         code: "StringLengthError.TOO_LONG",
@@ -198,7 +206,7 @@ Enabled,Shoes,Boots,Responsive search ad,A,Waterproof Boots in All Wide Sizes,EU
   test("an answer without errors is read all the same", () => {
     assert.deepEqual(decode(["-", "--json"], '{"results":[]}'), {
       code: 0,
-      stdout: "[]\n",
+      stdout: `${JSON.stringify({ errors: [] }, null, 2)}\n`,
       stderr: "",
     });
     assert.match(decode(["-"], "{}").stdout, /no errors/);
