@@ -13,7 +13,7 @@ export function isExemptible(error: Pick<FailureError, "details">): boolean {
 /** How the row of an error can ask for an exemption that its policy allows. */
 export type ExemptionWay =
   | { readonly kind: "open" }
-  /** Only after other errors of the row are fixed; `after` has their columns, or null if they have none. */
+  /** Only once the row's other errors are fixed. `after` names their columns; null if one has no column. */
   | { readonly kind: "later"; readonly after: readonly string[] | null }
   /** Operations of this kind cannot carry an exemption request. */
   | { readonly kind: "none" }

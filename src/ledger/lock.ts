@@ -12,9 +12,9 @@ export interface Lock {
   readonly release: () => void;
 }
 
-/** Releases nothing, where there is no lock. */
+/** Takes the place of `release` if nothing was locked. */
 export function noLock(): void {
-  // Nothing is held.
+  // There is nothing to release.
 }
 
 /** The locks that this process holds, by their files. One that nothing refers to would be collected. */
@@ -61,10 +61,10 @@ export function isLocked(error: unknown): boolean {
 }
 
 /**
- * A lock on something that two processes of this machine may reach by different paths. Its file stands in
- * the system's own folder for temporary files, is named after `key`, and is deleted on release.
+ * A lock on something that two processes of this machine may reach by different paths. Its file is in the
+ * system's folder for temporary files, is named after `key`, and is deleted on release.
  *
- * Where nothing can be locked, there is no lock, and nobody is kept from working.
+ * If the file cannot be locked, work goes on without a lock.
  * @throws RunError if another process has it.
  */
 export function machineLock(key: readonly (string | number)[], work: string): Lock {

@@ -97,7 +97,7 @@ export interface RowLedger {
   definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
   /** Whether a row refers to this temporary name. */
   isUsed(customerId: string, temporaryName: string): boolean;
-  /** What the rows asked for that have this resource already. */
+  /** The operations of rows that already have this resource name. */
   operationsOn(resourceName: string): readonly Uint8Array[];
 
   /** Rows of an account that wait to be sent and name resources that were not looked up yet. */

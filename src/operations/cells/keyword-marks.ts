@@ -1,4 +1,4 @@
-/** A keyword as Google's tools write it: the marks around the text say how it matches. */
+/** A keyword without its marks, and what they said: `[boots]` is the text `boots` and an exact match. */
 export interface MarkedKeyword {
   readonly text: string;
   /** Null if there are no marks. */
