@@ -112,32 +112,31 @@ function changedElsewhere({ fields }: Leaf, entity: string): string | null {
  */
 export function isJsonRefused(leaf: Leaf, value: unknown, row: RowDraft): boolean {
   const before = row.faults.length;
-  inspect(leaf.field, value, leaf.path, row.verb === "create", leaf, row);
+  inspect(leaf.field, { value, path: leaf.path, isNew: row.verb === "create" }, leaf, row);
   return row.faults.length > before;
 }
 
-/** @param isNew whether the message is made by the row, and so needs all that is required in it. */
-function inspect(
-  field: protobuf.Field,
-  value: unknown,
-  path: string,
-  isNew: boolean,
-  leaf: Leaf,
-  row: RowDraft,
-): void {
+/** A part of what a cell has as JSON. */
+interface JsonPart {
+  readonly value: unknown;
+  readonly path: string;
+  /** Whether the row makes the message, which then needs all that is required in it. */
+  readonly isNew: boolean;
+}
+
+function inspect(field: protobuf.Field, part: JsonPart, leaf: Leaf, row: RowDraft): void {
   const message = messageOf(field);
   if (message === null) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries())
-      inspectMessage(message, item, `${path}[${index}]`, true, leaf, row);
-  } else inspectMessage(message, value, path, isNew, leaf, row);
+  const { value, path } = part;
+  const parts: readonly JsonPart[] = Array.isArray(value)
+    ? value.map((item, index) => ({ value: item, path: `${path}[${index}]`, isNew: true }))
+    : [part];
+  for (const one of parts) inspectMessage(message, one, leaf, row);
 }
 
 function inspectMessage(
   message: protobuf.Type,
-  value: unknown,
-  path: string,
-  isNew: boolean,
+  { value, path, isNew }: JsonPart,
   leaf: Leaf,
   row: RowDraft,
 ): void {
@@ -173,6 +172,6 @@ function inspectMessage(
         leaf.column,
         innerPath,
       );
-    } else inspect(inner, part, innerPath, isNew, leaf, row);
+    } else inspect(inner, { value: part, path: innerPath, isNew }, leaf, row);
   }
 }

@@ -8,18 +8,9 @@ import { fileURLToPath } from "node:url";
 import { lock, machineLock, realFolder } from "../../src/ledger/lock.ts";
 import { createRun, openRun, readRun } from "../../src/ledger/run-folder.ts";
 import { RunError } from "../../src/messages/run-error.ts";
-import { customerId, newRow, runOf, temporaryFolder } from "../support/ledger.ts";
+import { firstCall, newRow, runOf, temporaryFolder } from "../support/ledger.ts";
 
 const holder = fileURLToPath(new URL("../support/run-holder.ts", import.meta.url));
-
-const call = {
-  round: 1,
-  customerId,
-  method: "GoogleAdsService.Mutate",
-  rows: [2],
-  attempt: 1,
-  startedAt: "t",
-};
 
 /** A finished run `ads` with one row. */
 function finished(): string {
@@ -81,12 +72,15 @@ suite("a lock", () => {
     for (const isReplaced of [false, true]) {
       const out = finished();
       const run = openRun(out, "ads");
-      run.ledger.journal.open(call);
+      run.ledger.journal.open(firstCall);
       const file = join(out, "ads", "run.lock");
       if (isReplaced) copyFileSync(join(out, "ads", "ledger.sqlite"), `${file}.new`);
       rmSync(file);
       if (isReplaced) copyFileSync(`${file}.new`, file);
-      assert.throws(() => run.ledger.journal.open(call), /run\.lock in .* was deleted or replaced/);
+      assert.throws(
+        () => run.ledger.journal.open(firstCall),
+        /run\.lock in .* was deleted or replaced/,
+      );
       run.close();
       const { ledger } = readRun(out, "ads");
       assert.equal(ledger.journal.openCount(), 1);

@@ -6,7 +6,7 @@ import { refuseOvertaken, refuseRepeated } from "../../src/ledger/other-runs.ts"
 import { createRun, holdFile, openRun } from "../../src/ledger/run-folder.ts";
 import type { Run } from "../../src/ledger/run.ts";
 import { RunError } from "../../src/messages/run-error.ts";
-import { customerId, errorOf, newRow, runOf, temporaryFolder } from "../support/ledger.ts";
+import { errorOf, firstCall, newRow, runOf, temporaryFolder } from "../support/ledger.ts";
 
 /** A new run of the same sheet, or of another one. */
 function next(changed: Partial<Run> = {}): Run {
@@ -20,15 +20,7 @@ function outWith(changed: Partial<Run> = {}, wasSent = true, rows = [newRow(2)])
   const { ledger } = run;
   for (const row of rows) ledger.rows.add(row);
   ledger.rows.endIntake(ledger.run);
-  const call = {
-    round: 1,
-    customerId,
-    method: "GoogleAdsService.Mutate",
-    rows: [2],
-    attempt: 1,
-    startedAt: "t",
-  };
-  if (wasSent) ledger.journal.open(call);
+  if (wasSent) ledger.journal.open(firstCall);
   run.close();
   return out;
 }

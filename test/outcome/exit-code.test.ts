@@ -6,17 +6,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from "../../src/outcome/exit-cod
 import { type Counts, outcomes } from "../../src/outcome/outcome.ts";
 import { type Stop, stopKinds } from "../../src/outcome/stop.ts";
 import { nextSteps } from "../../src/report/next-steps.ts";
-
-const none: Counts = {
-  accepted: 0,
-  rejected: 0,
-  invalid: 0,
-  blocked: 0,
-  deferred: 0,
-  in_doubt: 0,
-  unsent: 0,
-  dropped: 0,
-};
+import { noRows } from "../support/ledger.ts";
 
 type Stopped = Pick<Stop, "kind" | "scope">;
 
@@ -61,7 +51,7 @@ const table: readonly (readonly [
 suite("the exit code", () => {
   for (const [what, counts, stops, actions, code] of table) {
     test(`is ${code} if ${what}`, () => {
-      assert.equal(exitCodeOf({ outcomes: { ...none, ...counts }, stops, actions }), code);
+      assert.equal(exitCodeOf({ outcomes: { ...noRows, ...counts }, stops, actions }), code);
     });
   }
 

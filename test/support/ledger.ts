@@ -7,7 +7,7 @@ import type { NewRow } from "../../src/ledger/rows.ts";
 import { createRun, type OpenRun } from "../../src/ledger/run-folder.ts";
 import type { Run } from "../../src/ledger/run.ts";
 import { type Builder, builderOf } from "../../src/operations/build.ts";
-import type { Outcome, RowError } from "../../src/outcome/outcome.ts";
+import type { Counts, Outcome, RowError } from "../../src/outcome/outcome.ts";
 import { readSheet } from "../../src/sheet/csv/records.ts";
 
 export const customerId = "1234567890";
@@ -61,6 +61,28 @@ export async function takenIn(text: string, changed: Partial<Run> = {}): Promise
 export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
+
+/** The counts of a run that has no rows. */
+export const noRows: Counts = {
+  accepted: 0,
+  rejected: 0,
+  invalid: 0,
+  blocked: 0,
+  deferred: 0,
+  in_doubt: 0,
+  unsent: 0,
+  dropped: 0,
+};
+
+/** A request with row 2, as it is noted before it is sent. */
+export const firstCall = {
+  round: 1,
+  customerId,
+  method: "GoogleAdsService.Mutate",
+  rows: [2],
+  attempt: 1,
+  startedAt: "t",
+};
 
 /** A row to be sent; only what a test is about need be given. */
 export function newRow(number: number, changed: Partial<NewRow> = {}): NewRow {

@@ -3,18 +3,9 @@ import { copyFileSync, cpSync, mkdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { createRun, openRun, readRun } from "../../../src/ledger/run-folder.ts";
-import { customerId, newRow, runOf, temporaryFolder } from "../../support/ledger.ts";
+import { firstCall, newRow, runOf, temporaryFolder } from "../../support/ledger.ts";
 
 // What a killed process leaves, without waiting for one: a copy of the folder while it works.
-
-const call = {
-  round: 1,
-  customerId,
-  method: "GoogleAdsService.Mutate",
-  rows: [2],
-  attempt: 1,
-  startedAt: "t",
-};
 
 /** Copies of a run as it was after its intake, and after its first request. */
 function copies(): { readonly taken: string; readonly sent: string } {
@@ -30,7 +21,7 @@ function copies(): { readonly taken: string; readonly sent: string } {
     return folder;
   };
   const taken = copy();
-  run.ledger.journal.open(call);
+  run.ledger.journal.open(firstCall);
   const sent = copy();
   run.close();
   return { taken, sent };
@@ -80,7 +71,7 @@ test("a ledger that was closed is whole in its main file", () => {
   const run = createRun(out, runOf({ rowCount: 1 }));
   run.ledger.rows.add(newRow(2));
   run.ledger.rows.endIntake(run.ledger.run);
-  run.ledger.journal.open(call);
+  run.ledger.journal.open(firstCall);
   run.close();
   const copy = temporaryFolder();
   mkdirSync(join(copy, "ads"));

@@ -3,9 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { check } from "../../../src/preflight/check/check.ts";
-import type { Summary } from "../../../src/report/summary.ts";
 import { readReports, type Reports } from "../../support/cli.ts";
-import { bytesOf, customerId, runOf, temporaryFolder } from "../../support/ledger.ts";
+import { bytesOf, customerId, noRows, runOf, temporaryFolder } from "../../support/ledger.ts";
 
 /** Checks the text of a file about one entity; rows that say nothing else are created. */
 async function checked(
@@ -38,7 +37,7 @@ suite("a check finds", () => {
       "3 cpc_bid BAD_NUMBER",
       "3 name REQUIRED_FIELD",
     ]);
-    assert.deepEqual(reports.summary.outcomes, { ...none, invalid: 2, unsent: 1 });
+    assert.deepEqual(reports.summary.outcomes, { ...noRows, invalid: 2, unsent: 1 });
     assert.equal(reports.summary.exit_code, 1);
     assert.equal(reports.summary.next, "rowmend check some/ads.csv");
     assert.ok(reports.file("corrections.csv")?.includes("A,5,x,"));
@@ -189,17 +188,6 @@ test("a row that refers to itself leads nowhere", async () => {
     "3 parent_listing_group_filter UNKNOWN_TEMPORARY_ID",
   ]);
 });
-
-const none: Summary["outcomes"] = {
-  accepted: 0,
-  rejected: 0,
-  invalid: 0,
-  blocked: 0,
-  deferred: 0,
-  in_doubt: 0,
-  dropped: 0,
-  unsent: 0,
-};
 
 function groups(customer: string, count: number): string {
   return Array.from({ length: count }, (_, row) => `${customer},G${row},5\n`).join("");
