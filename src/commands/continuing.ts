@@ -5,6 +5,7 @@ import { refuseOvertaken } from "../ledger/other-runs.ts";
 import { holdFile, type OpenRun } from "../ledger/run-folder.ts";
 import { modes, type Run } from "../ledger/run.ts";
 import { RunError } from "../messages/run-error.ts";
+import { rowsLeft } from "../outcome/outcome.ts";
 import {
   batchSizeOption,
   concurrencyOption,
@@ -82,8 +83,7 @@ export function continued({ ledger }: OpenRun, options: ContinuingOptions): Run 
  */
 export function holdContinued({ ledger, folder }: OpenRun): () => void {
   const { run } = ledger;
-  const { accepted, dropped } = ledger.rows.counts();
-  const isDone = accepted + dropped === run.rowCount;
+  const isDone = rowsLeft(ledger.rows.counts()) === 0;
   if (run.isAgain === true || run.settings.validateOnly || run.target.kind === "none" || isDone)
     return noLock;
   const out = dirname(folder);

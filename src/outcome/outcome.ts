@@ -29,6 +29,23 @@ export function isEnded(outcome: Outcome): boolean {
   return outcome === "accepted" || outcome === "dropped";
 }
 
+/** How many rows there are. */
+export function rowsIn(counts: Counts): number {
+  return sumOf(counts, outcomes);
+}
+
+/** How many rows have not ended. */
+export function rowsLeft(counts: Counts): number {
+  return sumOf(
+    counts,
+    outcomes.filter((outcome) => !isEnded(outcome)),
+  );
+}
+
+function sumOf(counts: Counts, some: readonly Outcome[]): number {
+  return some.reduce((sum, outcome) => sum + counts[outcome], 0);
+}
+
 /** One reason for the outcome of a row: a line of `errors.csv`. */
 export interface RowError {
   /** `StringLengthError.TOO_LONG`, or `LocalError.…` for ours. */

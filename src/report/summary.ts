@@ -4,7 +4,7 @@ import type { LeftOutRows, Plan, RoundKind, Run } from "../ledger/run.ts";
 import { command, withCommands } from "../messages/command.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { absentHeaders } from "../operations/columns/view.ts";
-import { type Counts, outcomes } from "../outcome/outcome.ts";
+import { type Counts, rowsIn, rowsLeft } from "../outcome/outcome.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
 import type { Stop, StopKind } from "../outcome/stop.ts";
 import { type ErrorGroup, errorGroups } from "./error-groups.ts";
@@ -104,7 +104,6 @@ export interface RoundEnd {
 export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
   const { run } = ledger;
   const counts = ledger.rows.counts();
-  const rows = sumOf(counts);
   const round = ledger.rounds().at(-1);
   const underway = ledger.jobs.underway();
   const orphaned = orphansOf(ledger);
@@ -131,8 +130,8 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     started_at: round?.startedAt ?? run.createdAt,
     ended_at: round?.endedAt ?? null,
     duration_ms: round === undefined ? null : milliseconds(round.startedAt, round.endedAt),
-    rows,
-    rows_left: rows - counts.accepted - counts.dropped,
+    rows: rowsIn(counts),
+    rows_left: rowsLeft(counts),
     outcomes: counts,
     ...columnsOf(run),
     ...(run.leftOut === undefined ? {} : { left_out: run.leftOut }),
@@ -184,14 +183,10 @@ function accountsOf(ledger: Ledger): Pick<Summary, "accounts"> {
   return {
     accounts: accounts.map(({ customerId, counts }) => ({
       customer_id: customerId,
-      rows: sumOf(counts),
+      rows: rowsIn(counts),
       outcomes: counts,
     })),
   };
-}
-
-function sumOf(counts: Counts): number {
-  return outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
 function requestTotals(ledger: Ledger): Summary["requests"] {
