@@ -1,9 +1,9 @@
 import { isClearing } from "./cells/clearing.ts";
-import { withPoint } from "./cells/decimal.ts";
 import { CellFault } from "./cells/fault.ts";
 import { sampleCell } from "./cells/sample-cell.ts";
-import { kindOfLeaf, leavesOf } from "./fields/field-kind.ts";
+import { leavesOf } from "./fields/field-kind.ts";
 import type { Branch, Leaf, List, Node } from "./fields/layout.ts";
+import { leafValueOf } from "./leaf-value.ts";
 import { isJsonRefused, isLocked } from "./locked-field.ts";
 import type { RowDraft } from "./row-draft.ts";
 import { behaviorsOf, messageOf, type Verb } from "./schema/entity.ts";
@@ -90,9 +90,7 @@ function leafValue(leaf: Leaf, within: Branch, row: RowDraft): unknown {
     row.mask.add(leaf.mask);
     return undefined;
   }
-  const isMarked = /[.,]/.test(text) && kindOfLeaf(leaf) === "number";
-  const read = isMarked ? withPoint(cell, row.decimalComma) : cell;
-  const value = read instanceof CellFault ? read : leaf.convert(read, row.customerId);
+  const value = leafValueOf(leaf, cell, row.customerId, row.decimalComma);
   if (value instanceof CellFault) {
     const advice = columnsInstead(leaf, text, row.verb) ?? value.advice;
     return row.fault(value.code, value.message, advice, leaf.column, leaf.path);

@@ -21,6 +21,7 @@ import { type PassedCell, rowReader } from "./row-reading.ts";
 import { readSought } from "./sought-name.ts";
 import { type Subject, subjectsOf } from "./row-subject.ts";
 import type { Verb } from "./schema/entity.ts";
+import type { RowShape } from "./shapes/row-shape.ts";
 import { nearest } from "./schema/suggestion.ts";
 
 export type { Exemptions } from "./exemption-fields.ts";
@@ -43,6 +44,8 @@ export interface Operation {
   readonly sought: readonly Sought[];
   /** Filled cells that are not sent, because they have no consequence. */
   readonly passed: readonly PassedCell[];
+  /** What it has in common with other rows of the sheet; null if that is not known. */
+  readonly shape: RowShape | null;
 }
 
 /** A row that cannot be sent, with everything that is wrong with it. */
@@ -257,6 +260,7 @@ export function builderOf(
         uses,
         sought: filled.sought.map(({ text, column }) => ({ text, column: sourceOf(column) })),
         passed: [...passed, ...namesBesideIds(layout, filled, sourceOf)],
+        shape: null,
       };
     },
   };

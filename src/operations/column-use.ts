@@ -67,7 +67,7 @@ export function columnUse(
 }
 
 /** The fields that say what a row is about, and are not fields of its resource. */
-function isAbout(field: string): boolean {
+export function isAbout(field: string): boolean {
   return field.startsWith("(") || CONTROL.has(normalHeader(field));
 }
 

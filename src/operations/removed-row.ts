@@ -14,6 +14,11 @@ export type RemovedRow =
 
 const STATE = /^(campaign|adgroup|keyword|ad)?(serving)?(status|state)$/;
 
+/** Whether a column that is not read tells whether something is removed. */
+export function isStateHeader(header: string): boolean {
+  return STATE.test(headerKey(header));
+}
+
 const NONE: RemovedRow = { kind: "none" };
 
 /**
@@ -32,7 +37,7 @@ export function removedRows(
   // In reports of the web interface, Status is a state such as "Campaign removed". What is removed stays so
   // if the user has the column ignored.
   const states = view.rules.flatMap((rule, column) =>
-    rule.kind === "ignored" && STATE.test(headerKey(headers[column] ?? "")) ? [column] : [],
+    rule.kind === "ignored" && isStateHeader(headers[column] ?? "") ? [column] : [],
   );
   return (given, seen, { layout, verb, hasOwnVerb }) => {
     if (states.some((column) => /\b(removed|deleted)\b/i.test(given[column] ?? "")))

@@ -3,59 +3,10 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { builderOf } from "../../src/operations/build.ts";
 import { builtInMaps } from "../../src/operations/columns/google-exports.ts";
-
-/** Columns with two texts each that mean different things there. */
-const COLUMNS: Readonly<Record<string, readonly [string, string]>> = {
-  Campaign: ["Ferries", "Islands"],
-  "Ad Group": ["Day trips", "Night trips"],
-  Keyword: ["ferry tickets", "ferry times"],
-  "Criterion Type": ["Exact", "Phrase"],
-  "Max CPC": ["1.10", "2.20"],
-  "Max CPM": ["0.01", "3.00"],
-  Status: ["Enabled", "Paused"],
-  "Campaign Status": ["Enabled", "Paused"],
-  "Ad Group Status": ["Enabled", "Paused"],
-  "Keyword Status": ["Enabled", "Paused"],
-  "Final URL": ["https://a.example.com/", "https://b.example.com/"],
-  "Tracking template": ["{lpurl}?a=1", "{lpurl}?a=2"],
-  "Custom parameters": ["{_deck}=sun", "{_deck}=car {_pier}=4"],
-  "Headline 1": ["Sail at Noon", "Sail at Night"],
-  "Headline 1 position": ["1", "-"],
-  "Description 1": ["Bring your car.", "Bring your dog."],
-  "Campaign Type": ["Search", "Display"],
-  Networks: ["Google search", "Display Network"],
-  "Bid Strategy Type": ["Manual CPC", "Maximize conversions"],
-  "Target CPA": ["10", "0.00"],
-  "Target ROAS": ["300%", "4"],
-  "Maximum CPC bid limit": ["2", "3"],
-  "Targeting method": ["Location of presence", "Location of presence or Area of interest"],
-  "Ad rotation": ["Optimize for clicks", "Rotate indefinitely"],
-  "Ad Group Type": ["Dynamic", "Standard"],
-  "End Date": ["2031-01-31", "2031-02-28"],
-  "Budget name": ["Summer", "Winter"],
-  Budget: ["10", "20"],
-  "Budget type": ["Daily", "Campaign total"],
-  Labels: ["[]", "Season"],
-  Languages: ["All", "en"],
-  "Mobile Bid Modifier": ["0", "-100"],
-  Location: ["Ferry", "Isle"],
-  "Campaign ID": ["11", "12"],
-  "Ad group ID": ["21", "22"],
-  "Keyword ID": ["31", "32"],
-  "Ad ID": ["41", "42"],
-  "Row Type": ["Keyword", "Campaign"],
-  Level: ["Campaign", "Ad group"],
-  Account: ["Harbour Lines", "Island Lines"],
-  "Campaign#Original": ["Ferries", "Islands"],
-  Comment: ["ask Ada", "done"],
-  Clicks: ["12", "13"],
-  "Impr. (Top) %": ["12%", "13%"],
-  "Promotion target": ["Tickets", "Cabins"],
-  "Pier notes": ["north", "south"],
-};
+import { exportColumns } from "./export-columns.ts";
 
 const row = fc
-  .uniqueArray(fc.constantFrom(...Object.keys(COLUMNS)), { minLength: 1, maxLength: 7 })
+  .uniqueArray(fc.constantFrom(...Object.keys(exportColumns)), { minLength: 1, maxLength: 7 })
   .chain((more) => {
     const headers = [...new Set(["Campaign", ...more])];
     return fc.record({
@@ -70,7 +21,7 @@ const row = fc
 const verb = fc.constantFrom("create", "update");
 
 function cellOf(header: string, pick: number): string {
-  return COLUMNS[header]?.[pick] ?? "";
+  return exportColumns[header]?.[pick] ?? "";
 }
 
 suite("a filled cell of a row that is sent", () => {

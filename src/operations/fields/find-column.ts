@@ -52,8 +52,8 @@ function sentItems(list: List, cells: readonly string[]): readonly (Branch | Lea
   return list.items.map((item) => item.node).filter((node) => isSent(node, cells));
 }
 
-/** A cell that clears its field adds nothing to the message. */
-function isSent(node: Node, cells: readonly string[]): boolean {
+/** Whether a row fills a node. A cell that clears its field adds nothing to the message. */
+export function isSent(node: Node, cells: readonly string[]): boolean {
   return node.kind === "leaf"
     ? isFilled(node, cells) && !isClearing(cells[node.column])
     : childrenOf(node).some((child) => isSent(child, cells));

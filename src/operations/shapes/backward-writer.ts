@@ -1,0 +1,100 @@
+/** Bytes in one piece of memory. Many messages share it, because memory of its own for each is costly. */
+const PIECE = 1 << 16;
+
+/** Texts of this length are written faster by the runtime than one by one. */
+const LONG = 64;
+
+/**
+ * Writes protobuf messages from their end to their start, so that the length of a part is known when it is to be
+ * written in front of it.
+ */
+export class BackwardWriter {
+  #piece = Buffer.allocUnsafeSlow(PIECE);
+  #view = new DataView(this.#piece.buffer);
+  /** The start of what is written. */
+  #at = PIECE;
+  #end = PIECE;
+  readonly #ends: number[] = [];
+
+  /** Begins a message of at most that many bytes; false if it is too large. */
+  begin(most: number): boolean {
+    if (most > PIECE) return false;
+    this.#ends.length = 0;
+    if (most > this.#end) this.#renew();
+    this.#at = this.#end;
+    return true;
+  }
+
+  /** The message. Its bytes stay as they are. */
+  finish(): Uint8Array {
+    const message = this.#piece.subarray(this.#at, this.#end);
+    this.#end = this.#at;
+    return message;
+  }
+
+  bytes(bytes: Uint8Array): void {
+    const { length } = bytes;
+    const start = this.#at - length;
+    if (length >= LONG) this.#piece.set(bytes, start);
+    else for (let at = 0; at < length; at += 1) this.#piece[start + at] = bytes[at] ?? 0;
+    this.#at = start;
+  }
+
+  endMessage(): void {
+    this.#ends.push(this.#at);
+  }
+
+  messageLength(): void {
+    this.varint((this.#ends.pop() ?? this.#at) - this.#at);
+  }
+
+  /** A text with its length; false if it has a half of a surrogate pair, which has no UTF-8. */
+  text(text: string): boolean {
+    const { length } = text;
+    const start = this.#at - length;
+    let at = 0;
+    for (; at < length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 0x7f) break;
+      this.#piece[start + at] = code;
+    }
+    this.#at = start;
+    if (at < length) {
+      if (!text.isWellFormed()) return false;
+      const size = Buffer.byteLength(text);
+      this.#at = start + length - size;
+      this.#piece.write(text, this.#at, size, "utf8");
+      this.varint(size);
+    } else this.varint(length);
+    return true;
+  }
+
+  /** A whole number that is not negative. */
+  varint(value: number): void {
+    let size = 1;
+    for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size += 1;
+    this.#at -= size;
+    let rest = value;
+    for (let at = this.#at; at < this.#at + size; at += 1) {
+      const isLast = at === this.#at + size - 1;
+      this.#piece[at] = isLast ? rest : (rest % 0x80) | 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+  }
+
+  double(value: number): void {
+    this.#at -= 8;
+    this.#view.setFloat64(this.#at, value, true);
+  }
+
+  float(value: number): void {
+    this.#at -= 4;
+    this.#view.setFloat32(this.#at, value, true);
+  }
+
+  #renew(): void {
+    this.#piece = Buffer.allocUnsafeSlow(PIECE);
+    this.#view = new DataView(this.#piece.buffer);
+    this.#end = PIECE;
+  }
+}

@@ -1,0 +1,83 @@
+import { toMicros } from "../cells/cell.ts";
+import type { DecimalComma } from "../cells/decimal.ts";
+import { kindOfLeaf } from "../fields/field-kind.ts";
+import type { Leaf } from "../fields/layout.ts";
+import { leafValueOf } from "../leaf-value.ts";
+import { isTemporary } from "../schema/name-pattern.ts";
+import type { GapValue, Wire } from "./gap.ts";
+import { isDigits, isPlain, isPlainKeyword, wholeIn } from "./plain-cell.ts";
+
+/** What the cells of a sheet are read with, besides their columns. */
+export interface ValueContext {
+  /** Ten digits; completes bare ids. */
+  readonly customerId: string;
+  readonly decimalComma: DecimalComma;
+}
+
+/** The value of a plain cell; null for any other cell. */
+export type PlainReader = (cell: string) => GapValue | null;
+
+/** How the values of a field are written; null if they may decide more than themselves, as choices and JSON do. */
+export function wireOf(leaf: Leaf): Wire | null {
+  const { type, repeated } = leaf.field;
+  if (repeated && leaf.name !== null && type !== "string") return null;
+  switch (kindOfLeaf(leaf)) {
+    case "text":
+    case "name":
+    case "date":
+      return type === "string" ? "text" : null;
+    case "number":
+      return type === "double" || type === "float" ? type : "whole";
+    case "boolean":
+    case "choice":
+      return null;
+  }
+}
+
+/** Reads plain cells as the field's own converter does; the most common forms without its detours. */
+export function plainReader(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
+  const convert = converted(leaf, wire, context);
+  if (wire === "whole")
+    return leaf.convert === toMicros ? convert : wholeReader(leaf.field.type, convert);
+  if (kindOfLeaf(leaf) === "name") return nameReader(convert);
+  if (!isVerbatim(leaf)) return convert;
+  const isSafe = /(?:^|\.)keyword\.text$/.test(leaf.path) ? isPlainKeyword : isPlain;
+  return (cell) => (isSafe(cell) ? cell : null);
+}
+
+/** By the field's own converter. A list is plain if it has one element. */
+function converted(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
+  const { customerId, decimalComma } = context;
+  return (cell) => {
+    if (!isPlain(cell)) return null;
+    const value = leafValueOf(leaf, cell, customerId, decimalComma);
+    const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    if (wire !== "text") return typeof one === "number" ? one : null;
+    return typeof one === "string" && !isTemporary(one) ? one : null;
+  };
+}
+
+/** Whether a text is sent as it stands in the cell. */
+function isVerbatim(leaf: Leaf): boolean {
+  const { field, name } = leaf;
+  const isOne = !field.repeated || (name === null && !field.name.endsWith("_urls"));
+  return isOne && kindOfLeaf(leaf) === "text";
+}
+
+/** Digits that fit into every whole type with this many of them. */
+const DIGITS: Readonly<Record<string, number>> = { int32: 9, uint32: 9 };
+
+function wholeReader(type: string, convert: PlainReader): PlainReader {
+  const most = DIGITS[type] ?? 15;
+  return (cell) => wholeIn(cell, most) ?? convert(cell);
+}
+
+/** Ids become names by what comes before them, if that is the same for ids of any length. */
+function nameReader(convert: PlainReader): PlainReader {
+  const [short, long] = ["1", "1234567890"].map((id) => {
+    const name = convert(id);
+    return typeof name === "string" && name.endsWith(id) ? name.slice(0, -id.length) : null;
+  });
+  if (short === undefined || short === null || short !== long) return convert;
+  return (cell) => (isDigits(cell) ? short + cell : convert(cell));
+}

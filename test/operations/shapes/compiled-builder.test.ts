@@ -1,0 +1,91 @@
+import * as fc from "fast-check";
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { type Builder, builderOf, type RowDefaults } from "../../../src/operations/build.ts";
+import type { DecimalComma } from "../../../src/operations/cells/decimal.ts";
+import type { ColumnMap } from "../../../src/operations/columns/column-map.ts";
+import { builtInMaps } from "../../../src/operations/columns/google-exports.ts";
+import { compiledBuilderOf } from "../../../src/operations/shapes/compiled-builder.ts";
+import { apiKinds, customerId, exportedKinds, sheets, type TestSheet } from "./like-rows.ts";
+
+/** How many of the rows were compiled, if each came out as it does by itself. */
+function compared(
+  { headers, rows }: TestSheet,
+  defaults: RowDefaults,
+  map: ColumnMap | null,
+): number {
+  const builder = builderOf(headers, defaults, map);
+  const compiled = compiledBuilderOf(headers, defaults, map);
+  let count = 0;
+  for (const row of rows) {
+    const built = compiled.build(row);
+    assert.deepEqual(comparable(built), comparable(builder.build(row)), JSON.stringify(row));
+    if (built.kind === "operation" && built.shape !== null) count += 1;
+  }
+  return count;
+}
+
+/** A result with everything that counts. */
+function comparable(built: ReturnType<Builder["build"]>): unknown {
+  if (built.kind !== "operation") return built;
+  return { ...built, bytes: Buffer.from(built.bytes).toString("hex"), shape: null };
+}
+
+function checkAll(
+  sheet: fc.Arbitrary<TestSheet>,
+  defaults: fc.Arbitrary<RowDefaults>,
+  map: ColumnMap | null,
+  fewest = 60,
+): void {
+  let count = 0;
+  fc.assert(
+    fc.property(sheet, defaults, (one, given) => {
+      count += compared(one, given, map);
+    }),
+    { numRuns: 80 },
+  );
+  assert.ok(count >= fewest, `only ${count} rows were compiled`);
+}
+
+suite("a row of a sheet is built as by itself", () => {
+  const given = { entity: null, operation: null, customerId: null };
+  const decimalComma = fc.constantFrom<DecimalComma>(false, true, "in-edits");
+
+  for (const kind of apiKinds) {
+    const name = `${kind["entity"]?.join(" or ")} to ${kind["operation"]?.join(" or ")}`;
+    test(`with API field names: ${name}`, () => {
+      const defaults = decimalComma.map((comma) => ({ ...given, decimalComma: comma }));
+      checkAll(sheets([kind]), defaults, null, kind["campaign.name"] === undefined ? 60 : 0);
+    });
+  }
+
+  test("with API field names, beside rows of other kinds", () => {
+    checkAll(sheets(apiKinds), fc.constant(given), null);
+  });
+
+  test("with API field names, and an entity for all", () => {
+    const [{ entity: _, ...keyword } = {}] = apiKinds;
+    const defaults = fc.record({
+      entity: fc.constantFrom("ad_group_criterion", "campaign_criterion"),
+      operation: fc.constant(null),
+      customerId: fc.constant(null),
+      ignore: fc.constantFrom([], ["status"]),
+      only: fc.constantFrom(["keyword"], ["ad_group"]),
+    });
+    checkAll(sheets([keyword]), defaults, null, 10);
+  });
+
+  for (const [name, map] of Object.entries(builtInMaps)) {
+    test(`with the columns of ${name}`, () => {
+      const defaults = fc
+        .tuple(fc.constantFrom("create", "update"), decimalComma)
+        .map(([operation, comma]) => ({
+          entity: null,
+          operation,
+          customerId,
+          decimalComma: comma,
+        }));
+      checkAll(sheets(exportedKinds), defaults, map, 0);
+    });
+  }
+});
