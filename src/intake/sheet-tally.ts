@@ -2,11 +2,12 @@ import type { LeftOutRows, Run } from "../ledger/run.ts";
 import { counted } from "../messages/counted.ts";
 import { option } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
-import type { Builder } from "../operations/build.ts";
+import type { Builder, Operation, Refusal } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
 import { headerKey } from "../operations/columns/column-map.ts";
 import { headerMeant } from "../operations/columns/google-exports.ts";
 import type { PassedCell } from "../operations/row-reading.ts";
+import type { RowShape } from "../operations/shapes/row-shape.ts";
 import type { Row } from "../sheet/sheet.ts";
 import { ignoreText } from "./ignored-columns.ts";
 
@@ -36,6 +37,7 @@ export class SheetTally {
   readonly #unread = new Map<number, Unsent>();
   readonly #locked = new Map<number, Unsent>();
   readonly #passed = new Map<string, PassedCell>();
+  readonly #shapes = new Set<RowShape>();
   readonly #leftOut = new Map<string, LeftOutRows>();
   /** Rows that are not left out. */
   #taken = 0;
@@ -56,10 +58,7 @@ export class SheetTally {
       return;
     }
     this.#taken += 1;
-    for (const cell of built.passed) {
-      const key = keyOfCell(cell);
-      if (!this.#passed.has(key)) this.#passed.set(key, cell);
-    }
+    this.#notePassed(built);
     if (built.kind === "operation") return;
     for (const column of built.unread) {
       const fault = built.faults.find((one) => one.column === column);
@@ -70,6 +69,17 @@ export class SheetTally {
     );
     for (const [column, fault] of locked)
       if (column !== null) addCell(this.#locked, column, row, fault);
+  }
+
+  /** Rows of one shape pass the same cells. */
+  #notePassed(built: Operation | Refusal): void {
+    const shape = built.kind === "operation" ? built.shape : null;
+    if (shape !== null && this.#shapes.has(shape)) return;
+    if (shape !== null) this.#shapes.add(shape);
+    for (const cell of built.passed) {
+      const key = keyOfCell(cell);
+      if (!this.#passed.has(key)) this.#passed.set(key, cell);
+    }
   }
 
   /** What a run keeps of it: each column and its reason once, and the kinds with the most rows first. */

@@ -3,11 +3,13 @@ import type { Ledger } from "../../ledger/ledger.ts";
 import type { PathElement } from "../../failure/failure.ts";
 import type { Builder, Operation, Refusal } from "../../operations/build.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
+import type { RowShape } from "../../operations/shapes/row-shape.ts";
 import { type ReadOperation, readOperation } from "../../operations/schema/encoded-operation.ts";
 import { keyOf, refuseRepeated } from "./duplicates.ts";
 import { KeyIndex } from "./key-index.ts";
 import { limitFaults, lengthFaults } from "./limit-faults.ts";
 import { requiredFaults } from "./required.ts";
+import { type ShapeCheck, shapeCheckOf } from "./shape-check.ts";
 import { valueFaults } from "./value-faults.ts";
 
 /**
@@ -18,13 +20,24 @@ import { valueFaults } from "./value-faults.ts";
 export function checksOf(builder: Builder, ledger: Ledger): Checks {
   const read = rememberingLast(readOperation);
   const index = new KeyIndex();
+  const shapes = new Map<RowShape, ShapeCheck>();
+  // The key of the operation that was built last, if it did not have to be read for it.
+  let last: { readonly bytes: Uint8Array; readonly key: string | null } | null = null;
   return {
     builder: {
       ...builder,
       build(cells, names, exemptions) {
         const built = builder.build(cells, names, exemptions);
         if (built.kind === "left-out") return built;
+        const shape = built.kind === "operation" ? built.shape : null;
+        const check = shape === null ? undefined : shapes.get(shape);
+        if (built.kind === "operation" && check?.isSound(cells) === true) {
+          last = { bytes: built.bytes, key: check.keyOf(cells) };
+          return built;
+        }
         const faults = findings(built, cells, builder, read);
+        if (built.kind === "operation" && shape !== null && faults.length === 0)
+          shapes.set(shape, shapeCheckOf(shape, read(built.bytes), built.customerId));
         if (faults.length === 0) return built;
         if (built.kind === "refusal") return { ...built, faults: [...built.faults, ...faults] };
         const { customerId, defines, bytes, passed } = built;
@@ -32,8 +45,8 @@ export function checksOf(builder: Builder, ledger: Ledger): Checks {
       },
     },
     note({ operation, customerId, number }) {
-      const key =
-        operation === null || customerId === null ? null : keyOf(read(operation), customerId);
+      if (operation === null || customerId === null) return;
+      const key = last?.bytes === operation ? last.key : keyOf(read(operation), customerId);
       if (key !== null) index.add(key, number);
     },
     compare: () => ledger.transaction(() => refuseRepeated(ledger, index, builder)),

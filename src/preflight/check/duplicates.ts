@@ -13,13 +13,20 @@ import { nameText, readSought } from "../../operations/sought-name.ts";
 export function keyOf(operation: ReadOperation, customerId: string): string | null {
   const key = naturalKeyOf(operation);
   if (typeof key === "string") return null;
-  const values = key.fields.map((field, index) => {
-    const value = key.values[index] ?? "";
-    // Keywords are compared without case.
-    return field === "keyword.text" ? value.toLowerCase() : value;
-  });
-  return [customerId, key.entity, ...values].join("\u0000");
+  const values = key.fields.map((field, index) => comparedValue(field, key.values[index] ?? ""));
+  return keyText(customerId, key.entity, values);
 }
+
+/** Keywords are compared without case. */
+export function comparedValue(field: string, value: string): string {
+  return field === "keyword.text" ? value.toLowerCase() : value;
+}
+
+export function keyText(customerId: string, entity: string, values: readonly string[]): string {
+  return [customerId, entity, ...values].join(SEPARATOR);
+}
+
+const SEPARATOR = "\u0000";
 
 /**
  * Refuses the rows that create what an earlier row of the file creates already.

@@ -35,14 +35,18 @@ function faultsIn(
   if (resource === null) return faults;
   visitValues(resource, (value, names, path) => {
     const finding =
-      typeof value === "number" ? ofList(value, names) : ofText(value, names, entity.name);
+      typeof value === "number" ? ofList(value, names) : limitFinding(value, names, entity.name);
     if (finding !== null)
       faults.push({ ...finding, column: columnOf(path.slice()), fieldPath: formatPath(path) });
   });
   return faults;
 }
 
-function ofText(text: string, names: string, entity: string): Finding | null {
+/**
+ * What is wrong with the length of one value.
+ * @param names the names of its path, joined by dots, without indexes.
+ */
+export function limitFinding(text: string, names: string, entity: string): Finding | null {
   const limit = textLimitOf(names, entity);
   return limit !== undefined || text.length > SHORTEST_FAULT ? textFault(text, names, limit) : null;
 }

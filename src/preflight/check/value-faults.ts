@@ -23,10 +23,9 @@ export function valueFaults(
   const seen = new Set<string>();
   visitValues(resource, (value, names, path) => {
     if (typeof value !== "string") return;
-    if (names === "keyword.text") add(path, keywordFault(value));
-    else if (ADDRESSES.test(names)) add(path, addressFault(value));
-    const list = AD_TEXTS.exec(names)?.[1];
-    if (list === undefined) return;
+    add(path, valueFinding(names)?.(value) ?? null);
+    const list = adListOf(names);
+    if (list === null) return;
     if (seen.has(`${list} ${value}`)) add(path, repeatedFault(value));
     seen.add(`${list} ${value}`);
   });
@@ -46,6 +45,17 @@ export function valueFaults(
       });
   }
   return faults;
+}
+
+/** Finds what is wrong with single values of that path; null if nothing can be. */
+export function valueFinding(names: string): ((text: string) => Finding | null) | null {
+  if (names === "keyword.text") return keywordFault;
+  return ADDRESSES.test(names) ? addressFault : null;
+}
+
+/** The list of an ad that texts of that path are in; null if they are in none. */
+export function adListOf(names: string): string | null {
+  return AD_TEXTS.exec(names)?.[1] ?? null;
 }
 
 const ADDRESSES = /(^|\.)(final_urls|final_mobile_urls|page_url)$/;

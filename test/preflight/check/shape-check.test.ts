@@ -1,0 +1,76 @@
+import * as fc from "fast-check";
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { builderOf } from "../../../src/operations/build.ts";
+import type { ColumnMap } from "../../../src/operations/columns/column-map.ts";
+import { builtInMaps } from "../../../src/operations/columns/google-exports.ts";
+import { readOperation } from "../../../src/operations/schema/encoded-operation.ts";
+import { compiledBuilderOf } from "../../../src/operations/shapes/compiled-builder.ts";
+import type { RowShape } from "../../../src/operations/shapes/row-shape.ts";
+import { checksOf } from "../../../src/preflight/check/checks.ts";
+import { keyOf } from "../../../src/preflight/check/duplicates.ts";
+import { type ShapeCheck, shapeCheckOf } from "../../../src/preflight/check/shape-check.ts";
+import {
+  apiKinds,
+  customerId,
+  exportedKinds,
+  type Kind,
+  sheets,
+} from "../../operations/shapes/like-rows.ts";
+
+// Building and checking a row does not ask the ledger.
+const ledger = {} as Ledger;
+
+function checkAll(kinds: readonly Kind[], map: ColumnMap | null, fewest = 10): void {
+  let sound = 0;
+  let refused = 0;
+  const given =
+    map === null
+      ? { entity: null, operation: null, customerId: null }
+      : { entity: null, operation: "create", customerId };
+  fc.assert(
+    fc.property(sheets(kinds), ({ headers, rows }) => {
+      const one = checksOf(builderOf(headers, given, map), ledger).builder;
+      const compiled = compiledBuilderOf(headers, given, map);
+      const both = checksOf(compiledBuilderOf(headers, given, map), ledger).builder;
+      const checks = new Map<RowShape, ShapeCheck>();
+      for (const row of rows) {
+        const expected = one.build(row);
+        assert.deepEqual({ ...both.build(row), shape: null }, { ...expected, shape: null });
+        if (expected.kind === "refusal") refused += 1;
+        const built = compiled.build(row);
+        if (built.kind !== "operation" || built.shape === null) continue;
+        const check = checks.get(built.shape);
+        const operation = readOperation(built.bytes);
+        if (check === undefined) {
+          if (expected.kind === "operation")
+            checks.set(built.shape, shapeCheckOf(built.shape, operation, built.customerId));
+          continue;
+        }
+        assert.equal(check.keyOf(row), keyOf(operation, built.customerId));
+        if (!check.isSound(row)) continue;
+        assert.equal(expected.kind, "operation");
+        sound += 1;
+      }
+    }),
+    { numRuns: 80 },
+  );
+  assert.ok(sound >= fewest, `only ${sound} rows were sound by their shape`);
+  assert.ok(refused > 5, `only ${refused} rows were refused`);
+}
+
+suite("a row is checked by its shape as by itself", () => {
+  for (const kind of apiKinds) {
+    const name = `${kind["entity"]?.join(" or ")} to ${kind["operation"]?.join(" or ")}`;
+    test(`with API field names: ${name}`, () => {
+      checkAll([kind], null, kind["campaign.name"] === undefined ? 10 : 0);
+    });
+  }
+
+  for (const [name, map] of Object.entries(builtInMaps)) {
+    test(`with the columns of ${name}`, () => {
+      checkAll(exportedKinds, map, 0);
+    });
+  }
+});
