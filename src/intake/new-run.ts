@@ -3,9 +3,10 @@ import { createRun, discardRun, type OpenRun } from "../ledger/run-folder.ts";
 import type { Run } from "../ledger/run.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { NewRow } from "../ledger/rows.ts";
-import { type Builder, builderOf } from "../operations/build.ts";
+import type { Builder } from "../operations/build.ts";
 import { checkFields, type MapChoice, withConstants } from "../operations/columns/map-choice.ts";
 import { tableIn } from "../operations/columns/table.ts";
+import { compiledBuilderOf } from "../operations/shapes/compiled-builder.ts";
 import { readSheet } from "../sheet/csv/records.ts";
 import type { SheetTally } from "./sheet-tally.ts";
 import { checkAccount, controlCount } from "./file-fault.ts";
@@ -92,7 +93,7 @@ export async function begin(
   });
   const controls = controlCount();
   try {
-    const builder = builderOf(headers, defaults, map);
+    const builder = compiledBuilderOf(headers, defaults, map);
     const complete = (rowCount: number, tally: SheetTally): Run => {
       const fault = rowCount === 0 ? noRows(source.name) : controls.fault(source.name);
       const refusal = fault ?? tally.refusal(headers, source.name, builder);
