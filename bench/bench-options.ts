@@ -25,8 +25,11 @@ export type Task =
       readonly out: string;
       /** Results to compare with afterwards; null for none. */
       readonly before: string | null;
+      /** Whether the page and the chart are written beside the results. */
+      readonly isDrawn: boolean;
     }
   | { readonly kind: "compare"; readonly before: string; readonly after: string }
+  | { readonly kind: "draw"; readonly results: string }
   | { readonly kind: "profile"; readonly rows: number; readonly mode: Mode };
 
 export const contenders: readonly Contender[] = ["rowmend", "script", "script+reports", "floor"];
@@ -47,12 +50,13 @@ export const usage = `npm run bench -- [options]
   --runs 3                   runs of each
   --no-starts                leave out the start of small commands
   --source                   measure src/ as it stands, not the built package
-  --node-options "--a --b"   start rowmend's Node.js with these options
+  --node-options="--a --b"   start rowmend's Node.js with these options
   --out FILE                 results; ${own} if omitted
   --all                      every size up to 1,000,000, every share of faults and both modes, into
-                             ${published}
-  --compare FILE             then compare with these results; exit code 1 if something became worse
+                             ${published} with its page and chart; takes hours
+  --compare FILE             afterwards, compare with these results; exit code 1 if something became worse
   --with FILE                with --compare: compare these results instead of measuring
+  --draw FILE                write the page and the chart of these results, without measuring
   --profile ROWS             where the time of an upload goes, by file and function
 `;
 
@@ -72,6 +76,7 @@ export function taskOf(args: readonly string[]): Task {
     const [rows = 0] = numbersIn("--profile", values.profile, 1, 10_000_000) ?? [];
     return { kind: "profile", rows, mode: lists.modes?.[0] ?? "partial-failure" };
   }
+  if (values.draw !== undefined) return { kind: "draw", results: values.draw };
   if (values.with !== undefined) {
     if (values.compare === undefined) throw misused("--with needs --compare.");
     return { kind: "compare", before: values.compare, after: values.with };
@@ -92,6 +97,7 @@ export function taskOf(args: readonly string[]): Task {
     },
     out: values.out ?? (all ? published : own),
     before: values.compare ?? null,
+    isDrawn: all,
   };
 }
 
@@ -112,11 +118,13 @@ function parsed(args: readonly string[]) {
         all: { type: "boolean" },
         compare: { type: "string" },
         with: { type: "string" },
+        draw: { type: "string" },
         profile: { type: "string" },
       },
     });
   } catch (error) {
-    throw misused(error instanceof Error ? error.message : String(error));
+    const said = error instanceof Error ? error.message : String(error);
+    throw misused(said.replaceAll("\n", " "));
   }
 }
 

@@ -4,11 +4,13 @@ import { basename, dirname, join } from "node:path";
 import { RunError } from "../src/messages/run-error.ts";
 import { startBenchServer } from "./bench-server.ts";
 import { type Plan, type Task, taskOf, usage } from "./bench-options.ts";
+import { chartOf } from "./chart.ts";
 import { compare, comparisonText } from "./comparison.ts";
 import { machineOf } from "./machine.ts";
 import { measureAll } from "./measuring.ts";
 import { type Mode, readResults, type Results } from "./results.ts";
 import { opponentsFolder, rowmendCommand } from "./rowmend-command.ts";
+import { chartName, pageOf, plotsOf } from "./page.ts";
 import { profileText } from "./profile.ts";
 import { tablesOf } from "./tables.ts";
 import { measureUpload, type Place } from "./upload-measurement.ts";
@@ -40,14 +42,26 @@ async function run(task: Task): Promise<number> {
       const results = await measured(task.plan, task.out);
       process.stdout.write(tablesOf(results));
       tell(`Results: ${task.out}`);
+      if (task.isDrawn) draw(task.out, results);
       return before === null ? 0 : compared(before, results);
     }
     case "profile":
       process.stdout.write(await profiled(task.rows, task.mode));
       return 0;
+    case "draw":
+      draw(task.results, readResults(task.results));
+      return 0;
     case "compare":
       return compared(readResults(task.before), readResults(task.after));
   }
+}
+
+/** Writes the page and its chart beside the file of the results. */
+function draw(path: string, results: Results): void {
+  const page = join(dirname(path), "README.md");
+  writeFileSync(join(dirname(path), chartName), chartOf(plotsOf(results)));
+  writeFileSync(page, pageOf(results));
+  tell(`Page: ${page}`);
 }
 
 /** Prints what changed. 1 if something became worse. */
@@ -62,6 +76,10 @@ function compared(before: Results, after: Results): number {
 /** Measures a plan. Results are written after each step, so that an end before the last loses little. */
 async function measured(plan: Plan, out: string): Promise<Results> {
   const machine = machineOf(plan);
+  if (machine.load > machine.cores / 2)
+    tell(
+      `Other programs are at work (load ${machine.load.toFixed(1)} on ${machine.cores} cores): times in seconds say little, and CPU is higher than on a quiet machine.`,
+    );
   const rowmend = rowmendCommand(machine.form, plan.nodeOptions);
   return withPlace(rowmend, async (place) => {
     let results: Results = { machine, measurements: [] };

@@ -1,4 +1,4 @@
-import { type Measurement, nameOf, type Results, type Sample } from "./results.ts";
+import { type Machine, type Measurement, nameOf, type Results, type Sample } from "./results.ts";
 import { overlap, type Spread, spreadOf } from "./statistics.ts";
 
 /** By how much a median may grow before that counts. */
@@ -31,6 +31,8 @@ export interface Comparison {
   readonly better: readonly Change[];
   /** The same for everything that is not rowmend: it only changes with the machine. */
   readonly drifted: readonly Change[];
+  /** In what the machines, or the forms of rowmend, differ: then figures cannot be compared. */
+  readonly differences: readonly string[];
   /** How many subjects are in both. */
   readonly compared: number;
   /** Subjects of one of them alone. */
@@ -58,11 +60,18 @@ export function compare(before: Results, after: Results): Comparison {
     drifted: changes
       .filter(({ isOurs: mine, change }) => !mine && (isWorse(change) || isBetter(change)))
       .map(({ change }) => change),
+    differences: differencesOf(before.machine, after.machine),
     compared: both.length,
     alone: [...new Set([...earlier.keys(), ...later.keys()])].filter(
       (name) => !earlier.has(name) || !later.has(name),
     ),
   };
+}
+
+function differencesOf(before: Machine, after: Machine): readonly string[] {
+  return (["processor", "cores", "node", "form"] as const)
+    .filter((fact) => before[fact] !== after[fact])
+    .map((fact) => `${fact}: ${before[fact]} before, ${after[fact]} now`);
 }
 
 function byName({ measurements }: Results): ReadonlyMap<string, Measurement> {
@@ -106,7 +115,7 @@ function isBetter({ ratio }: Change): boolean {
 
 /** The comparison as text, what became worse first. */
 export function comparisonText(comparison: Comparison): string {
-  const { worse, better, drifted, compared, alone } = comparison;
+  const { worse, better, drifted, differences, compared, alone } = comparison;
   const percent = `${TOLERANCE * 100} %`;
   const said =
     worse.length === 0
@@ -116,7 +125,8 @@ export function comparisonText(comparison: Comparison): string {
     said,
     listed(`Worse by more than ${percent}:`, worse),
     listed(`Better by more than ${percent}:`, better),
-    listed("Others changed too, which rowmend has no part in, so the machine did:", drifted),
+    listed("What is not rowmend changed as well, so the machine did:", drifted),
+    differences.length === 0 ? "" : `Measured differently: ${differences.join("; ")}.\n`,
     alone.length === 0 ? "" : `In one of the two only: ${alone.join("; ")}.\n`,
   ]
     .filter((part) => part !== "")

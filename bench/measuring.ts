@@ -13,6 +13,9 @@ import {
 /** More runs than of an upload, because a start takes so little. */
 const startRuns = 5;
 
+/** The share of the time from which on a server may be what its client waits for. */
+const BUSY = 0.8;
+
 /**
  * Measures all of a plan, and gives what was measured so far after each step. Contenders take turns, so
  * that a machine that slows down does so for all of them.
@@ -48,7 +51,13 @@ export async function* measureAll(
       for (const contender of able) {
         const subject = { kind: "upload", contender, ...load } as const;
         tell(`${nameOf(subject)}, run ${run} of ${plan.runs}`);
-        add(subject, await measureUpload(place, contender, load));
+        const sample = await measureUpload(place, contender, load);
+        add(subject, sample);
+        const share = sample.serverCpuMs / (sample.seconds * 1_000);
+        if (contender !== "floor" && share > BUSY)
+          tell(
+            `  the server was at work ${Math.round(share * 100)} % of the time and may have slowed it`,
+          );
         if (contender === "rowmend") add({ kind: "status", ...load }, await measureStatus(place));
       }
     }
