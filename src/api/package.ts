@@ -18,7 +18,7 @@ let found: ApiPackage | undefined;
  */
 function apiPackage(): ApiPackage {
   if (found === undefined) {
-    const fromApi = createRequire(createRequire(import.meta.url).resolve("google-ads-api"));
+    const fromApi = createRequire(apiEntry());
     const protosFolder = join(
       dirname(fromApi.resolve("google-ads-node/package.json")),
       "build/protos",
@@ -31,6 +31,11 @@ function apiPackage(): ApiPackage {
     found = { protosFolder, version };
   }
   return found;
+}
+
+/** The main file of google-ads-api, as a CommonJS module finds it. */
+export function apiEntry(): string {
+  return createRequire(import.meta.url).resolve("google-ads-api");
 }
 
 /** The Google Ads API version that the installed package speaks, such as "v25". */

@@ -23,7 +23,7 @@ export interface ConnectOptions {
 
 /**
  * Connects to a run's target. The sandbox is started here, in this process, with its state in the run's
- * folder. The API client is loaded only now, because that takes more than a second.
+ * folder. The API client is loaded only now: no other command waits for it.
  *
  * @param credentials needed for live accounts only.
  */

@@ -65,26 +65,4 @@ suite("rowmend check", { concurrency: 2 }, () => {
       assert.match(ended.stderr, /rowmend upload/);
     }
   });
-
-  test("loads neither the API client nor gRPC", async () => {
-    const trace = file(
-      "trace.mjs",
-      `import { registerHooks } from "node:module";
-       registerHooks({
-         load(url, context, next) {
-           if (/\\/(google-ads-|google-gax|grpc-js|google-auth).*js$/.test(url)) process.stderr.write(url + "\\n");
-           return next(url, context);
-         },
-       });`,
-    );
-    const path = file("trace.csv", keywords(["boots"]));
-    const args = ["check", path, ...asKeywords, "--out", join(folder, "trace"), "--quiet"];
-    const env = { NODE_OPTIONS: `--import=${trace}` };
-    assert.deepEqual(await runCli(args, { env }), { code: 0, stdout: "", stderr: "" });
-    const upload = await runCli(
-      ["upload", path, ...asKeywords, "--out", join(folder, "t"), "--quiet", "--sandbox"],
-      { env },
-    );
-    assert.match(upload.stderr, /google-ads/);
-  });
 });

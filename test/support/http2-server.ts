@@ -1,4 +1,5 @@
 import {
+  createSecureServer,
   createServer,
   type IncomingHttpHeaders,
   type OutgoingHttpHeaders,
@@ -21,17 +22,28 @@ export interface Http2Server {
   readonly port: number;
   /** The paths of all requests that arrived whole. */
   readonly paths: readonly string[];
+  /** Their headers, with the path. */
+  readonly headers: readonly IncomingHttpHeaders[];
   /** What is answered from now on. */
   follow(answer: RawAnswer | ((path: string) => RawAnswer)): void;
   close(): Promise<void>;
 }
 
-/** A server on 127.0.0.1 without gRPC's own rules, so that it can break all of them. */
-export async function startHttp2Server(): Promise<Http2Server> {
+/**
+ * A server on 127.0.0.1 without gRPC's own rules, so that it can break all of them.
+ * @param tls its certificate; left out, it speaks without encryption.
+ */
+export async function startHttp2Server(tls?: {
+  readonly cert: string;
+  readonly key: string;
+}): Promise<Http2Server> {
   const paths: string[] = [];
+  const received: IncomingHttpHeaders[] = [];
   const sessions = new Set<ServerHttp2Session>();
   let answerTo: (path: string) => RawAnswer = nothing;
-  const server = createServer({ maxSendHeaderBlockLength: 1 << 20 });
+  const options = { maxSendHeaderBlockLength: 1 << 20 };
+  const server =
+    tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
   server.on("session", (session) => {
     sessions.add(session);
     session.on("close", () => sessions.delete(session));
@@ -41,6 +53,7 @@ export async function startHttp2Server(): Promise<Http2Server> {
     stream.on("end", () => {
       const path = String(headers[":path"]);
       paths.push(path);
+      received.push(headers);
       answer(stream, answerTo(path));
     });
     stream.resume();
@@ -52,6 +65,7 @@ export async function startHttp2Server(): Promise<Http2Server> {
     // A listener on a TCP port has this form of address.
     port: (server.address() as AddressInfo).port,
     paths,
+    headers: received,
     follow(next) {
       answerTo = typeof next === "function" ? next : () => next;
     },

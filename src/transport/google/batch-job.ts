@@ -10,21 +10,17 @@ import {
   encodeList,
   encodeRun,
 } from "./batch-job-message.ts";
-import { type Connection, openService } from "./service.ts";
+import type { OpenService } from "./service.ts";
 import { unary } from "./unary.ts";
 
-/** BatchJobService over its own channel, which is opened at the first call. */
-export function connectJobs(connection: Connection): Jobs & { close(): Promise<void> } {
-  let opened: ReturnType<typeof openService> | undefined;
-
+/** BatchJobService over an open connection. */
+export function jobsOver({ stub, headers }: OpenService): Jobs {
   async function call<T extends object>(
     method: string,
     params: string,
     request: Uint8Array,
     decode: (bytes: Uint8Array) => T,
   ): Promise<Answered<T> | FailedCall> {
-    opened ??= openService("BatchJobServiceClient", connection);
-    const { stub, headers } = await opened;
     const metadata = headers.clone();
     metadata.set("x-goog-request-params", params);
     const path = `/google.ads.googleads.${apiVersion()}.services.BatchJobService/${method}`;
@@ -43,9 +39,6 @@ export function connectJobs(connection: Connection): Jobs & { close(): Promise<v
         encodeList(job, pageToken, jobResultsPageSize),
         decodeResults,
       ),
-    async close() {
-      await (await opened)?.close();
-    },
   };
 }
 

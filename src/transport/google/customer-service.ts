@@ -32,11 +32,11 @@ const accountQuery =
   "customer.test_account, customer.currency_code FROM customer";
 
 /**
- * Opens CustomerService, and GoogleAdsService on the same channel, so that both use one access token.
+ * Opens CustomerService and GoogleAdsService on one channel, so that both use one access token.
  * @throws RunError if a header cannot be sent.
  */
 export async function connectCustomers(connection: Connection): Promise<CustomerService> {
-  const { stub, headers, close } = await openService("CustomerServiceClient", connection);
+  const { stub, headers, close } = await openService(connection);
   const types = messages();
   const services = `/google.ads.googleads.${apiVersion()}.services`;
   // Listing is not about one account, so it does not go through a login customer.

@@ -1,13 +1,13 @@
 import { apiVersion } from "../../api/package.ts";
 import type { Transport } from "../transport.ts";
-import { connectJobs } from "./batch-job.ts";
+import { jobsOver } from "./batch-job.ts";
 import { decodeMutateResponse, encodeMutateRequest } from "./mutate-message.ts";
 import { searchAll } from "./search.ts";
 import { type Connection, openService } from "./service.ts";
 import { unary } from "./unary.ts";
 
 /**
- * The transport through google-ads-api: its credentials, its headers, its channels and its service clients,
+ * The transport through google-ads-api: its credentials, its headers, its channel and its service client,
  * for live accounts and for the sandbox alike.
  *
  * The call itself is made on the service client's own gRPC stub. google-ads-api's methods and the
@@ -16,9 +16,9 @@ import { unary } from "./unary.ts";
  * which would have to be encoded a second time.
  */
 export async function connectGoogleAds(connection: Connection): Promise<Transport> {
-  const { stub, headers, close } = await openService("GoogleAdsServiceClient", connection);
+  const service = await openService(connection);
+  const { stub, headers } = service;
   const method = `/google.ads.googleads.${apiVersion()}.services.GoogleAdsService/Mutate`;
-  const jobs = connectJobs(connection);
 
   return {
     mutate(batch) {
@@ -29,11 +29,9 @@ export async function connectGoogleAds(connection: Connection): Promise<Transpor
     search(customerId, query) {
       const metadata = headers.clone();
       metadata.set("x-goog-request-params", `customer_id=${customerId}`);
-      return searchAll(stub, { customer_id: customerId, query }, metadata);
+      return searchAll(stub, customerId, query, metadata);
     },
-    jobs,
-    close: async () => {
-      await Promise.all([close(), jobs.close()]);
-    },
+    jobs: jobsOver(service),
+    close: service.close,
   };
 }

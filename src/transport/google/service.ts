@@ -1,14 +1,16 @@
 import {
   type ChannelCredentials,
-  type Client,
+  Client,
   credentials as grpcCredentials,
   Metadata,
 } from "@grpc/grpc-js";
-import type { Customer } from "google-ads-api";
+import type { ClientOptions, CustomerOptions } from "google-ads-api";
+import { apiEntry, apiVersion } from "../../api/package.ts";
 import { RunError } from "../../messages/run-error.ts";
 import { version } from "../../messages/version.ts";
 import { channelOf, type SignIn, signInOf } from "../auth.ts";
 import type { Credentials } from "../credentials.ts";
+import { loadServiceClass } from "./service-class.ts";
 import { watchWireStatus } from "./wire-status.ts";
 
 /** Where to connect, and with which credentials. */
@@ -20,11 +22,9 @@ export interface Connection {
   readonly signIn?: SignIn;
 }
 
-type ServiceName = "GoogleAdsServiceClient" | "CustomerServiceClient" | "BatchJobServiceClient";
-
-/** An open connection to one of Google's services. */
+/** An open connection to Google's services: they are all at one address. */
 export interface OpenService {
-  /** The gRPC client below the generated one. */
+  /** The gRPC client below the generated one, for calls to any of the services. */
   readonly stub: Client;
   /** The headers of every call; to be cloned for each. */
   readonly headers: Metadata;
@@ -49,55 +49,42 @@ function channelFor(connection: Connection): ChannelCredentials {
 }
 
 /**
- * Opens a service through google-ads-api: its credentials, its headers, its channel and its service
+ * Opens a connection through google-ads-api: its credentials, its headers, its channel and its service
  * client, for live accounts and for servers on this machine alike.
- * @throws RunError if a header cannot be sent.
+ * @throws RunError if a header cannot be sent, or the installed google-ads-api is not the one that we know.
  */
-export async function openService(name: ServiceName, connection: Connection): Promise<OpenService> {
+export async function openService(connection: Connection): Promise<OpenService> {
   watchWireStatus();
-  const { GoogleAdsApi } = await import("google-ads-api");
-  const { credentials, plaintext } = connection;
-  const { auth } = credentials;
-  const api = new GoogleAdsApi({
-    client_id: auth.kind === "refresh_token" ? auth.clientId : "",
-    client_secret: auth.kind === "refresh_token" ? auth.clientSecret : "",
-    developer_token: credentials.developerToken,
-    grpc_channel_options: {
-      // A stream that the other side refuses would be sent once more, on its word that it did nothing.
-      "grpc.enable_retries": 0,
-      ...(plaintext === null ? {} : { apiEndpoint: plaintext.host, port: plaintext.port }),
-    },
-  });
-  const customer = api.Customer({
-    // Only a default: the account is named in each request.
-    customer_id: "",
-    refresh_token: auth.kind === "refresh_token" ? auth.refreshToken : "",
-    ...(credentials.loginCustomerId === null
-      ? {}
-      : { login_customer_id: credentials.loginCustomerId }),
-  });
-  const internals = internalsOf(customer);
+  const ServiceClass = proven ?? known(() => loadServiceClass(apiEntry(), apiVersion()));
+  const service = known(() => serviceOf(connection, ServiceClass));
   const channel = channelFor(connection);
-  internals.getCredentials = () => channel;
+  service.getCredentials = () => channel;
   const headers = metadataOf({
-    ...internals.callHeaders,
+    ...service.callHeaders,
     "x-goog-api-client": `gl-node/${process.versions.node} rowmend/${version}`,
   });
 
-  // Without its cache, which closes clients after ten minutes, in the middle of a long run.
-  const service = internals.loadService(name, { skipCache: true });
-  const stub = await service.initialize();
-  return { stub, headers, close: () => service.close() };
+  const client = known(() => {
+    // Without its cache, which closes clients after ten minutes, in the middle of a long run.
+    const loaded = service.loadService("GoogleAdsServiceClient", { skipCache: true });
+    if (typeof loaded.initialize === "function" && typeof loaded.close === "function")
+      return loaded;
+    throw new TypeError("google-ads-api has another service client");
+  });
+  const stub = await client.initialize();
+  if (!(stub instanceof Client)) throw unsupported();
+  proven = ServiceClass;
+  return { stub, headers, close: () => client.close() };
 }
 
 /**
  * The private and protected members of google-ads-api that we use, accessed only here. They are checked
  * once, so that another version of the package fails with a clear message and not in the middle of a run.
  */
-interface Internals {
+interface Service {
   getCredentials: () => ChannelCredentials;
   readonly callHeaders: Readonly<Record<string, string>>;
-  loadService(name: ServiceName, options: { skipCache: true }): ServiceClient;
+  loadService(name: "GoogleAdsServiceClient", options: { skipCache: true }): ServiceClient;
 }
 
 interface ServiceClient {
@@ -106,13 +93,56 @@ interface ServiceClient {
   close(): Promise<void>;
 }
 
-function internalsOf(customer: Customer): Internals {
-  // Through `unknown`: the members exist at run time but are hidden by their access modifiers.
-  const internals = customer as unknown as Internals;
-  if (typeof internals.loadService === "function" && typeof internals.getCredentials === "function")
-    return internals;
-  throw new RunError("rowmend does not support the installed version of google-ads-api.", {
+type ServiceClass = ReturnType<typeof loadServiceClass>;
+
+/** Kept once it has made a connection, so that it is loaded once. */
+let proven: ServiceClass | undefined;
+
+function serviceOf({ credentials, plaintext }: Connection, ServiceClass: ServiceClass): Service {
+  const { auth } = credentials;
+  const clientOptions: ClientOptions = {
+    client_id: auth.kind === "refresh_token" ? auth.clientId : "",
+    client_secret: auth.kind === "refresh_token" ? auth.clientSecret : "",
+    developer_token: credentials.developerToken,
+    grpc_channel_options: {
+      // A stream that the other side refuses would be sent once more, on its word that it did nothing.
+      "grpc.enable_retries": 0,
+      ...(plaintext === null ? {} : { apiEndpoint: plaintext.host, port: plaintext.port }),
+    },
+  };
+  const customerOptions: CustomerOptions = {
+    // Only a default: the account is named in each request.
+    customer_id: "",
+    refresh_token: auth.kind === "refresh_token" ? auth.refreshToken : "",
+    ...(credentials.loginCustomerId === null
+      ? {}
+      : { login_customer_id: credentials.loginCustomerId }),
+  };
+  // Its members are hidden by their access modifiers; they are checked below.
+  const service = new ServiceClass(clientOptions, customerOptions) as Service;
+  if (
+    typeof service.loadService === "function" &&
+    typeof service.getCredentials === "function" &&
+    service.callHeaders["developer-token"] === credentials.developerToken &&
+    service.callHeaders["login-customer-id"] === (credentials.loginCustomerId ?? undefined)
+  )
+    return service;
+  throw new TypeError("google-ads-api has another Service");
+}
+
+/** What `load` finds in google-ads-api. @throws RunError if that is not there. */
+function known<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    throw unsupported(error);
+  }
+}
+
+function unsupported(cause?: unknown): RunError {
+  return new RunError("rowmend does not support the installed version of google-ads-api.", {
     wayOut: "Install the version that rowmend's package.json names.",
+    cause,
   });
 }
 

@@ -55,7 +55,7 @@ type Callback<R> = (error: ServiceError | null, response?: R) => void;
  * Makes a call once there is a connection, and waits for its end. Never throws.
  * @param make begins the call, with its deadline and what to call with the answer.
  */
-export async function callOn<R>(
+async function callOn<R>(
   stub: Client,
   make: (options: { readonly deadline: number }, callback: Callback<R>) => ClientUnaryCall,
 ): Promise<Answered<{ readonly response: R }> | FailedCall> {
