@@ -93,7 +93,7 @@ export const targetOptions = {
   sandbox: {
     type: "boolean",
     default: false,
-    describe: "Send to a local Google Ads API in this process",
+    describe: "Send to a local Google Ads API, whose accounts are empty in every new run",
   },
   endpoint: {
     type: "string",

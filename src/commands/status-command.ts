@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { readRun, runNames } from "../ledger/run-folder.ts";
+import { counted, inDigits } from "../messages/counted.ts";
 import { oneLine } from "../messages/visible.ts";
 import { standing } from "../report/standing.ts";
 import type { Summary } from "../report/summary.ts";
@@ -50,9 +51,9 @@ function listText(summaries: readonly Listed[], out: string): string {
       const left =
         summary.rows_left === 0
           ? "complete"
-          : `${summary.rows_left.toLocaleString("en")} left; next: ${summary.next ?? ""}`;
+          : `${inDigits(summary.rows_left)} left; next: ${summary.next ?? ""}`;
       const date = summary.started_at.slice(0, 16).replace("T", " ");
-      return `${summary.run.padEnd(width)}  ${date}  ${oneLine(summary.file)}, ${summary.rows.toLocaleString("en")} rows, ${left}\n`;
+      return `${summary.run.padEnd(width)}  ${date}  ${oneLine(summary.file)}, ${counted(summary.rows, "row")}, ${left}\n`;
     })
     .join("");
 }

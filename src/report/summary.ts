@@ -159,6 +159,7 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
 
 /** After a check, the user corrects the original file. */
 function checked(counts: Counts, words: readonly string[]): Pick<Summary, "next" | "exit_code"> {
+  if (rowsLeft(counts) === 0) return { next: null, exit_code: exitCodes.complete };
   return counts.rejected + counts.invalid + counts.blocked === 0
     ? { next: command("upload", ...words), exit_code: exitCodes.complete }
     : { next: command("check", ...words), exit_code: exitCodes.attention };

@@ -105,7 +105,7 @@ function columnLines(columns: Summary["columns"]): readonly string[] {
       : []),
     ...(columns.skipped_rows.length > 0
       ? [
-          `Skipped as titles or totals: ${columns.skipped_rows.length === 1 ? "row" : "rows"} ${formatRowNumbers(columns.skipped_rows)}`,
+          `Skipped as titles or totals: ${columns.skipped_rows.length === 1 ? "row" : "rows"} ${formatRowNumbers(columns.skipped_rows).replaceAll(" ", ", ")}`,
         ]
       : []),
   ];
@@ -122,10 +122,17 @@ function leftOutLines(left: readonly LeftOutRows[]): readonly string[] {
     const parts = some.map(({ what, count, rows }) => {
       const shown = rows.slice(0, ROWS_SHOWN);
       const more = count > shown.length ? ", ..." : "";
-      return `${inDigits(count)} ${what} (${count === 1 ? "row" : "rows"} ${shown.join(", ")}${more})`;
+      return `${inDigits(count)} ${kindText(what, count)} (${count === 1 ? "row" : "rows"} ${shown.join(", ")}${more})`;
     });
     return `Left out (${WHY_LEFT_OUT[why]}): ${parts.join("; ")}`;
   });
+}
+
+/** `keyword`, `keywords`; of something that a row only holds, `with a location`. */
+function kindText(what: string, count: number): string {
+  if (/^an? /.test(what)) return `with ${what}`;
+  if (count === 1) return what;
+  return what.endsWith("criterion") ? what.replace(/on$/, "a") : `${what}s`;
 }
 
 function countLine(count: number, outcome: Outcome, meaning: string): string {
@@ -182,6 +189,7 @@ function planLines({
 
 /** After a check, the user corrects the original file; corrections.csv only lists the rows. */
 function checkedLines({ outcomes: counts, rows, next }: Summary): readonly string[] {
+  if (counts.dropped === rows) return ["Every row is left out. There is nothing to send."];
   if (counts.unsent + counts.dropped === rows)
     return ["No faults found. Nothing was sent. To send the file, run", `  ${next ?? ""}`];
   return [`Nothing was sent. Correct the rows in the original file, then run`, `  ${next ?? ""}`];

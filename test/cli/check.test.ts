@@ -53,6 +53,8 @@ suite("rowmend check", { concurrency: 2 }, () => {
     const path = file("never.csv", keywords(["boots", "x".repeat(81)]));
     const out = join(folder, "never");
     await runCli(["check", path, ...asKeywords, "--out", out, "--run", "a", "--quiet"]);
+    const status = await runCli(["status", "--out", out]);
+    assert.match(status.stdout, /never\.csv, 2 rows, 2 left; next: rowmend check/);
     const corrections = join(out, "a", "corrections.csv");
     for (const args of [
       ["resubmit", corrections],

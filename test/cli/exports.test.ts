@@ -188,7 +188,7 @@ Shoes,,,Sandals,,,,,,Warm sandals,Expanded text ad,Enabled
     assert.equal(taken.code, 0, taken.stdout);
     assert.match(
       taken.stdout,
-      /Left out \(not among the kinds of --only\): 1 a location \(row 3\)/,
+      /Left out \(not among the kinds of --only\): 1 with a location \(row 3\)/,
     );
     assert.deepEqual(rowsWith(reportsOf("taken"), "dropped"), [3, 4, 6]);
   });

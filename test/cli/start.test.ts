@@ -32,10 +32,13 @@ const sheet = file("sheet.csv", keywords(["boots"]));
 const named = file("named.csv", "campaign.name,name\nShoes,Boots\n");
 
 suite("what a command loads", { concurrency: 2 }, () => {
-  test("a check: neither the API client nor gRPC", async () => {
+  test("a check, and the list of runs: neither the API client nor gRPC", async () => {
     const out = join(folder, "check");
     const ended = await runCli(["check", sheet, ...asKeywords, "--out", out, "--quiet"], { env });
     assert.deepEqual(ended, { code: 0, stdout: "", stderr: "" });
+    const status = await runCli(["status", "--out", out], { env });
+    assert.match(status.stdout, /sheet\.csv, 1 row, 1 left; next: rowmend upload/);
+    assert.equal(status.stderr, "");
   });
 
   const asGroups = ["--entity", "ad_group", "--operation", "create", "--customer-id", "1234567890"];

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
-import type { Plan } from "../../src/ledger/run.ts";
+import type { LeftOutRows, Plan } from "../../src/ledger/run.ts";
 import type { ErrorGroup, Summary } from "../../src/report/summary.ts";
 import { terminalText } from "../../src/report/terminal.ts";
+import { noRows } from "../support/ledger.ts";
 
 // A real one, of which each test changes what it is about.
 const specimen = JSON.parse(
@@ -66,5 +67,40 @@ suite("the plan of a check", () => {
     assert.match(textOf({ target: "none", plan }), over);
     const enough = { ...plan, operations: 15_000, quota_share: 1 };
     assert.doesNotMatch(textOf({ target: "none", plan: enough }), /more than one day/);
+  });
+});
+
+function left(what: string, count: number, rows: readonly number[]): LeftOutRows {
+  return { what, why: "removed", count, rows };
+}
+
+suite("rows that are not sent, on the terminal", () => {
+  test("are counted by kind", () => {
+    const left_out = [
+      left("ad group", 2, [3, 4]),
+      left("campaign", 1, [2]),
+      left("a location", 2, [5, 6]),
+      left("ad group criterion", 2, [7, 8]),
+    ];
+    assert.match(
+      textOf({ left_out }),
+      /: 2 ad groups \(rows 3, 4\); 1 campaign \(row 2\); 2 with a location \(rows 5, 6\); 2 ad group criteria \(/,
+    );
+  });
+
+  test("are named if they are titles or totals", () => {
+    const columns = { map: null, ignored: [], absent: [], skipped_rows: [1, 2, 7, 8, 12] };
+    assert.match(textOf({ columns }), /Skipped as titles or totals: rows 1-2, 7-8, 12\n/);
+  });
+
+  test("are not offered for sending if there are no others", () => {
+    const text = textOf({
+      target: "none",
+      rows: 3,
+      rows_left: 0,
+      outcomes: { ...noRows, dropped: 3 },
+      next: null,
+    });
+    assert.match(text, /\nEvery row is left out\. There is nothing to send\.\n$/);
   });
 });

@@ -11,9 +11,12 @@ async function checked(
   entity: string | null,
   text: string,
   settings: Partial<ReturnType<typeof runOf>["settings"]> = {},
+  only?: readonly string[],
 ): Promise<Reports> {
   const out = temporaryFolder();
-  const run = runOf({ defaults: { entity, operation: "create", customerId } });
+  const run = runOf({
+    defaults: { entity, operation: "create", customerId, ...(only === undefined ? {} : { only }) },
+  });
   const source = { name: "some/ads.csv", open: () => bytesOf(text) };
   const changed = { ...run, settings: { ...run.settings, ...settings } };
   const { summary } = await check(source, out, changed, () => new Date(0));
@@ -192,6 +195,12 @@ test("a row that refers to itself leads nowhere", async () => {
 function groups(customer: string, count: number): string {
   return Array.from({ length: count }, (_, row) => `${customer},G${row},5\n`).join("");
 }
+
+test("a check of rows that are all left out has no next step", async () => {
+  const { summary } = await checked(null, "entity,name\nlabel,A\nlabel,B\n", {}, ["campaign"]);
+  assert.deepEqual(summary.outcomes, { ...noRows, dropped: 2 });
+  assert.deepEqual([summary.next, summary.exit_code], [null, 0]);
+});
 
 suite("a check says what it would take to send the file", () => {
   const header = "customer_id,name,campaign\n";
