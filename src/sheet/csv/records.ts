@@ -1,22 +1,12 @@
-import { CsvError, Parser } from "csv-parse";
+import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import type { Dialect, Row, Sheet } from "../sheet.ts";
 import { decodeText, inBlocks } from "./decoded-text.ts";
 import { detectDialect, toldDelimiter } from "./dialect.ts";
 import { fileKindOf } from "./file-kind.ts";
-import { countLineBreaks, isBlankRecord, parserOptions } from "./parser.ts";
-import {
-  blankFile,
-  emptyFile,
-  hugeRecord,
-  otherFile,
-  packedFile,
-  swallowedLines,
-  unclosedQuote,
-} from "./unreadable.ts";
-
-/** In bytes of UTF-8, give or take a block. No real row is that large, but an unclosed quote soon is. */
-const LARGEST_RECORD = 16 * 1024 * 1024;
+import { countLineBreaks, parserOptions } from "./parser.ts";
+import { RecordCutter } from "./record-cutter.ts";
+import { blankFile, emptyFile, otherFile, packedFile, unclosedQuote } from "./unreadable.ts";
 
 /**
  * Opens a CSV file: detects its dialect, reads the header, and streams the rows.
@@ -90,68 +80,19 @@ export async function* readRecords(
   dialect: Dialect,
   name: string,
 ): AsyncGenerator<readonly Row[]> {
-  let rows: Row[] = [];
-  let number = 1;
-  let line = 1;
-  // csv-parse's own limit does not count delimiters.
-  let pendingBytes = 0;
-  const onRecord = (cells: readonly string[], raw: string): void => {
-    const breaks = countLineBreaks(raw);
-    if (breaks > 0) refuseSwallowedLines(cells, raw, line, name);
-    // Programs save empty rows below a table as delimiters only. With defaults for the whole file, they would
-    // look like rows that ask for a change.
-    if (!isBlankRecord(cells)) rows.push({ number, line, raw, cells });
-    number++;
-    line += breaks + 1;
-    pendingBytes = 0;
-  };
-  const parser = new Parser(parserOptions(dialect.delimiter, onRecord));
-  // Errors are also passed to the callbacks below.
-  parser.on("error", () => {});
-
+  const cutter = new RecordCutter(dialect, name);
   try {
     for await (const text of decodeText(blocks, dialect, name)) {
-      pendingBytes += text.length;
-      await settled((done) => parser.write(text, done));
-      if (pendingBytes > LARGEST_RECORD) throw hugeRecord(name, line);
+      const rows = await cutter.read(text);
       if (rows.length > 0) yield rows;
-      rows = [];
     }
-    await settled((done) => parser.end(done));
+    const rows = await cutter.end();
     if (rows.length > 0) yield rows;
   } catch (error) {
     if (!(error instanceof CsvError) || error.code !== "CSV_QUOTE_NOT_CLOSED") throw error;
     // With the quote that is missing, the last cell is the one that was never closed.
     const cells = parseRecord(`${String(error["raw"])}"`, dialect);
-    throw unclosedQuote(name, line + countLineBreaks(cells.slice(0, -1).join()));
-  }
-}
-
-function settled(act: (done: (error?: Error | null) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    act((error) => (error ? reject(error) : resolve()));
-  });
-}
-
-/**
- * If a quoted cell spans line breaks and its closing quote has text after it, a quote is nearly always
- * missing and the cell has swallowed the rows between. csv-parse returns such a cell exactly as it is in
- * the file, including quotes.
- */
-function refuseSwallowedLines(
-  cells: readonly string[],
-  raw: string,
-  line: number,
-  name: string,
-): void {
-  let opened = line;
-  for (const cell of cells) {
-    const closed = opened + countLineBreaks(cell);
-    const careless = closed > opened && cell.startsWith('"');
-    if (careless && !raw.includes(`"${cell.replaceAll('"', '""')}"`)) {
-      throw swallowedLines(name, opened, closed);
-    }
-    opened = closed;
+    throw unclosedQuote(name, cutter.line + countLineBreaks(cells.slice(0, -1).join()));
   }
 }
 
