@@ -1,3 +1,4 @@
+import type { OperationKind } from "../operations/schema/operation-kind.ts";
 import type { Exemptions } from "../operations/build.ts";
 import type { Counts, Outcome, RowError } from "../outcome/outcome.ts";
 import type { RowResult } from "../outcome/row-result.ts";
@@ -47,8 +48,8 @@ export type Standing = Pick<
   LedgerRow,
   "number" | "outcome" | "customerId" | "resourceName" | "attempts" | "requestId"
 > & {
-  /** The encoded operation of an accepted row; null for others. */
-  readonly operation: Uint8Array | null;
+  /** What it asks for; `UNKNOWN_KIND` for a row without an operation. */
+  readonly kind: OperationKind;
 };
 
 /** A row that waits to be sent. */

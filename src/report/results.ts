@@ -1,6 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Standing } from "../ledger/rows.ts";
-import { kindOf } from "../operations/schema/atomic-group.ts";
+import { verbOfKind } from "../operations/schema/operation-kind.ts";
 import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
 
 /** The columns of `results.csv`. */
@@ -48,7 +48,7 @@ export function* results(ledger: Ledger): Generator<string> {
  * Empty for a row without a name of its resource: it was only validated, or a person settled it, who may know of
  * a resource that was there before.
  */
-function changeOf({ operation, resourceName }: Standing): string {
-  const kind = operation === null || resourceName === null ? null : kindOf(operation);
-  return kind === null ? "" : changes[kind.verb];
+function changeOf({ outcome, kind, resourceName }: Standing): string {
+  const verb = outcome === "accepted" && resourceName !== null ? verbOfKind(kind) : null;
+  return verb === null ? "" : changes[verb];
 }

@@ -3,7 +3,7 @@ import { suite, test } from "node:test";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { Run } from "../../src/ledger/run.ts";
 import { acceptedRow, droppedRow } from "../../src/outcome/row-result.ts";
-import { customerId, errorOf, newRow, runOf, standing } from "../support/ledger.ts";
+import { createAdGroup, customerId, errorOf, newRow, runOf, standing } from "../support/ledger.ts";
 
 /** Where a kind of ledger is kept, one in each place. */
 export interface LedgerPlace {
@@ -100,7 +100,7 @@ export function ledgerConforms(placeOf: () => LedgerPlace): void {
       );
       const [row] = ledger.rows.unsent(customerId, 2, 1);
       assert.deepEqual(row?.uses, ["customers/9/campaigns/-1", "customers/9/x/-2"]);
-      assert.deepEqual([row.attempts, [...row.operation]], [0, [1]]);
+      assert.deepEqual([row.attempts, [...row.operation]], [0, [...createAdGroup]]);
     });
 
     test("journals a call, and settles its rows with it", () => {

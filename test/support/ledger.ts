@@ -7,6 +7,7 @@ import type { NewRow } from "../../src/ledger/rows.ts";
 import { createRun, type OpenRun } from "../../src/ledger/run-folder.ts";
 import type { Run } from "../../src/ledger/run.ts";
 import { type Builder, builderOf } from "../../src/operations/build.ts";
+import { entityNumbers } from "../../src/operations/schema/entity.ts";
 import type { Counts, Outcome, RowError } from "../../src/outcome/outcome.ts";
 import { readSheet } from "../../src/sheet/csv/records.ts";
 
@@ -84,7 +85,13 @@ export const firstCall = {
   startedAt: "t",
 };
 
-/** A row to be sent; only what a test is about need be given. */
+/** An encoded operation that creates an ad group: a field of a `MutateOperation`, and in it an empty `create`. */
+export const createAdGroup: Uint8Array = (() => {
+  const number = entityNumbers().get("ad_group") ?? 0;
+  return Uint8Array.of((number << 3) | 2, 2, (1 << 3) | 2, 0);
+})();
+
+/** A row to be sent, which asks for nothing but its own operation; only what a test is about need be given. */
 export function newRow(number: number, changed: Partial<NewRow> = {}): NewRow {
   return {
     number,
@@ -92,7 +99,7 @@ export function newRow(number: number, changed: Partial<NewRow> = {}): NewRow {
     raw: `row ${number}`,
     customerId,
     outcome: changed.operation === null ? "invalid" : "unsent",
-    operation: Uint8Array.of(1),
+    operation: createAdGroup,
     defines: null,
     uses: [],
     exemptions: null,

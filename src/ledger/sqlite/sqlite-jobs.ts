@@ -1,16 +1,21 @@
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Job, JobLedger, JobRow, JobState, PlannedRow } from "../jobs.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
-import { asWritten, UNSENT_COLUMNS, unsentRowOf } from "./sqlite-rows.ts";
-import { indexNames, type SqlRow, type Store, text } from "./sqlite-store.ts";
+import { atMost, inOrder, map } from "./in-order.ts";
+import { plain, type PlainStanding } from "./plain-rows.ts";
+import type { RowStore } from "./sqlite-rows.ts";
+import { countOf, indexNames, type SqlRow } from "./sqlite-store.ts";
 
-export function sqliteJobs(store: Store): JobLedger {
+export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
   const { db, sql, transaction } = store;
   // Once, since it is asked for every row.
   db.exec(CHANGED);
   const leave = (rows: Iterable<number>, job: Job): void => {
     const statement = sql("UPDATE rows SET job = NULL WHERE number = ? AND job = ?");
-    for (const row of rows) statement.run(row, job.id);
+    for (const row of rows) {
+      if (plainRows.standingOf(row) === plain.underway) plainRows.note(row, plain.waiting);
+      else statement.run(row, job.id);
+    }
   };
   const rowsOf = (job: Job, state?: string): readonly number[] =>
     sql("SELECT rows, state FROM job_adds WHERE job = ? ORDER BY first")
@@ -18,9 +23,17 @@ export function sqliteJobs(store: Store): JobLedger {
       .filter((add) => state === undefined || add["state"] === state)
       .flatMap((add) => parseRowNumbers(String(add["rows"])));
   const rowNumbered = (number: number): JobRow | undefined => {
-    const row = sql(`${SELECT_JOB_ROW} WHERE number = ?`).get(number);
-    return row === undefined ? undefined : jobRowOf(row);
+    const record = records.get(number);
+    return record === undefined ? records.plainJobRow(number) : records.jobRow(record);
   };
+  const waitingCount = (customerId: string): number =>
+    countOf(
+      sql(
+        "SELECT count(*) AS n FROM rows WHERE customer_id = ? AND outcome = 'unsent' AND job IS NULL",
+      ).get(customerId),
+    ) + (plainRows.countsOf(customerId)?.waiting ?? 0);
+  const hasRecordWith = (condition: string, value: string | number): boolean =>
+    sql(`SELECT 1 FROM rows WHERE ${condition} LIMIT 1`).get(value) !== undefined;
   // Results come in the order of the operations: nearly always the add that was asked for last.
   let last: {
     readonly job: number;
@@ -83,7 +96,10 @@ export function sqliteJobs(store: Store): JobLedger {
           formatRowNumbers(rows),
         );
         const statement = sql("UPDATE rows SET job = ? WHERE number = ?");
-        for (const row of rows) statement.run(job.id, row);
+        for (const row of rows) {
+          if (plainRows.standingOf(row) === plain.waiting) plainRows.note(row, plain.underway);
+          else statement.run(job.id, row);
+        }
       });
     },
     landAdd(job, nextToken) {
@@ -116,57 +132,71 @@ export function sqliteJobs(store: Store): JobLedger {
       return number === undefined ? undefined : rowNumbered(number);
     },
     *withoutResult(job) {
-      if (sql("SELECT 1 FROM rows WHERE job = ? LIMIT 1").get(job.id) === undefined) return;
+      const { underway = 0 } = plainRows.countsOf(job.customerId) ?? {};
+      if (underway === 0 && !hasRecordWith("job = ?", job.id)) return;
       for (const number of rowsOf(job)) {
         const row = rowNumbered(number);
         if (row?.job === job.id) yield row;
       }
     },
     *standing(job, outcome) {
-      if (sql("SELECT 1 FROM rows WHERE outcome = ? LIMIT 1").get(outcome) === undefined) return;
+      const isOfPages = outcome === "accepted" || outcome === "unsent";
+      if (!isOfPages && !hasRecordWith("outcome = ?", outcome)) return;
       for (const number of rowsOf(job)) {
         const row = rowNumbered(number);
         if (row?.outcome === outcome) yield row;
       }
     },
-    planned: (customerId, after, limit) =>
-      sql(
-        `SELECT number, operation, job FROM rows
-         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' ORDER BY number LIMIT ?`,
-      )
-        .all(customerId, after, limit)
-        .map(plannedRowOf),
-    sentAlone(customerId, is) {
-      const numbers: number[] = [];
-      for (const row of sql(
-        `SELECT number, operation FROM rows
-         WHERE customer_id = ? AND outcome = 'unsent' AND job IS NULL AND uses IS NULL ORDER BY number`,
-      ).iterate(customerId)) {
-        const { operation } = row;
-        if (operation instanceof Uint8Array && is(operation)) numbers.push(Number(row["number"]));
-      }
-      return numbers.flatMap((number) => {
-        const row = sql(`${SELECT_JOB_ROW} WHERE number = ?`).get(number);
-        return row === undefined ? [] : [unsentRowOf(row)];
-      });
-    },
-    waiting: (customerId) =>
-      Number(
-        sql(
-          "SELECT count(*) AS n FROM rows WHERE customer_id = ? AND outcome = 'unsent' AND job IS NULL",
-        ).get(customerId)?.["n"],
+    planned: (customerId, after, limit) => [
+      ...atMost(
+        limit,
+        inOrder(
+          map(
+            records.where(
+              "customer_id = ? AND number > ? AND outcome = 'unsent'",
+              customerId,
+              after,
+            ),
+            (record) => plannedRowOf(records.jobRow(record)),
+          ),
+          map(plainRows.ofCustomer(customerId, after, isUnsent), ({ page, position }) => {
+            const number = page.index.numberAt(position);
+            const isUnderway = plainRows.standingOf(number) === plain.underway;
+            return { number, operation: page.operationAt(position), isUnderway };
+          }),
+          ({ number }) => number,
+        ),
       ),
+    ],
+    // What such an operation asks for is in no page.
+    sentAlone: (customerId, is) =>
+      Array.from(
+        records.where(
+          "customer_id = ? AND outcome = 'unsent' AND job IS NULL AND uses IS NULL",
+          customerId,
+        ),
+        (record) => records.unsentRow(record),
+      ).filter(({ operation }) => is(operation)),
+    waiting: waitingCount,
     waitingRow(number) {
-      const row = sql(
-        `${SELECT_JOB_ROW} WHERE number = ? AND outcome = 'unsent' AND job IS NULL`,
-      ).get(number);
-      return row === undefined ? undefined : unsentRowOf(row);
+      const row = rowNumbered(number);
+      return row === undefined ||
+        row.outcome !== "unsent" ||
+        row.job !== null ||
+        row.operation === null
+        ? undefined
+        : { ...row, operation: row.operation };
     },
-    underway: () =>
-      Number(sql("SELECT count(*) AS n FROM rows WHERE job IS NOT NULL").get()?.["n"]),
+    underway() {
+      const recorded = countOf(sql("SELECT count(*) AS n FROM rows WHERE job IS NOT NULL").get());
+      return [...plainRows.counts()].reduce((sum, { underway }) => sum + underway, recorded);
+    },
     setGroup(customerId, row, key) {
       if (key === null) sql("DELETE FROM row_groups WHERE row = ?").run(row);
-      else sql("INSERT OR REPLACE INTO row_groups VALUES (?, ?, ?)").run(row, customerId, key);
+      else {
+        records.ensure(row);
+        sql("INSERT OR REPLACE INTO row_groups VALUES (?, ?, ?)").run(row, customerId, key);
+      }
     },
     hasGroups: (customerId) =>
       sql("SELECT 1 FROM row_groups WHERE customer_id = ? LIMIT 1").get(customerId) !== undefined,
@@ -219,12 +249,14 @@ export function sqliteJobs(store: Store): JobLedger {
     },
     noteLost(row) {
       indexNames(store);
+      records.ensure(row);
       sql(
         `UPDATE rows SET doubted = 1, attempts = attempts + (job IS NOT NULL), job = NULL
          WHERE number = ?`,
       ).run(row);
     },
     blame(row, blocker) {
+      records.ensure(row);
       sql("UPDATE rows SET blocked_by = ? WHERE number = ?").run(blocker, row);
     },
   };
@@ -234,23 +266,13 @@ export function sqliteJobs(store: Store): JobLedger {
 const CHANGED =
   "CREATE TEMP TABLE IF NOT EXISTS changed (name TEXT PRIMARY KEY, row INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
-const SELECT_JOB_ROW = `SELECT ${UNSENT_COLUMNS}, outcome, resource_name, blocked_by, job FROM rows`;
-
-function jobRowOf(row: SqlRow): JobRow {
-  return {
-    ...asWritten(row),
-    operation: row["operation"] instanceof Uint8Array ? row["operation"] : null,
-    outcome: row["outcome"] as Outcome,
-    resourceName: text(row["resource_name"]),
-    blockedBy: row["blocked_by"] === null ? null : Number(row["blocked_by"]),
-    job: row["job"] === null ? null : Number(row["job"]),
-  };
+function isUnsent(standing: PlainStanding): boolean {
+  return standing === plain.waiting || standing === plain.underway;
 }
 
-function plannedRowOf(row: SqlRow): PlannedRow {
-  const { number, operation, job } = row;
-  if (!(operation instanceof Uint8Array)) throw new Error("a row to send has no operation");
-  return { number: Number(number), operation, isUnderway: job !== null };
+function plannedRowOf({ number, operation, job }: JobRow): PlannedRow {
+  if (operation === null) throw new Error("a row to send has no operation");
+  return { number, operation, isUnderway: job !== null };
 }
 
 function jobOf(row: SqlRow, size: number, onTheWay: number): Job {

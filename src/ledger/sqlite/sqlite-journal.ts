@@ -1,6 +1,9 @@
 import type { SQLOutputValue } from "node:sqlite";
+import type { RowResult } from "../../outcome/row-result.ts";
 import type { Journal, LedgerRequest, NewRequest, RequestEnd } from "../journal.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
+import { plain } from "./plain-rows.ts";
+import type { RowStore } from "./sqlite-rows.ts";
 import {
   addErrors,
   countOf,
@@ -8,12 +11,17 @@ import {
   indexNames,
   NO_ROW,
   type SqlRow,
-  type Store,
   text,
 } from "./sqlite-store.ts";
 
-export function sqliteJournal(store: Store): Journal {
+export function sqliteJournal({ store, plainRows, answers, records }: RowStore): Journal {
   const { db, sql, transaction } = store;
+  /** Whether all that there is to say of a row is that this answer accepted it. */
+  const isPlainlyAccepted = ({ row, outcome, blockedBy, errors }: RowResult): boolean => {
+    if (outcome !== "accepted" || blockedBy !== null || errors.length > 0) return false;
+    const standing = plainRows.standingOf(row);
+    return standing === plain.waiting || standing === plain.underway;
+  };
   const begin = (request: NewRequest): number => {
     const { lastInsertRowid } = sql(
       `INSERT INTO requests (round, customer_id, method, rows, row_count, attempt, state, started_at, job)
@@ -51,10 +59,20 @@ export function sqliteJournal(store: Store): Journal {
           `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
            job = NULL WHERE number = ?`,
         );
-        for (const { outcome, resourceName, blockedBy, row, errors } of results) {
+        const [accepted, others] = parted(results, isPlainlyAccepted);
+        for (const { outcome, resourceName, blockedBy, row, errors } of others) {
+          records.ensure(row);
           update.run(outcome, resourceName, blockedBy, id, row);
           if (outcome === "in_doubt") sql("UPDATE rows SET doubted = 1 WHERE number = ?").run(row);
           addErrors(store, row, errors);
+        }
+        if (accepted.length > 0) {
+          answers.add(
+            id,
+            accepted.map(({ row }) => row),
+            accepted.map(({ resourceName }) => resourceName),
+          );
+          for (const { row } of accepted) plainRows.noteAccepted(row, id);
         }
         if (results.some(({ outcome }) => outcome === "in_doubt")) indexNames(store);
         if (unplaced.length === 0) return;
@@ -72,6 +90,7 @@ export function sqliteJournal(store: Store): Journal {
           sql("UPDATE requests SET state = 'lost', ended_at = ? WHERE id = ?").run(endedAt, id);
           if (request["job"] !== null) continue;
           for (const row of parseRowNumbers(String(request["rows"]))) {
+            records.ensure(row);
             sql(
               "UPDATE rows SET outcome = 'in_doubt', doubted = 1, attempts = attempts + 1, request = ? WHERE number = ?",
             ).run(id, row);
@@ -98,6 +117,17 @@ export function sqliteJournal(store: Store): Journal {
       ),
     unplacedErrors: () => errorsOf(store, NO_ROW),
   };
+}
+
+/** The items of which it is true, and the others. */
+function parted<T>(
+  items: readonly T[],
+  is: (item: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  const those: T[] = [];
+  const others: T[] = [];
+  for (const item of items) (is(item) ? those : others).push(item);
+  return [those, others];
 }
 
 function requestOf(row: SqlRow): LedgerRequest {

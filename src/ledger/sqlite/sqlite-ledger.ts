@@ -7,6 +7,9 @@ import type { Ledger } from "../ledger.ts";
 import type { Lock } from "../lock.ts";
 import type { RoundKind, Run } from "../run.ts";
 import { DAMAGED, storageProblem } from "../storage-error.ts";
+import { Answers } from "./answers.ts";
+import { PlainRows } from "./plain-rows.ts";
+import { RowRecords } from "./row-record.ts";
 import { sqliteJobs } from "./sqlite-jobs.ts";
 import { sqliteJournal } from "./sqlite-journal.ts";
 import { sqliteRows } from "./sqlite-rows.ts";
@@ -24,7 +27,7 @@ export function createLedger(path: string, run: Run, lock: Lock | null = null): 
   db.exec(ledgerTables);
   db.exec(`PRAGMA user_version = ${ledgerFormat}`);
   db.prepare("INSERT INTO runs (id, document) VALUES (1, ?)").run(JSON.stringify(run));
-  return ledgerOver(db, run, path, lock);
+  return ledgerOver(db, run, path, lock, true);
 }
 
 /**
@@ -37,7 +40,7 @@ export function openLedger(
 ): Ledger {
   const hadLog = logSize(path) > 0;
   const db = open(path, options.readOnly ?? false);
-  return ledgerOver(db, readRun(db, path, hadLog), path, options.lock ?? null);
+  return ledgerOver(db, readRun(db, path, hadLog), path, options.lock ?? null, false);
 }
 
 /**
@@ -139,7 +142,14 @@ function unusable(path: string, cause: unknown): RunError {
   );
 }
 
-function ledgerOver(db: DatabaseSync, stored: Run, path: string, lock: Lock | null): Ledger {
+/** @param isNew its file is still to be read. */
+function ledgerOver(
+  db: DatabaseSync,
+  stored: Run,
+  path: string,
+  lock: Lock | null,
+  isNew: boolean,
+): Ledger {
   let run = stored;
   const inode = inodeOf(path);
   const store = storeOver(
@@ -150,11 +160,17 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string, lock: Lock | nu
     },
     () => logSize(path),
     () => {
+      plainRows.forget();
+      answers.forget();
       const document = sql("SELECT document FROM runs").get()?.["document"];
       if (typeof document === "string") run = JSON.parse(document) as Run;
     },
   );
   const { sql, transaction } = store;
+  const plainRows = new PlainRows(store);
+  const answers = new Answers(store);
+  const records = new RowRecords(store, plainRows, answers);
+  const rows = { store, plainRows, answers, records };
   const saveRun = (changed: Run): void => {
     sql("UPDATE runs SET document = ?").run(JSON.stringify(changed));
     run = changed;
@@ -164,9 +180,9 @@ function ledgerOver(db: DatabaseSync, stored: Run, path: string, lock: Lock | nu
       return run;
     },
     saveRun,
-    rows: sqliteRows(store, saveRun),
-    journal: sqliteJournal(store),
-    jobs: sqliteJobs(store),
+    rows: sqliteRows(rows, saveRun, isNew),
+    journal: sqliteJournal(rows),
+    jobs: sqliteJobs(rows),
     transaction,
     rounds: () =>
       sql("SELECT * FROM rounds ORDER BY number")

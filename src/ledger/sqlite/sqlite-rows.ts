@@ -1,64 +1,44 @@
-import type { SQLOutputValue } from "node:sqlite";
-import type { Exemptions } from "../../operations/build.ts";
+import { operationKindOf, UNKNOWN_KIND } from "../../operations/schema/operation-kind.ts";
 import { asFound, FOUND, SOUGHT } from "../../operations/sought-name.ts";
-import { type Outcome, outcomes } from "../../outcome/outcome.ts";
-import type { LedgerRow, NewRow, RowLedger, UnsentRow } from "../rows.ts";
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { LedgerRow, RowLedger, Standing, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
+import type { Answers } from "./answers.ts";
+import { atMost, inOrder, map } from "./in-order.ts";
+import { PageIntake } from "./page-intake.ts";
+import { type PlainRows, plain, type PlainStanding } from "./plain-rows.ts";
+import { type RowRecords, unsentPlainRow, usesText } from "./row-record.ts";
 import { ledgerIndexes, textTable } from "./sqlite-schema.ts";
-import {
-  addErrors,
-  countOf,
-  errorOf,
-  errorsOf,
-  NO_ROW,
-  type SqlRow,
-  type Store,
-  text,
-} from "./sqlite-store.ts";
+import { addErrors, countOf, errorOf, errorsOf, NO_ROW, type Store, text } from "./sqlite-store.ts";
+import { Tally } from "./tally.ts";
 
-/** @param saveRun saves the run with the number of its rows. */
-export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger {
+/** What the ports of a ledger share. */
+export interface RowStore {
+  readonly store: Store;
+  readonly plainRows: PlainRows;
+  readonly answers: Answers;
+  readonly records: RowRecords;
+}
+
+/**
+ * @param saveRun saves the run with the number of its rows.
+ * @param isNew the rows of a file are still to be taken in.
+ */
+export function sqliteRows(
+  { store, plainRows, answers, records }: RowStore,
+  saveRun: (run: Run) => void,
+  isNew: boolean,
+): RowLedger {
   const { db, sql, transaction } = store;
-  let tallied: { readonly changes: string; readonly tally: readonly Tally[] } | undefined;
-  /** Reads all rows, and so only if something has changed since it did last. */
-  const tally = (): readonly Tally[] => {
-    // SQLite does not count back when a transaction is rolled back.
-    const changes = `${countOf(sql("SELECT total_changes() AS n").get())} ${store.rollbacks()}`;
-    if (tallied === undefined || tallied.changes !== changes) {
-      const rows = sql(
-        `SELECT customer_id, outcome, count(*) AS n, min(number) AS first FROM rows
-         GROUP BY customer_id, outcome ORDER BY first`,
-      ).all();
-      const counted = rows.map((row) => ({
-        customerId: text(row["customer_id"]),
-        outcome: row["outcome"] as Outcome,
-        count: Number(row["n"]),
-      }));
-      tallied = { changes, tally: counted };
-    }
-    return tallied.tally;
-  };
+  const tally = new Tally(store, plainRows);
+  /** Collects rows in pages until the intake has ended. */
+  let intake = isNew ? new PageIntake(store) : null;
   const customersWith = (wanted: Outcome): readonly string[] =>
-    tally().flatMap(({ customerId, outcome }) =>
-      outcome === wanted && customerId !== null ? [customerId] : [],
-    );
-
-  const add = (row: NewRow): void => {
-    sql(
-      `INSERT INTO rows (number, line, raw, customer_id, operation, defines, uses, outcome)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      row.number,
-      row.line,
-      row.raw,
-      row.customerId,
-      row.operation,
-      row.defines,
-      usesText(row.uses),
-      row.outcome,
-    );
-    addErrors(store, row.number, row.errors);
-  };
+    tally
+      .byCustomer()
+      .flatMap(({ customerId, counts }) =>
+        customerId !== null && counts[wanted] > 0 ? [customerId] : [],
+      );
   const nameNoted = (customerId: string, sought: string): string | undefined =>
     text(
       sql("SELECT resource_name FROM names WHERE customer_id = ? AND sought = ?").get(
@@ -67,8 +47,25 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       )?.["resource_name"],
     ) ?? undefined;
   const find = (number: number): LedgerRow | undefined => {
-    const found = sql(`${SELECT_ROWS} WHERE rows.number = ?`).get(number);
-    return found === undefined ? undefined : rowOf(found);
+    const record = records.get(number);
+    return record === undefined ? records.plainRow(number) : records.ledgerRow(record);
+  };
+  const unsentRecords = function* (
+    condition: string,
+    ...values: readonly (string | number)[]
+  ): Generator<UnsentRow> {
+    for (const record of records.where(condition, ...values)) yield records.unsentRow(record);
+  };
+  const strandedInPages = (): number => {
+    const working = new Set(
+      sql("SELECT customer_id FROM jobs WHERE state <> 'closed'")
+        .all()
+        .map((job) => job["customer_id"]),
+    );
+    return [...plainRows.counts()].reduce(
+      (sum, { customerId, underway }) => sum + (working.has(customerId) ? 0 : underway),
+      0,
+    );
   };
   const keepTexts = (): void => db.exec(textTable);
   const clearErrors = (row: number): void => {
@@ -76,112 +73,134 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
   };
 
   return {
-    add,
+    add(row) {
+      if (intake?.add(row) === true) return;
+      records.insert(row);
+      addErrors(store, row.number, row.errors);
+    },
     endIntake(run) {
+      intake?.end();
+      intake = null;
       // The transaction is the one that a new ledger begins with.
       db.exec(ledgerIndexes);
       saveRun(run);
       db.exec("COMMIT");
+      plainRows.forget();
       store.secure();
     },
-    last: () => Number(sql("SELECT coalesce(max(number), 0) AS n FROM rows").get()?.["n"]),
+    last: () =>
+      Math.max(
+        plainRows.last,
+        Number(sql("SELECT coalesce(max(number), 0) AS n FROM rows").get()?.["n"]),
+      ),
     find,
     *all(...only) {
-      const where = only.length === 0 ? "" : `WHERE outcome IN (${only.map(() => "?").join(", ")})`;
-      // A statement of its own: the caller may ask for something else while it reads.
-      const statement = db.prepare(`${SELECT_ROWS} ${where} ORDER BY rows.number`);
-      for (const row of statement.iterate(...only)) yield rowOf(row);
+      const wants = (outcome: Outcome): boolean => only.length === 0 || only.includes(outcome);
+      const places = only.map(() => "?").join(", ");
+      const recorded = records.where(
+        only.length === 0 ? "TRUE" : `outcome IN (${places})`,
+        ...only,
+      );
+      const isWanted = wantedStandings(wants("unsent"), wants("accepted"));
+      yield* inOrder(
+        map(recorded, (record) => records.ledgerRow(record)),
+        isWanted === null
+          ? []
+          : map(plainRows.numbers(isWanted), (number) => present(find(number))),
+        ({ number }) => number,
+      );
     },
     *standings() {
-      // Thousands of rows share a request: its id is looked up here, not joined to each of them.
-      const requestIds = new Map<SQLOutputValue | undefined, string | null>();
-      for (const request of sql("SELECT id, request_id FROM requests").iterate()) {
-        requestIds.set(request["id"], text(request["request_id"]));
-      }
-      const statement = db.prepare(
-        `SELECT number, outcome, customer_id, resource_name, attempts, request,
-         CASE outcome WHEN 'accepted' THEN operation END AS operation FROM rows ORDER BY number`,
+      const recorded = records.where("TRUE");
+      yield* inOrder(
+        map(recorded, (record): Standing => {
+          const { number, outcome, customerId, resourceName, attempts, requestId } =
+            records.ledgerRow(record);
+          const operation = records.operationOf(record);
+          const kind = operation === null ? UNKNOWN_KIND : operationKindOf(operation);
+          return { number, outcome, customerId, resourceName, attempts, requestId, kind };
+        }),
+        plainStandings(plainRows, answers),
+        ({ number }) => number,
       );
-      for (const row of statement.iterate()) {
-        const { operation } = row;
-        yield {
-          number: Number(row["number"]),
-          outcome: row["outcome"] as Outcome,
-          customerId: text(row["customer_id"]),
-          resourceName: text(row["resource_name"]),
-          attempts: Number(row["attempts"]),
-          requestId: requestIds.get(row["request"]) ?? null,
-          operation: operation instanceof Uint8Array ? operation : null,
-        };
-      }
     },
-    counts() {
-      const counts = noCounts();
-      for (const { outcome, count } of tally()) counts[outcome] += count;
-      return counts;
-    },
-    countsByCustomer() {
-      const found = new Map<string | null, Record<Outcome, number>>();
-      for (const { customerId, outcome, count } of tally()) {
-        const counts = found.get(customerId) ?? noCounts();
-        counts[outcome] = count;
-        found.set(customerId, counts);
-      }
-      return [...found].map(([customerId, counts]) => ({ customerId, counts }));
-    },
+    counts: () => tally.total(),
+    countsByCustomer: () => tally.byCustomer(),
     customersWith,
-    *unsent(customerId, after, limit) {
-      const found = sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows
-         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL ORDER BY number LIMIT ?`,
-      ).iterate(customerId, after, limit);
-      for (const row of found) yield unsentRowOf(row);
-    },
+    unsent: (customerId, after, limit) =>
+      atMost(
+        limit,
+        inOrder(
+          unsentRecords(
+            "customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL",
+            customerId,
+            after,
+          ),
+          map(
+            plainRows.ofCustomer(customerId, after, (standing) => standing === plain.waiting),
+            unsentPlainRow,
+          ),
+          ({ number }) => number,
+        ),
+      ),
     asSent(number) {
-      const found = sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows WHERE number = ? AND operation IS NOT NULL`,
-      ).get(number);
-      return found === undefined ? undefined : unsentRowOf(found);
+      const record = records.get(number);
+      if (record !== undefined)
+        return records.operationOf(record) === null ? undefined : records.unsentRow(record);
+      const row = records.plainJobRow(number);
+      return row === undefined || row.operation === null
+        ? undefined
+        : { ...row, operation: row.operation };
     },
-    unresolved: (customerId, after, limit) =>
-      sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows
-         WHERE customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL
-         AND instr(uses, ?) > 0 ORDER BY number LIMIT ?`,
-      )
-        .all(customerId, after, SOUGHT, limit)
-        .map(unsentRowOf),
+    unresolved: (customerId, after, limit) => [
+      ...atMost(
+        limit,
+        unsentRecords(
+          "customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL AND instr(uses, ?) > 0",
+          customerId,
+          after,
+          SOUGHT,
+        ),
+      ),
+    ],
     unresolvedCount: () =>
-      Number(
+      countOf(
         sql("SELECT count(*) AS n FROM rows WHERE outcome = 'unsent' AND instr(uses, ?) > 0").get(
           SOUGHT,
-        )?.["n"],
+        ),
       ),
     nameOf: (customerId, sought) =>
       nameNoted(customerId, sought) ?? nameNoted(customerId, asFound(sought)),
     currentNameOf: nameNoted,
-    inDoubt: (customerId) =>
-      sql(
-        `SELECT ${UNSENT_COLUMNS} FROM rows
-         WHERE customer_id = ? AND outcome = 'in_doubt' ORDER BY number`,
-      )
-        .all(customerId)
-        .map(unsentRowOf),
+    inDoubt: (customerId) => [
+      ...unsentRecords("customer_id = ? AND outcome = 'in_doubt'", customerId),
+    ],
     isUsed: (customerId, temporaryName) =>
       sql(
         "SELECT 1 FROM rows WHERE customer_id = ? AND instr(' ' || uses || ' ', ' ' || ? || ' ') > 0 LIMIT 1",
       ).get(customerId, temporaryName) !== undefined,
     definedBy(customerId, temporaryName) {
       const found = sql(
-        `${SELECT_ROWS} WHERE rows.defines = ? AND rows.customer_id = ?
-         ORDER BY rows.outcome = 'dropped', rows.number LIMIT 1`,
+        `SELECT number FROM rows WHERE defines = ? AND customer_id = ?
+         ORDER BY outcome = 'dropped', number LIMIT 1`,
       ).get(temporaryName, customerId);
-      return found === undefined ? undefined : rowOf(found);
+      return found === undefined ? undefined : find(Number(found["number"]));
     },
-    operationsOn: (resourceName) =>
-      sql("SELECT operation FROM rows WHERE resource_name = ?")
+    operationsOn: (resourceName) => [
+      ...sql("SELECT number FROM rows WHERE resource_name = ?")
         .all(resourceName)
-        .flatMap(({ operation }) => (operation instanceof Uint8Array ? [operation] : [])),
+        .flatMap(({ number }) => {
+          const record = records.get(Number(number));
+          return (record === undefined ? null : records.operationOf(record)) ?? [];
+        }),
+      ...answers
+        .rowsNamed(resourceName)
+        .filter((number) => plainRows.standingOf(number) === plain.accepted)
+        .map((number) => {
+          const { page, position } = plainRows.placeOf(number);
+          return page.operationAt(position);
+        }),
+    ],
     noteName(customerId, sought, resourceName) {
       sql("INSERT OR REPLACE INTO names VALUES (?, ?, ?)").run(customerId, sought, resourceName);
     },
@@ -197,6 +216,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
       });
     },
     resolve(number, operation, uses) {
+      records.ensure(number);
       sql("UPDATE rows SET operation = ?, uses = ? WHERE number = ?").run(
         operation,
         usesText(uses),
@@ -214,6 +234,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
     },
     replace(row) {
       transaction(() => {
+        records.ensure(row.number);
         sql(
           `UPDATE rows SET raw = ?, customer_id = ?, operation = ?, defines = ?, uses = ?, exemptions = ?,
            outcome = ?, blocked_by = NULL, doubted = 0 WHERE number = ?`,
@@ -237,6 +258,8 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
           "UPDATE rows SET outcome = 'unsent', blocked_by = NULL WHERE number = ?",
         );
         for (const number of numbers) {
+          if (plainRows.standingOf(number) === plain.waiting) continue;
+          records.ensure(number);
           update.run(number);
           clearErrors(number);
         }
@@ -244,6 +267,7 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
     },
     record({ row, outcome, resourceName, blockedBy, errors }) {
       transaction(() => {
+        records.ensure(row);
         sql("UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ? WHERE number = ?").run(
           outcome,
           resourceName,
@@ -268,79 +292,45 @@ export function sqliteRows(store: Store, saveRun: (run: Run) => void): RowLedger
            AND NOT EXISTS (SELECT 1 FROM errors WHERE errors.row = rows.number)`,
         ).get(),
       ),
-      stranded: countOf(
-        sql(
-          `SELECT count(*) AS n FROM rows WHERE job IS NOT NULL AND (outcome <> 'unsent' OR NOT EXISTS
-           (SELECT 1 FROM jobs WHERE jobs.id = rows.job AND jobs.state <> 'closed'))`,
-        ).get(),
-      ),
+      stranded:
+        countOf(
+          sql(
+            `SELECT count(*) AS n FROM rows WHERE job IS NOT NULL AND (outcome <> 'unsent' OR NOT EXISTS
+             (SELECT 1 FROM jobs WHERE jobs.id = rows.job AND jobs.state <> 'closed'))`,
+          ).get(),
+        ) + strandedInPages(),
     }),
   };
 }
 
-/** Separated by blanks, which no name has. */
-function usesText(uses: readonly string[]): string | null {
-  return uses.length === 0 ? null : uses.join(" ");
+/** Which rows without a record are wanted; null if none are. */
+function wantedStandings(
+  unsent: boolean,
+  accepted: boolean,
+): ((standing: PlainStanding) => boolean) | null {
+  if (!unsent && !accepted) return null;
+  return (standing) =>
+    standing === plain.accepted
+      ? accepted
+      : unsent && (standing === plain.waiting || standing === plain.underway);
 }
 
-function noCounts(): Record<Outcome, number> {
-  return Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+function* plainStandings(plainRows: PlainRows, answers: Answers): Generator<Standing> {
+  for (const { number, standing, kind } of plainRows.standings()) {
+    const request = standing === plain.accepted ? plainRows.requestOf(number) : null;
+    yield {
+      number,
+      outcome: request === null ? "unsent" : "accepted",
+      customerId: plainRows.customerOf(number),
+      resourceName: request === null ? null : answers.nameOf(number, request),
+      attempts: request === null ? 0 : 1,
+      requestId: request === null ? null : answers.requestIdOf(request),
+      kind,
+    };
+  }
 }
 
-/** How many rows of an account stand so, in the order of their first rows. */
-interface Tally {
-  readonly customerId: string | null;
-  readonly outcome: Outcome;
-  readonly count: number;
-}
-
-export const UNSENT_COLUMNS =
-  "number, raw, operation, defines, uses, exemptions, attempts, doubted";
-
-const ROW_COLUMNS = `number, line, raw, rows.customer_id, outcome, resource_name, blocked_by, attempts,
-  exemptions, rows.job`;
-
-const SELECT_ROWS = `
-  SELECT ${ROW_COLUMNS}, request_id
-  FROM rows LEFT JOIN requests ON requests.id = rows.request`;
-
-function rowOf(row: SqlRow): LedgerRow {
-  return {
-    number: Number(row["number"]),
-    line: Number(row["line"]),
-    raw: String(row["raw"]),
-    customerId: text(row["customer_id"]),
-    outcome: row["outcome"] as Outcome,
-    resourceName: text(row["resource_name"]),
-    blockedBy: row["blocked_by"] === null ? null : Number(row["blocked_by"]),
-    attempts: Number(row["attempts"]),
-    exemptions: exemptionsOf(row["exemptions"]),
-    requestId: text(row["request_id"]),
-    isUnderway: row["job"] !== null,
-  };
-}
-
-const NO_NAMES: readonly string[] = [];
-
-export function unsentRowOf(row: SqlRow): UnsentRow {
-  const { operation } = row;
-  if (!(operation instanceof Uint8Array)) throw new Error("a row to send has no operation");
-  return { ...asWritten(row), operation };
-}
-
-/** What a row says, but for its operation, which it may have lost. */
-export function asWritten(row: SqlRow): Omit<UnsentRow, "operation"> {
-  return {
-    number: Number(row["number"]),
-    raw: String(row["raw"]),
-    defines: text(row["defines"]),
-    uses: text(row["uses"])?.split(" ") ?? NO_NAMES,
-    exemptions: exemptionsOf(row["exemptions"]),
-    attempts: Number(row["attempts"]),
-    isDoubted: row["doubted"] === 1,
-  };
-}
-
-function exemptionsOf(value: SQLOutputValue | undefined): Exemptions | null {
-  return typeof value === "string" ? (JSON.parse(value) as Exemptions) : null;
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a row of a page is not in the ledger");
+  return value;
 }

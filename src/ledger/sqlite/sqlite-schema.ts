@@ -1,21 +1,28 @@
 /** Stands in the file's `user_version`; a ledger with another one is refused. */
-export const ledgerFormat = 1;
+export const ledgerFormat = 2;
 
 /**
  * The tables of a run's ledger.
  *
- * `runs` holds one document: what does not change row by row. `rows` holds the truth about every data
- * row, `errors` the reasons of its present outcome, `requests` every call. A request in the state
+ * `runs` holds one document: what does not change row by row. `requests` holds every call. One in the state
  * `sending` was journalled before it was sent; if its process died, its rows are in doubt.
+ *
+ * `pages` holds rows of one account, hundreds together, that ask for something on their own: an index, their
+ * encoded operations and their exact texts. A page is written once and never changed. `answers` holds which
+ * rows of pages a request's answer has accepted, and the names that it gave to them. So a row of a page that
+ * waits or was accepted at once has no record of its own.
+ *
+ * `rows` holds the truth about every other row: those that are tied to others or were refused from the start,
+ * and those of pages as soon as anything else became of them. The latter have their `page`, and no text
+ * and no operation until they are edited. `errors` holds the reasons of a row's present outcome.
  *
  * `jobs` holds the batch jobs, `job_adds` which rows stand at which positions in them: a row's number by
  * the index of its operation. A row that is in a job which has not given its result yet names it in
- * `job`; its outcome stays `unsent` until then, and nobody else sends it. `row_groups` ties together rows
- * that Google applies as a whole or not at all.
+ * `job`, or, without a record, stands in `job_adds` alone; its outcome stays `unsent` until then, and nobody
+ * else sends it. `row_groups` ties together rows that Google applies as a whole or not at all.
  *
  * `names` holds what names were found to belong to; those that an earlier round looked up begin with
- * `found:`. A name that a row uses and that is not known yet
- * stands among its `uses`, beginning with `find:`.
+ * `found:`. A name that a row uses and that is not known yet stands among its `uses`, beginning with `find:`.
  */
 export const ledgerTables = `
   CREATE TABLE runs (
@@ -30,10 +37,26 @@ export const ledgerTables = `
     ended_at TEXT
   ) STRICT;
 
+  CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    customer_id TEXT NOT NULL,
+    row_index BLOB NOT NULL,
+    operations BLOB NOT NULL,
+    texts BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE answers (
+    request INTEGER PRIMARY KEY,
+    rows TEXT NOT NULL,
+    names BLOB NOT NULL
+  ) STRICT;
+
   CREATE TABLE rows (
     number INTEGER PRIMARY KEY,
     line INTEGER NOT NULL,
-    raw TEXT NOT NULL,
+    raw TEXT,
     customer_id TEXT,
     operation BLOB,
     defines TEXT,
@@ -45,7 +68,8 @@ export const ledgerTables = `
     attempts INTEGER NOT NULL DEFAULT 0,
     doubted INTEGER NOT NULL DEFAULT 0,
     request INTEGER,
-    job INTEGER
+    job INTEGER,
+    page INTEGER
   ) STRICT;
 
   CREATE TABLE errors (

@@ -132,6 +132,16 @@ export function text(value: SQLOutputValue | undefined): string | null {
 }
 
 /**
+ * The bytes in a column.
+ * @throws Error if there are none: the ledger is damaged.
+ */
+export function bytesIn(row: SqlRow, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new Error(`the ledger has no bytes in ${column}`);
+  return value;
+}
+
+/**
  * Makes resources findable by their names. Only once an answer was lost is that needed, and keeping it up
  * costs something for every row.
  */

@@ -1,0 +1,308 @@
+import type { OperationKind } from "../../operations/schema/operation-kind.ts";
+import { parseRowNumbers } from "../row-numbers.ts";
+import { PageIndex, RowPage } from "./row-page.ts";
+import { bytesIn, type Store } from "./sqlite-store.ts";
+
+/** How a row of a page stands, as far as it has no record of its own. */
+export const plain = {
+  /** It is in no page. */
+  none: 0,
+  /** It waits to be sent. */
+  waiting: 1,
+  /** It is in a batch job that has not given its result yet. */
+  underway: 2,
+  /** An answer has accepted it. */
+  accepted: 3,
+  /** It has a record of its own, which tells. */
+  recorded: 4,
+} as const;
+
+export type PlainStanding = (typeof plain)[keyof typeof plain];
+
+/** How many plain rows of an account stand so. */
+export interface PlainCounts {
+  readonly customerId: string;
+  /** The number of its first row. */
+  readonly first: number;
+  waiting: number;
+  underway: number;
+  accepted: number;
+}
+
+/** Where a row is: in which page, and at which position of it. */
+export interface Place {
+  readonly page: RowPage;
+  readonly position: number;
+}
+
+interface PageEntry {
+  readonly id: number;
+  readonly counts: PlainCounts;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Pages kept in memory: each account that is sent reads one at a time, and reports read them in turn. */
+const KEPT_PAGES = 16;
+
+/**
+ * How the rows stand that are held in pages: some bytes in memory for each, worked out from the pages, the
+ * answers and the jobs when they are first asked for, and again after a transaction was rolled back.
+ */
+export class PlainRows {
+  readonly #store: Store;
+  #loaded: Loaded | null = null;
+  readonly #pages = new Map<number, RowPage>();
+  readonly #indexes = new Map<number, PageIndex>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** What is known may not hold any more. */
+  forget(): void {
+    this.#loaded = null;
+    this.#pages.clear();
+    this.#indexes.clear();
+  }
+
+  standingOf(number: number): PlainStanding {
+    return this.#known.standingOf(number);
+  }
+
+  /** The number of the last row in a page; 0 if there is none. */
+  get last(): number {
+    return this.#known.last;
+  }
+
+  /** The account of a row that is in a page. */
+  customerOf(number: number): string {
+    return this.#known.entryOf(number).counts.customerId;
+  }
+
+  pageOf(number: number): number {
+    return this.#known.entryOf(number).id;
+  }
+
+  /** The request whose answer has accepted a row. */
+  requestOf(number: number): number {
+    return this.#known.requestOf(number);
+  }
+
+  note(number: number, standing: Exclude<PlainStanding, typeof plain.accepted>): void {
+    this.#known.note(number, standing);
+  }
+
+  noteAccepted(number: number, request: number): void {
+    this.#known.noteAccepted(number, request);
+  }
+
+  counts(): Iterable<PlainCounts> {
+    return this.#known.counts.values();
+  }
+
+  countsOf(customerId: string): PlainCounts | undefined {
+    return this.#known.counts.get(customerId);
+  }
+
+  placeOf(number: number): Place {
+    const page = this.#page(this.pageOf(number));
+    return { page, position: page.index.positionFrom(number) };
+  }
+
+  /** The rows of an account behind `after` that stand so, in order. */
+  *ofCustomer(
+    customerId: string,
+    after: number,
+    wanted: (standing: PlainStanding) => boolean,
+  ): Generator<Place> {
+    const known = this.#known;
+    const entries = known.entries.get(customerId) ?? [];
+    for (let at = firstBehind(entries, after); at < entries.length; at += 1) {
+      const entry = entries[at];
+      if (entry === undefined) return;
+      const page = this.#page(entry.id);
+      const { index } = page;
+      for (let position = index.positionFrom(after + 1); position < index.count; position += 1) {
+        if (wanted(known.standingOf(index.numberAt(position)))) yield { page, position };
+      }
+    }
+  }
+
+  /** The numbers of all rows that stand so, in order. */
+  *numbers(wanted: (standing: PlainStanding) => boolean): Generator<number> {
+    const known = this.#known;
+    for (let number = 1; number <= known.last; number += 1) {
+      if (wanted(known.standingOf(number))) yield number;
+    }
+  }
+
+  /** All rows that have no record, in order, with what they ask for. */
+  *standings(): Generator<{
+    readonly number: number;
+    readonly standing: PlainStanding;
+    readonly kind: OperationKind;
+  }> {
+    const known = this.#known;
+    let id = 0;
+    let index: PageIndex | null = null;
+    let position = 0;
+    for (let number = 1; number <= known.last; number += 1) {
+      const standing = known.standingOf(number);
+      if (standing === plain.none || standing === plain.recorded) continue;
+      const entry = known.entryOf(number);
+      if (index === null || entry.id !== id) {
+        id = entry.id;
+        index = this.#index(id);
+        position = -1;
+      }
+      position += 1;
+      if (position >= index.count || index.numberAt(position) !== number)
+        position = index.positionFrom(number);
+      yield { number, standing, kind: index.kindAt(position) };
+    }
+  }
+
+  /** Which rows a page holds, without their texts. */
+  #index(id: number): PageIndex {
+    const kept = this.#indexes.get(id);
+    if (kept !== undefined) return kept;
+    const row = this.#store.sql("SELECT row_index FROM pages WHERE id = ?").get(id);
+    if (row === undefined) throw new Error(`the ledger has no page ${id}`);
+    return keep(this.#indexes, id, new PageIndex(bytesIn(row, "row_index")));
+  }
+
+  #page(id: number): RowPage {
+    const kept = this.#pages.get(id);
+    if (kept !== undefined) return kept;
+    const row = this.#store
+      .sql("SELECT row_index, operations, texts FROM pages WHERE id = ?")
+      .get(id);
+    if (row === undefined) throw new Error(`the ledger has no page ${id}`);
+    const page = new RowPage({
+      index: bytesIn(row, "row_index"),
+      operations: bytesIn(row, "operations"),
+      texts: bytesIn(row, "texts"),
+    });
+    return keep(this.#pages, id, page);
+  }
+
+  get #known(): Loaded {
+    return (this.#loaded ??= load(this.#store));
+  }
+}
+
+/** What is known of all pages. */
+class Loaded {
+  readonly last: number;
+  readonly counts = new Map<string, PlainCounts>();
+  /** The pages of each account, in order. */
+  readonly entries = new Map<string, PageEntry[]>();
+  readonly #byId = new Map<number, PageEntry>();
+  /** Of each row by its number, as all that follows. */
+  readonly #standings: Uint8Array;
+  readonly #pages: Uint32Array;
+  readonly #requests: Uint32Array;
+
+  constructor(last: number) {
+    this.last = last;
+    this.#standings = new Uint8Array(last + 1);
+    this.#pages = new Uint32Array(last + 1);
+    this.#requests = new Uint32Array(last + 1);
+  }
+
+  addPage(id: number, customerId: string, index: PageIndex): void {
+    const first = index.numberAt(0);
+    let counts = this.counts.get(customerId);
+    if (counts === undefined) {
+      counts = { customerId, first, waiting: 0, underway: 0, accepted: 0 };
+      this.counts.set(customerId, counts);
+    }
+    counts.waiting += index.count;
+    const entry = { id, counts, first, last: index.numberAt(index.count - 1) };
+    this.#byId.set(id, entry);
+    const entries = this.entries.get(customerId);
+    if (entries === undefined) this.entries.set(customerId, [entry]);
+    else entries.push(entry);
+    for (let position = 0; position < index.count; position += 1) {
+      const number = index.numberAt(position);
+      this.#standings[number] = plain.waiting;
+      this.#pages[number] = id;
+    }
+  }
+
+  standingOf(number: number): PlainStanding {
+    return (this.#standings[number] ?? plain.none) as PlainStanding;
+  }
+
+  entryOf(number: number): PageEntry {
+    const entry = this.#byId.get(this.#pages[number] ?? 0);
+    if (entry === undefined) throw new Error(`row ${number} is in no page`);
+    return entry;
+  }
+
+  requestOf(number: number): number {
+    return this.#requests[number] ?? 0;
+  }
+
+  note(number: number, standing: PlainStanding): void {
+    const before = this.standingOf(number);
+    if (before === plain.none || before === standing) return;
+    const { counts } = this.entryOf(number);
+    count(counts, before, -1);
+    count(counts, standing, 1);
+    this.#standings[number] = standing;
+  }
+
+  noteAccepted(number: number, request: number): void {
+    this.note(number, plain.accepted);
+    this.#requests[number] = request;
+  }
+}
+
+function count(counts: PlainCounts, standing: PlainStanding, by: number): void {
+  if (standing === plain.waiting) counts.waiting += by;
+  else if (standing === plain.underway) counts.underway += by;
+  else if (standing === plain.accepted) counts.accepted += by;
+}
+
+function load({ sql }: Store): Loaded {
+  const last = Number(sql("SELECT coalesce(max(last), 0) AS n FROM pages").get()?.["n"]);
+  const loaded = new Loaded(last);
+  for (const page of sql("SELECT id, customer_id, row_index FROM pages ORDER BY first").iterate()) {
+    const index = new PageIndex(bytesIn(page, "row_index"));
+    loaded.addPage(Number(page["id"]), String(page["customer_id"]), index);
+  }
+  for (const answer of sql("SELECT request, rows FROM answers").iterate()) {
+    for (const number of parseRowNumbers(String(answer["rows"])))
+      loaded.noteAccepted(number, Number(answer["request"]));
+  }
+  for (const add of sql(
+    "SELECT rows FROM job_adds JOIN jobs ON jobs.id = job WHERE jobs.state <> 'closed'",
+  ).iterate()) {
+    for (const number of parseRowNumbers(String(add["rows"])))
+      if (loaded.standingOf(number) === plain.waiting) loaded.note(number, plain.underway);
+  }
+  for (const row of sql("SELECT number FROM rows WHERE page IS NOT NULL").iterate())
+    loaded.note(Number(row["number"]), plain.recorded);
+  return loaded;
+}
+
+function keep<T>(kept: Map<number, T>, id: number, item: T): T {
+  const [oldest] = kept.keys();
+  if (kept.size >= KEPT_PAGES && oldest !== undefined) kept.delete(oldest);
+  kept.set(id, item);
+  return item;
+}
+
+/** The first of the pages, which are in order, that may hold a row behind this number. */
+function firstBehind(entries: readonly PageEntry[], after: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.last ?? 0) <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
