@@ -77,7 +77,7 @@ export function fillNaturalName(layout: Layout, row: RowDraft): void {
   if (missing !== null && !isTold) {
     row.fault(
       "MISSING_RESOURCE_NAME",
-      `To ${row.verb} a resource, the row has to name it, but ${missing.field} is missing.`,
+      `To ${row.verb} a resource, the row has to name it, but ${ofIts(missing.field)} is missing.`,
       `Fill all the fields it is looked up by (${keyText(entity) ?? ""}), or a column resource_name.`,
       missing.column,
       "resource_name",
@@ -87,6 +87,12 @@ export function fillNaturalName(layout: Layout, row: RowDraft): void {
   if (row.faults.length > 0) return;
   const own = leafAt(layout.root, "name") ?? leafAt(layout.root, "keyword.text");
   row.given.set("resource_name", row.lookUp({ entity, parts }, own?.column ?? columns[0] ?? null));
+}
+
+/** A field of a key, as `its match type (keyword.match_type)`: sheets of Google's tools do not have the path. */
+function ofIts(field: string): string {
+  const words = field.slice(field.lastIndexOf(".") + 1).replaceAll("_", " ");
+  return words === field ? `its ${words}` : `its ${words} (${field})`;
 }
 
 /**

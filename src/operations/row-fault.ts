@@ -88,7 +88,7 @@ export function unreadFault(view: ColumnView, layout: Layout, column: number): F
     message: isOfOthers
       ? `This column does not belong to ${articled(kind)}, which is what the row is about.`
       : rule?.kind === "unread" && rule.isSetting
-        ? "rowmend cannot change this from a sheet yet."
+        ? (rule.elsewhere ?? "rowmend cannot change this from a sheet yet.")
         : view.isExport
           ? "rowmend does not know this column."
           : `${layout.entity.name} has no field for this column.`,

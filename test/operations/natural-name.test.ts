@@ -4,6 +4,11 @@ import type { Operation } from "../../src/operations/build.ts";
 import { readSought, soughtText } from "../../src/operations/sought-name.ts";
 import { builderFor, type Cells, customerId, decoded, faults, operationOf } from "./sheet.ts";
 
+/** What is said of an update that does not name its resource. */
+function lacking(entity: string, cells: Cells): string {
+  return faults(entity, "update", cells)[0]?.message ?? "";
+}
+
 function codes(entity: string, verb: string, cells: Cells): unknown {
   return faults(entity, verb, cells).map(({ code, column, fieldPath }) => [
     code,
@@ -165,5 +170,17 @@ suite("a row that says what it changes by its natural key", () => {
     assert.deepEqual(codes("campaign", "update", { name: "Shoes" }), [
       ["NOTHING_TO_UPDATE", null, ""],
     ]);
+  });
+
+  test("is told what it lacks in words, and by the field where that is longer", () => {
+    const keyword = { ad_group: "5", "keyword.text": "boots", status: "PAUSED" };
+    assert.match(
+      lacking("ad_group_criterion", keyword),
+      /but its match type \(keyword\.match_type\) is missing\.$/,
+    );
+    assert.match(
+      lacking("ad_group", { campaign: "5", name: "", status: "PAUSED" }),
+      /but its name is missing\.$/,
+    );
   });
 });

@@ -95,6 +95,8 @@ export interface UnreadRule {
   readonly kind: "unread";
   /** True for a setting of Google's tools; false if nothing is known about the column. */
   readonly isSetting: boolean;
+  /** The sheet in which the setting can be changed, as a sentence; left out if there is none. */
+  readonly elsewhere?: string;
   /** Texts, in lower case, that ask for nothing, whatever the row is about. */
   readonly idle: readonly string[];
   /** Texts, in lower case, that say what Google does anyway for something new. */

@@ -5,6 +5,8 @@ import { headerKey, type UnreadRule } from "./column-map.ts";
 
 interface Setting {
   readonly headers: readonly string[];
+  /** The sheet in which the setting can be changed, as a sentence. */
+  readonly elsewhere?: string;
   /** Texts, in lower case, that ask for nothing, whatever the row is about. */
   readonly idle?: readonly string[];
   /** Texts, in lower case, that say what Google does anyway for something new. */
@@ -26,6 +28,8 @@ const SETTINGS: readonly Setting[] = [
       "Total budget amount",
       "Budget explicitly shared",
     ],
+    elsewhere:
+      "Budgets are changed in a sheet of their own, with --entity campaign_budget and the columns name and amount.",
   },
   // The period of a budget says nothing without an amount.
   { headers: ["Budget type", "Budget period"], idle: ["daily"] },
@@ -141,10 +145,10 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 const RULES: ReadonlyMap<string, UnreadRule> = new Map(
-  SETTINGS.flatMap(({ headers, idle = [], defaults = [] }) =>
+  SETTINGS.flatMap(({ headers, idle = [], defaults = [], ...more }) =>
     headers.map((header): [string, UnreadRule] => [
       headerKey(header),
-      { kind: "unread", isSetting: true, idle, defaults },
+      { kind: "unread", isSetting: true, idle, defaults, ...more },
     ]),
   ),
 );
