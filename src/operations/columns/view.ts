@@ -340,10 +340,14 @@ function seen(rule: ColumnRule, source: number): SeenColumn {
       };
 }
 
-/** The first text of each value, since several spellings have the same meaning. */
+/**
+ * The first text of each value, since several spellings have the same meaning. A status of removal is not
+ * offered: a row with it is left out, and nothing is removed.
+ */
 function oneForEachMeaning(values: Words): readonly string[] {
   const texts = new Map<string, string>();
   for (const [text, value] of Object.entries(values)) {
+    if (value === "REMOVED") continue;
     const meaning = JSON.stringify(value);
     if (!texts.has(meaning)) texts.set(meaning, text);
   }

@@ -228,6 +228,16 @@ suite("words of an export", () => {
     );
   });
 
+  test("do not offer a status that would only leave the row out", () => {
+    assert.deepEqual(advice({ ...campaign, "Campaign status": "Inactive" }), [
+      [
+        "BAD_ENUM_VALUE",
+        '"Inactive" is not a value that rowmend knows for this column.',
+        "Write one of: enabled, paused.",
+      ],
+    ]);
+  });
+
   test("about a campaign are refused in rows about its ad groups", () => {
     const group = { Campaign: "Shoes", "Ad Group": "Boots", "EU political ads": "No" };
     const found = built(group);
