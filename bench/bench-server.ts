@@ -11,9 +11,18 @@ export interface BenchServer {
   close(): void;
 }
 
-/** Starts the server in a process of its own. */
+/**
+ * Starts the server in a process of its own. If it ends too early, so does the bench: a client may try to
+ * reach it for a long time.
+ */
 export async function startBenchServer(): Promise<BenchServer> {
   const child = fork(fileURLToPath(new URL("server/main.ts", import.meta.url)));
+  let isClosed = false;
+  child.once("exit", () => {
+    if (isClosed) return;
+    process.stderr.write("The server of the bench ended.\n");
+    process.exit(2);
+  });
   const { port } = await told<{ readonly port: number }>(child);
   return {
     endpoint: `127.0.0.1:${port}`,
@@ -23,6 +32,7 @@ export async function startBenchServer(): Promise<BenchServer> {
       return cpuMs;
     },
     close() {
+      isClosed = true;
       child.disconnect();
     },
   };

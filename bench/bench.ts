@@ -2,21 +2,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { RunError } from "../src/messages/run-error.ts";
-import { startBenchServer } from "./bench-server.ts";
 import { type Plan, type Task, taskOf, usage } from "./bench-options.ts";
+import { startBenchServer } from "./bench-server.ts";
 import { chartOf } from "./chart.ts";
 import { compare, comparisonText } from "./comparison.ts";
 import { machineOf } from "./machine.ts";
 import { measureAll } from "./measuring.ts";
-import { type Mode, readResults, type Results } from "./results.ts";
-import { opponentsFolder, rowmendCommand } from "./rowmend-command.ts";
 import { chartName, pageOf, plotsOf } from "./page.ts";
 import { profileText } from "./profile.ts";
+import { type Mode, readResults, type Results } from "./results.ts";
+import { opponentsFolder, rowmendCommand } from "./rowmend-command.ts";
 import { tablesOf } from "./tables.ts";
 import { measureUpload, type Place } from "./upload-measurement.ts";
 
 // What an upload takes, beside what a user would write instead and what cannot be undercut:
 // npm run bench -- --help. Progress goes to stderr, tables to stdout.
+
+const INTERRUPTED = 130;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -108,17 +110,20 @@ async function profiled(rows: number, mode: Mode): Promise<string> {
   });
 }
 
+/** The server and the folder for a piece of work. Both are gone afterwards, also if the user ends it. */
 async function withPlace<T>(
   rowmend: readonly string[],
   work: (place: Place) => Promise<T>,
 ): Promise<T> {
+  const opponents = opponentsFolder();
   const folder = mkdtempSync(join(tmpdir(), "rowmend-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.once("SIGINT", () => process.exit(INTERRUPTED));
   const server = await startBenchServer();
   try {
-    return await work({ rowmend, opponents: opponentsFolder(), server, folder });
+    return await work({ rowmend, opponents, server, folder });
   } finally {
     server.close();
-    rmSync(folder, { recursive: true });
   }
 }
 

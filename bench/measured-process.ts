@@ -29,10 +29,13 @@ export async function measure(
   const child = spawn(process.execPath, ["--require", hook, ...args], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
+  const end = (): void => void child.kill();
+  process.once("exit", end);
   const [, stdout, stderr, usage] = child.stdio;
   // All three are pipes, and one beyond stderr is of any kind to the types.
   const texts = Promise.all([stdout, stderr, usage].map((pipe) => textOf(pipe as Readable)));
   const [code] = (await once(child, "close")) as [number | null];
+  process.off("exit", end);
   const seconds = (performance.now() - started) / 1_000;
   const [said = "", complained = "", used = ""] = await texts;
   if (code === null || !exitCodes.includes(code) || used === "") {

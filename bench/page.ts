@@ -55,6 +55,8 @@ What an upload takes: rowmend as its users run it, with its ledger, its reports 
 - **script+reports**, the same with a file of the errors and a file of the results, written by \`csv-stringify\`.
 - **floor**, requests that were encoded beforehand, sent by bare \`@grpc/grpc-js\`. The answers are not read. No upload over it takes less CPU; its seconds are mostly those of the server.
 
+With batch jobs, rowmend stands beside the floor alone: a script for them is a program of its own. Their seconds contain the first pause of one second before rowmend asks whether a job is done.
+
 Each is a process of its own, measured from its start to its end. The server is in another process. The sheet has keywords in eight columns; the refused ones break a policy, which only Google can tell. All send 1,000 operations in a request, the scripts one request after the other, rowmend and the floor four at a time. CPU is user and system time of all threads. Figures are medians, with the smallest and the largest run in parentheses.
 
 ![CPU per row and peak memory over the number of rows](${chartName})

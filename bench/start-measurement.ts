@@ -49,10 +49,8 @@ export async function startCommands(place: Place): Promise<readonly StartCommand
     command("rowmend status", ["status", "bench", "--out", out]),
     command(
       "rowmend upload, 1 row",
-      uploadArguments(one, server.endpoint, join(folder, "starts"), "partial-failure").filter(
-        // Each of several runs gets a name of its own.
-        (arg) => arg !== "--run" && arg !== "bench",
-      ),
+      // Each of several runs gets a name of its own.
+      uploadArguments(one, server.endpoint, join(folder, "starts"), "partial-failure"),
     ),
   ];
 }

@@ -55,7 +55,7 @@ export async function measureUpload(
 
 /** What `rowmend status` of the last upload by rowmend takes. */
 export async function measureStatus({ rowmend, ...place }: Place): Promise<Sample> {
-  const args = [...rowmend, "status", "bench", "--out", reportsIn(place), "--quiet"];
+  const args = [...rowmend, "status", "bench", "--out", reportsIn(place)];
   return { ...(await measure(args)).usage, serverCpuMs: 0 };
 }
 
@@ -73,7 +73,7 @@ function argumentsOf(
   const out = reportsIn(place);
   switch (contender) {
     case "rowmend":
-      return [...place.rowmend, ...uploadArguments(input, endpoint, out, mode)];
+      return [...place.rowmend, ...uploadArguments(input, endpoint, out, mode), "--run", "bench"];
     case "script":
       return [join(place.opponents, "script.js"), input, endpoint];
     case "script+reports":
@@ -91,7 +91,7 @@ export function uploadArguments(
   mode: Mode,
 ): readonly string[] {
   const target = ["--endpoint", endpoint, "--plaintext", "--mode", mode];
-  return ["upload", sheet, ...target, "--out", out, "--run", "bench", "--again", "--json"];
+  return ["upload", sheet, ...target, "--out", out, "--again", "--json"];
 }
 
 /** The sheet, or the floor's requests: written once for all runs. */
