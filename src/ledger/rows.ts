@@ -50,6 +50,8 @@ export type Standing = Pick<
 > & {
   /** What it asks for; `UNKNOWN_KIND` for a row without an operation. */
   readonly kind: OperationKind;
+  /** The codes of its errors, in order. */
+  readonly codes: readonly string[];
 };
 
 /** A row that waits to be sent. */
@@ -81,6 +83,10 @@ export interface RowLedger {
   find(number: number): LedgerRow | undefined;
   /** Rows as they stand, in order; those with one of these outcomes, or all. */
   all(...only: readonly Outcome[]): Iterable<LedgerRow>;
+  /** The same rows, each with the reasons of its outcome, which are read along with it. */
+  explained(
+    ...only: readonly Outcome[]
+  ): Iterable<{ readonly row: LedgerRow; readonly errors: readonly RowError[] }>;
   /** Every row, in order, without what the user wrote: for reports on millions of them. */
   standings(): Iterable<Standing>;
   counts(): Counts;

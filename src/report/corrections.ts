@@ -13,8 +13,8 @@ import { errorTextsOf } from "./error-text.ts";
  * needs an edit.
  */
 export function corrections(ledger: Ledger, folder: string): Iterable<string> {
-  const canExempt = [...ledger.rows.all("rejected")].some(
-    (row) => exemptionsFrom(ledger.rows.errorsOf(row.number)) !== null,
+  const canExempt = [...ledger.rows.explained("rejected")].some(
+    ({ errors }) => exemptionsFrom(errors) !== null,
   );
   const texts = errorTextsOf(ledger.run);
   const columns = canExempt ? [...controlColumns, exemptColumn] : controlColumns;
@@ -50,8 +50,8 @@ export function* userRows(
     raw + dialect.delimiter.repeat(width - cells + 1) + formatRecord(added, dialect) + dialect.eol;
 
   yield ours(run.headerRaw, run.headers.length, columns);
-  for (const row of ledger.rows.all(...only)) {
+  for (const { row, errors } of ledger.rows.explained(...only)) {
     const cells = parseRecord(row.raw, dialect).length;
-    yield ours(row.raw, cells, cellsOf(row, ledger.rows.errorsOf(row.number)).map(safeText));
+    yield ours(row.raw, cells, cellsOf(row, errors).map(safeText));
   }
 }

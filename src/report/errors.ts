@@ -28,7 +28,7 @@ export function* errors(ledger: Ledger, folder: string): Generator<string> {
   yield line(errorColumns);
   for (const error of ledger.journal.unplacedErrors())
     yield line(errorCells(error, folder, null, "", ""));
-  for (const row of ledger.rows.all(
+  for (const { row, errors: found } of ledger.rows.explained(
     "rejected",
     "invalid",
     "blocked",
@@ -36,7 +36,6 @@ export function* errors(ledger: Ledger, folder: string): Generator<string> {
     "in_doubt",
     "unsent",
   )) {
-    const found = ledger.rows.errorsOf(row.number);
     if (found.length === 0) continue;
     const cells = parseRecord(row.raw, dialect);
     for (const error of found) {

@@ -25,14 +25,12 @@ const CHUNK = 500;
 export function* results(ledger: Ledger): Generator<string> {
   let records: (readonly string[])[] = [resultColumns];
   for (const row of ledger.rows.standings()) {
-    const codes =
-      row.outcome === "accepted" ? [] : ledger.rows.errorsOf(row.number).map((error) => error.code);
     records.push([
       String(row.number),
       row.outcome,
       row.customerId ?? "",
       safeText(row.resourceName ?? ""),
-      safeText(codes.join(" ")),
+      safeText(row.codes.join(" ")),
       String(row.attempts),
       safeText(row.requestId ?? ""),
       changeOf(row),

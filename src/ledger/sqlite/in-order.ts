@@ -40,3 +40,24 @@ export function* atMost<T>(limit: number, items: Iterable<T>): Generator<T> {
 export function* map<A, B>(items: Iterable<A>, to: (item: A) => B): Generator<B> {
   for (const item of items) yield to(item);
 }
+
+/** Items in order of their numbers, read along with others that are in the same order. */
+export class Following<T extends { readonly number: number }> {
+  readonly #items: Iterator<T>;
+  #next: IteratorResult<T>;
+
+  constructor(items: Iterable<T>) {
+    this.#items = items[Symbol.iterator]();
+    this.#next = this.#items.next();
+  }
+
+  /** The items with this number. Those with lower ones are passed over. */
+  upTo(number: number): readonly T[] {
+    const found: T[] = [];
+    while (this.#next.done !== true && this.#next.value.number <= number) {
+      if (this.#next.value.number === number) found.push(this.#next.value);
+      this.#next = this.#items.next();
+    }
+    return found;
+  }
+}

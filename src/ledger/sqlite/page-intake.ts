@@ -49,12 +49,11 @@ export class PageIntake {
   #write(customerId: string, draft: PageDraft): void {
     const { first, last } = draft;
     const { index, operations, texts } = draft.take();
-    this.#store
-      .sql(
-        `INSERT INTO pages (first, last, customer_id, row_index, operations, texts)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-      )
-      .run(first, last, customerId, index, operations, texts);
+    const { sql } = this.#store;
+    const { lastInsertRowid } = sql(
+      "INSERT INTO pages (first, last, customer_id, row_index, operations) VALUES (?, ?, ?, ?, ?)",
+    ).run(first, last, customerId, index, operations);
+    sql("INSERT INTO page_texts VALUES (?, ?)").run(lastInsertRowid, texts);
     this.#drafts.delete(customerId);
     this.#spare.push(draft);
   }

@@ -53,7 +53,6 @@ export class PlainRows {
   readonly #store: Store;
   #loaded: Loaded | null = null;
   readonly #pages = new Map<number, RowPage>();
-  readonly #indexes = new Map<number, PageIndex>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -63,7 +62,6 @@ export class PlainRows {
   forget(): void {
     this.#loaded = null;
     this.#pages.clear();
-    this.#indexes.clear();
   }
 
   standingOf(number: number): PlainStanding {
@@ -153,7 +151,7 @@ export class PlainRows {
       const entry = known.entryOf(number);
       if (index === null || entry.id !== id) {
         id = entry.id;
-        index = this.#index(id);
+        index = this.#page(id).index;
         position = -1;
       }
       position += 1;
@@ -163,28 +161,24 @@ export class PlainRows {
     }
   }
 
-  /** Which rows a page holds, without their texts. */
-  #index(id: number): PageIndex {
-    const kept = this.#indexes.get(id);
-    if (kept !== undefined) return kept;
-    const row = this.#store.sql("SELECT row_index FROM pages WHERE id = ?").get(id);
-    if (row === undefined) throw new Error(`the ledger has no page ${id}`);
-    return keep(this.#indexes, id, new PageIndex(bytesIn(row, "row_index")));
-  }
-
   #page(id: number): RowPage {
     const kept = this.#pages.get(id);
     if (kept !== undefined) return kept;
-    const row = this.#store
-      .sql("SELECT row_index, operations, texts FROM pages WHERE id = ?")
-      .get(id);
-    if (row === undefined) throw new Error(`the ledger has no page ${id}`);
+    const { sql } = this.#store;
+    const read = (query: string, column: string) => (): Uint8Array => {
+      const row = sql(query).get(id);
+      if (row === undefined) throw new Error(`the ledger has no page ${id}`);
+      return bytesIn(row, column);
+    };
     const page = new RowPage({
-      index: bytesIn(row, "row_index"),
-      operations: bytesIn(row, "operations"),
-      texts: bytesIn(row, "texts"),
+      index: read("SELECT row_index FROM pages WHERE id = ?", "row_index"),
+      operations: read("SELECT operations FROM pages WHERE id = ?", "operations"),
+      texts: read("SELECT texts FROM page_texts WHERE page = ?", "texts"),
     });
-    return keep(this.#pages, id, page);
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size >= KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);
+    this.#pages.set(id, page);
+    return page;
   }
 
   get #known(): Loaded {
@@ -286,13 +280,6 @@ function load({ sql }: Store): Loaded {
   for (const row of sql("SELECT number FROM rows WHERE page IS NOT NULL").iterate())
     loaded.note(Number(row["number"]), plain.recorded);
   return loaded;
-}
-
-function keep<T>(kept: Map<number, T>, id: number, item: T): T {
-  const [oldest] = kept.keys();
-  if (kept.size >= KEPT_PAGES && oldest !== undefined) kept.delete(oldest);
-  kept.set(id, item);
-  return item;
 }
 
 /** The first of the pages, which are in order, that may hold a row behind this number. */

@@ -140,23 +140,35 @@ export class PageIndex {
   }
 }
 
-/** A page of rows, read as a whole. */
+/** Where the parts of a page are read from, each as a whole. */
+export interface PageSource {
+  readonly index: () => Uint8Array;
+  readonly operations: () => Uint8Array;
+  readonly texts: () => Uint8Array;
+}
+
+/** A page of rows. Of its parts, those are read that are asked for. */
 export class RowPage {
   readonly index: PageIndex;
-  readonly #operations: Uint8Array;
-  readonly #texts: Buffer;
+  readonly #source: PageSource;
+  #operations: Uint8Array | null = null;
+  #texts: Buffer | null = null;
 
-  constructor({ index, operations, texts }: EncodedPage) {
-    this.index = new PageIndex(index);
-    this.#operations = operations;
-    this.#texts = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+  constructor(source: PageSource) {
+    this.index = new PageIndex(source.index());
+    this.#source = source;
   }
 
   operationAt(position: number): Uint8Array {
+    this.#operations ??= this.#source.operations();
     return this.#operations.subarray(...this.index.operationAt(position));
   }
 
   rawAt(position: number): string {
+    if (this.#texts === null) {
+      const { buffer, byteOffset, byteLength } = this.#source.texts();
+      this.#texts = Buffer.from(buffer, byteOffset, byteLength);
+    }
     return this.#texts.toString("utf8", ...this.index.textAt(position));
   }
 }

@@ -1,8 +1,9 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { Exemptions } from "../../operations/build.ts";
+import { operationKindOf, UNKNOWN_KIND } from "../../operations/schema/operation-kind.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { JobRow } from "../jobs.ts";
-import type { LedgerRow, NewRow, UnsentRow } from "../rows.ts";
+import type { LedgerRow, NewRow, Standing, UnsentRow } from "../rows.ts";
 import type { Answers } from "./answers.ts";
 import { type Place, plain, type PlainRows } from "./plain-rows.ts";
 import { type SqlRow, type Store, text } from "./sqlite-store.ts";
@@ -96,6 +97,20 @@ export class RowRecords {
       exemptions: exemptionsOf(record["exemptions"]),
       requestId: record["request"] === null ? null : this.requestIdOf(Number(record["request"])),
       isUnderway: record["job"] !== null,
+    };
+  }
+
+  /** Where a row stands, but for its reasons. */
+  standing(record: SqlRow): Omit<Standing, "codes"> {
+    const operation = this.operationOf(record);
+    return {
+      number: Number(record["number"]),
+      outcome: record["outcome"] as Outcome,
+      customerId: text(record["customer_id"]),
+      resourceName: text(record["resource_name"]),
+      attempts: Number(record["attempts"]),
+      requestId: record["request"] === null ? null : this.requestIdOf(Number(record["request"])),
+      kind: operation === null ? UNKNOWN_KIND : operationKindOf(operation),
     };
   }
 

@@ -1,10 +1,9 @@
-import { operationKindOf, UNKNOWN_KIND } from "../../operations/schema/operation-kind.ts";
 import { asFound, FOUND, SOUGHT } from "../../operations/sought-name.ts";
-import type { Outcome } from "../../outcome/outcome.ts";
+import type { Outcome, RowError } from "../../outcome/outcome.ts";
 import type { LedgerRow, RowLedger, Standing, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
 import type { Answers } from "./answers.ts";
-import { atMost, inOrder, map } from "./in-order.ts";
+import { atMost, Following, inOrder, map } from "./in-order.ts";
 import { PageIntake } from "./page-intake.ts";
 import { type PlainRows, plain, type PlainStanding } from "./plain-rows.ts";
 import { type RowRecords, unsentPlainRow, usesText } from "./row-record.ts";
@@ -67,6 +66,24 @@ export function sqliteRows(
       0,
     );
   };
+  const allRows = function* (...only: readonly Outcome[]): Generator<LedgerRow> {
+    const wants = (outcome: Outcome): boolean => only.length === 0 || only.includes(outcome);
+    const places = only.map(() => "?").join(", ");
+    const recorded = records.where(only.length === 0 ? "TRUE" : `outcome IN (${places})`, ...only);
+    const isWanted = wantedStandings(wants("unsent"), wants("accepted"));
+    yield* inOrder(
+      map(recorded, (record) => records.ledgerRow(record)),
+      isWanted === null ? [] : map(plainRows.numbers(isWanted), (number) => present(find(number))),
+      ({ number }) => number,
+    );
+  };
+  const errorsInOrder = function* (): Generator<{
+    readonly number: number;
+    readonly error: RowError;
+  }> {
+    for (const error of db.prepare("SELECT * FROM errors ORDER BY row, position").iterate())
+      yield { number: Number(error["row"]), error: errorOf(error) };
+  };
   const keepTexts = (): void => db.exec(textTable);
   const clearErrors = (row: number): void => {
     sql("DELETE FROM errors WHERE row = ?").run(row);
@@ -94,31 +111,18 @@ export function sqliteRows(
         Number(sql("SELECT coalesce(max(number), 0) AS n FROM rows").get()?.["n"]),
       ),
     find,
-    *all(...only) {
-      const wants = (outcome: Outcome): boolean => only.length === 0 || only.includes(outcome);
-      const places = only.map(() => "?").join(", ");
-      const recorded = records.where(
-        only.length === 0 ? "TRUE" : `outcome IN (${places})`,
-        ...only,
-      );
-      const isWanted = wantedStandings(wants("unsent"), wants("accepted"));
-      yield* inOrder(
-        map(recorded, (record) => records.ledgerRow(record)),
-        isWanted === null
-          ? []
-          : map(plainRows.numbers(isWanted), (number) => present(find(number))),
-        ({ number }) => number,
-      );
+    all: allRows,
+    *explained(...only) {
+      const errors = new Following(errorsInOrder());
+      for (const row of allRows(...only))
+        yield { row, errors: errors.upTo(row.number).map(({ error }) => error) };
     },
     *standings() {
-      const recorded = records.where("TRUE");
+      const errors = new Following(errorsInOrder());
       yield* inOrder(
-        map(recorded, (record): Standing => {
-          const { number, outcome, customerId, resourceName, attempts, requestId } =
-            records.ledgerRow(record);
-          const operation = records.operationOf(record);
-          const kind = operation === null ? UNKNOWN_KIND : operationKindOf(operation);
-          return { number, outcome, customerId, resourceName, attempts, requestId, kind };
+        map(records.where("TRUE"), (record): Standing => {
+          const codes = errors.upTo(Number(record["number"])).map(({ error }) => error.code);
+          return { ...records.standing(record), codes };
         }),
         plainStandings(plainRows, answers),
         ({ number }) => number,
@@ -280,10 +284,8 @@ export function sqliteRows(
     },
     errorsOf: (number) => errorsOf(store, number),
     *errors() {
-      for (const error of db.prepare("SELECT * FROM errors ORDER BY row, position").iterate()) {
-        const row = Number(error["row"]);
-        yield { row: row === NO_ROW ? null : row, error: errorOf(error) };
-      }
+      for (const { number, error } of errorsInOrder())
+        yield { row: number === NO_ROW ? null : number, error };
     },
     audit: () => ({
       unexplained: countOf(
@@ -315,6 +317,8 @@ function wantedStandings(
       : unsent && (standing === plain.waiting || standing === plain.underway);
 }
 
+const NO_CODES: readonly string[] = [];
+
 function* plainStandings(plainRows: PlainRows, answers: Answers): Generator<Standing> {
   for (const { number, standing, kind } of plainRows.standings()) {
     const request = standing === plain.accepted ? plainRows.requestOf(number) : null;
@@ -326,6 +330,7 @@ function* plainStandings(plainRows: PlainRows, answers: Answers): Generator<Stan
       attempts: request === null ? 0 : 1,
       requestId: request === null ? null : answers.requestIdOf(request),
       kind,
+      codes: NO_CODES,
     };
   }
 }

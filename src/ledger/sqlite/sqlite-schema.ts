@@ -8,7 +8,8 @@ export const ledgerFormat = 2;
  * `sending` was journalled before it was sent; if its process died, its rows are in doubt.
  *
  * `pages` holds rows of one account, hundreds together, that ask for something on their own: an index, their
- * encoded operations and their exact texts. A page is written once and never changed. `answers` holds which
+ * encoded operations and, in `page_texts`, which only reports on refused rows read, their exact texts. A page
+ * is written once and never changed. `answers` holds which
  * rows of pages a request's answer has accepted, and the names that it gave to them. So a row of a page that
  * waits or was accepted at once has no record of its own.
  *
@@ -43,7 +44,11 @@ export const ledgerTables = `
     last INTEGER NOT NULL,
     customer_id TEXT NOT NULL,
     row_index BLOB NOT NULL,
-    operations BLOB NOT NULL,
+    operations BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE page_texts (
+    page INTEGER PRIMARY KEY,
     texts BLOB NOT NULL
   ) STRICT;
 
