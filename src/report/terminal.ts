@@ -274,7 +274,7 @@ function stepText(
     case "resume":
       if (underway > 0)
         return `Read the results of ${counted(underway, "row")} in a batch job at Google`;
-      return `Send the other ${counted(rows, "row")}`;
+      return rows === 1 ? "Send the other row" : `Send the other ${counted(rows, "row")}`;
     case "resubmit": {
       const isAlone = !steps.some((step) => step.kind === "resume");
       const waiting = isAlone ? counts.unsent + counts.deferred : 0;

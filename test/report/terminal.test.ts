@@ -104,3 +104,13 @@ suite("rows that are not sent, on the terminal", () => {
     assert.match(text, /\nEvery row is left out\. There is nothing to send\.\n$/);
   });
 });
+
+/** What is said of a run with so many rows that wait. */
+function waiting(unsent: number): string {
+  return textOf({ rows_left: unsent, underway: 0, outcomes: { ...noRows, accepted: 2, unsent } });
+}
+
+test("a single row that waits is not counted", () => {
+  assert.match(waiting(1), /\nSend the other row:\n/);
+  assert.match(waiting(2), /\nSend the other 2 rows:\n/);
+});
