@@ -56,7 +56,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       "status [run]",
       "Show runs, their row counts and the next step",
       async (y) => (await import("./status-command.ts")).withStatusOptions(y),
-      async (options) => done((await import("./status-command.ts")).statusCommand(options)),
+      async (options) => done(await (await import("./status-command.ts")).statusCommand(options)),
     )
     .command(
       "report <run>",

@@ -1,14 +1,14 @@
 import { orphansOf } from "../delivery/drop.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LeftOutRows, Plan, RoundKind, Run } from "../ledger/run.ts";
-import { command, withCommands } from "../messages/command.ts";
+import { withCommands } from "../messages/command.ts";
 import type { IgnoredReason } from "../operations/columns/column-map.ts";
 import { absentHeaders } from "../operations/columns/view.ts";
 import { type Counts, rowsIn, rowsLeft } from "../outcome/outcome.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../outcome/exit-code.ts";
 import type { Stop, StopKind } from "../outcome/stop.ts";
 import { type ErrorGroup, errorGroups } from "./error-groups.ts";
-import { nextSteps } from "./next-steps.ts";
+import { hasFindings, nextOf } from "./progress.ts";
 
 export type { ErrorGroup };
 
@@ -142,27 +142,15 @@ export function summaryOf(ledger: Ledger, end: RoundEnd): Summary {
     requests: requestTotals(ledger),
     ...(run.plan === undefined ? {} : { plan: run.plan }),
     stopped,
-    ...(isCheck
-      ? checked(counts, run.typed ?? [run.file.name])
-      : {
-          next:
-            nextSteps({ outcomes: counts, underway, stopped, orphaned }, end.folder)[0]?.command ??
-            null,
-          exit_code: exitCodeOf({
-            outcomes: counts,
-            stops: end.stops,
-            actions: errors.map(({ action }) => action),
-          }),
+    next: nextOf(run, { outcomes: counts, underway, stopped, orphaned }, end.folder),
+    exit_code: isCheck
+      ? exitCodes[hasFindings(counts) ? "attention" : "complete"]
+      : exitCodeOf({
+          outcomes: counts,
+          stops: end.stops,
+          actions: errors.map(({ action }) => action),
         }),
   };
-}
-
-/** After a check, the user corrects the original file. */
-function checked(counts: Counts, words: readonly string[]): Pick<Summary, "next" | "exit_code"> {
-  if (rowsLeft(counts) === 0) return { next: null, exit_code: exitCodes.complete };
-  return counts.rejected + counts.invalid + counts.blocked === 0
-    ? { next: command("upload", ...words), exit_code: exitCodes.complete }
-    : { next: command("check", ...words), exit_code: exitCodes.attention };
 }
 
 function columnsOf({ map, headers, passedColumns, skippedRows }: Run): Pick<Summary, "columns"> {

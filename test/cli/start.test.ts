@@ -41,6 +41,27 @@ suite("what a command loads", { concurrency: 2 }, () => {
     assert.equal(status.stderr, "");
   });
 
+  test("the list of runs: nothing that reads rows", async () => {
+    const out = join(folder, "list");
+    await runCli(["check", sheet, ...asKeywords, "--out", out, "--quiet", "--run", "a"]);
+    const reading = file(
+      "reading.mjs",
+      `import { registerHooks } from "node:module";
+       registerHooks({
+         load(url, context, next) {
+           if (/\\/operations\\/(build|columns\\/view)\\.ts$/.test(url)) process.stderr.write(url + "\\n");
+           return next(url, context);
+         },
+       });`,
+    );
+    const options = { env: { NODE_OPTIONS: `--import=${reading}` } };
+    const list = await runCli(["status", "--out", out], options);
+    assert.match(list.stdout, /^a .* 1 row, 1 left; next: rowmend upload/);
+    assert.equal(list.stderr, "");
+    const one = await runCli(["status", "a", "--out", out], options);
+    assert.match(one.stderr, /operations\/build\.ts/);
+  });
+
   const asGroups = ["--entity", "ad_group", "--operation", "create", "--customer-id", "1234567890"];
   for (const [name, args] of [
     ["an upload", [sheet, ...asKeywords]],
