@@ -23,7 +23,7 @@ export function isLocked(leaf: Leaf, siblings: Branch, row: RowDraft): boolean {
     "IMMUTABLE_FIELD",
     `${leaf.path} cannot be changed once the resource exists.`,
     changedElsewhere(leaf, row.entity) ??
-      "Empty the cell, or remove the resource and create it again.",
+      "Empty the cell, leave the column out with --ignore, or remove the resource and create it again.",
     leaf.column,
     leaf.path,
   );
