@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import protobuf from "protobufjs";
 import type { JobResult } from "../transport.ts";
+import { framed, joined } from "./framed.ts";
 import { resourceNameIn } from "./mutate-message.ts";
 
 /** 64 bits, in any form that protobufjs returns. */
@@ -39,13 +40,11 @@ export function encodeAdd(
   token: string,
   operations: readonly Uint8Array[],
 ): Uint8Array {
-  return message("AddBatchJobOperationsRequest")
-    .encode({
-      resource_name: job,
-      ...(token !== "" && { sequence_token: token }),
-      mutate_operations: operations,
-    })
-    .finish();
+  const request = message("AddBatchJobOperationsRequest");
+  return joined(
+    request.encode({ resource_name: job, ...(token !== "" && { sequence_token: token }) }).finish(),
+    framed(request, "mutate_operations", operations),
+  );
 }
 
 export function decodeAdded(bytes: Uint8Array): {

@@ -3,6 +3,7 @@ import protobuf from "protobufjs";
 import { redact } from "../../messages/redact.ts";
 import { oneLine } from "../../messages/visible.ts";
 import type { Batch } from "../transport.ts";
+import { framed, joined, tagOf } from "./framed.ts";
 
 /** The contents of an answer, decoded from its bytes. */
 export interface MutateResponse {
@@ -33,31 +34,40 @@ function load(): Messages {
 
 /** The encoded request. */
 export function encodeMutateRequest(batch: Batch): Uint8Array {
-  return load()
-    .request.encode({
-      customer_id: batch.customerId,
-      mutate_operations: batch.operations,
-      partial_failure: batch.partialFailure,
-      validate_only: batch.validateOnly,
-    })
-    .finish();
+  const { request } = load();
+  return joined(
+    request.encode({ customer_id: batch.customerId }).finish(),
+    framed(request, "mutate_operations", batch.operations),
+    request
+      .encode({ partial_failure: batch.partialFailure, validate_only: batch.validateOnly })
+      .finish(),
+  );
 }
 
 /**
- * Reads an answer.
+ * Reads an answer. It has a message for each operation, so that none of them is taken apart further than the
+ * name in it.
  * @throws an error if the bytes are not such a message.
  */
 export function decodeMutateResponse(bytes: Uint8Array): MutateResponse {
-  // As the proto above declares it: the library has one type for every message.
-  const message = load().response.decode(bytes) as unknown as {
-    readonly mutate_operation_responses: readonly Uint8Array[];
-    readonly partial_failure_error: Uint8Array;
-  };
-  return {
-    results: message.mutate_operation_responses.map(resourceNameIn),
-    partialFailure:
-      message.partial_failure_error.length === 0 ? null : message.partial_failure_error,
-  };
+  const { response } = load();
+  const responses = tagOf(response, "mutate_operation_responses");
+  const failure = tagOf(response, "partial_failure_error");
+  const reader = protobuf.Reader.create(bytes);
+  const results: (string | null)[] = [];
+  let partialFailure: Uint8Array | null = null;
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === responses) {
+      const length = reader.uint32();
+      const end = reader.pos + length;
+      if (end > reader.len) throw new RangeError("the answer ends in the middle of a result");
+      results.push(nameBefore(reader, end));
+      reader.pos = end;
+    } else if (tag === failure) partialFailure = reader.bytes();
+    else reader.skipType(tag & 7);
+  }
+  return { results, partialFailure: partialFailure?.length === 0 ? null : partialFailure };
 }
 
 const LENGTH_DELIMITED = 2;
@@ -75,20 +85,29 @@ function nameOf(text: string): string | null {
  * operation has an empty response, or an empty result in it.
  */
 export function resourceNameIn(response: Uint8Array): string | null {
-  const outer = protobuf.Reader.create(response);
-  while (outer.pos < outer.len) {
-    const tag = outer.uint32();
+  const reader = protobuf.Reader.create(response);
+  return nameBefore(reader, reader.len);
+}
+
+/** The same in a part of a message: from where the reader stands up to `end`. */
+function nameBefore(reader: protobuf.Reader, end: number): string | null {
+  while (reader.pos < end) {
+    const tag = reader.uint32();
     if ((tag & 7) !== LENGTH_DELIMITED) {
-      outer.skipType(tag & 7);
+      reader.skipType(tag & 7);
       continue;
     }
-    const inner = protobuf.Reader.create(outer.bytes());
-    while (inner.pos < inner.len) {
-      const innerTag = inner.uint32();
-      if (innerTag >>> 3 === 1 && (innerTag & 7) === LENGTH_DELIMITED)
-        return nameOf(inner.string());
-      inner.skipType(innerTag & 7);
+    const length = reader.uint32();
+    const innerEnd = reader.pos + length;
+    if (innerEnd > end) throw new RangeError("a result ends in the middle of a field");
+    while (reader.pos < innerEnd) {
+      const innerTag = reader.uint32();
+      if (innerTag === NAME) return nameOf(reader.string());
+      reader.skipType(innerTag & 7);
     }
   }
   return null;
 }
+
+/** The tag of the field `resource_name` in every result. */
+const NAME = (1 << 3) | LENGTH_DELIMITED;
