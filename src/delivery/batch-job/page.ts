@@ -1,5 +1,6 @@
 import { decodeStatus } from "../../failure/decode.ts";
-import type { FailureError } from "../../failure/failure.ts";
+import type { Failure, FailureError } from "../../failure/failure.ts";
+import { operationIndex } from "../../failure/location.ts";
 import { ownError } from "../../failure/own-error.ts";
 import type { Job, JobRow } from "../../ledger/jobs.ts";
 import { redact } from "../../messages/redact.ts";
@@ -40,7 +41,8 @@ export function judgePage(context: JobContext, job: Job, results: readonly JobRe
       strange.push(ownError("CONTRADICTORY_ANSWER", message), ...(failure?.errors ?? []));
       continue;
     }
-    const answer = { kind: "answered", results: [resourceName], failure } as const;
+    const own = failure === null ? null : ofItsOperation(failure);
+    const answer = { kind: "answered", results: [resourceName], failure: own } as const;
     const [verdict] = judge(1, answer, false).verdicts;
     if (verdict === undefined) continue;
     codes.set(row.number, failure?.status?.code ?? 0);
@@ -68,6 +70,20 @@ export function judgePage(context: JobContext, job: Job, results: readonly JobRe
     unplaced: strange.map((error) => rowResults.unplacedError(error, null)),
     failures: failures.length === 0 ? null : redact(JSON.stringify({ results: failures })),
   };
+}
+
+/**
+ * The failure of one result, as that of a request with one operation: it is not documented what the position in
+ * its paths counts from, and the result says itself which operation it is about.
+ */
+function ofItsOperation(failure: Failure): Failure {
+  const errors = failure.errors.map((error) => {
+    const [list, ...rest] = error.path;
+    return operationIndex(error.path) === null || list === undefined
+      ? error
+      : { ...error, path: [{ ...list, index: 0 }, ...rest] };
+  });
+  return { ...failure, errors };
 }
 
 type Standing = Pick<Verdict, "outcome" | "resourceName">;
