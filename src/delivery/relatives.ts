@@ -15,7 +15,6 @@ import {
   ownRowError,
   waitsForRow,
 } from "../outcome/row-result.ts";
-import { parseRecord } from "../sheet/csv/records.ts";
 import { isWithheldRemoval } from "./removals.ts";
 
 /** A temporary name that a row refers to, with the row's parent: the row that creates it. */
@@ -242,13 +241,13 @@ function rebuilt(
 ): UnsentRow {
   if (names.size === 0) return row;
   const known = new Map([...namesOf(ledger, customerId, row), ...names]);
-  const built = builder.build(parseRecord(row.raw, ledger.run.dialect), known, row.exemptions);
+  const built = builder.build(ledger.rows.cellsOf(row.number), known, row.exemptions);
   return built.kind === "operation" ? { ...row, operation: built.bytes } : row;
 }
 
 /** A name that no row gives can only be refused. */
 function refuse(ledger: Ledger, builder: Builder, row: UnsentRow, name: string): void {
-  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const cells = ledger.rows.cellsOf(row.number);
   const fault = leadsNowhere(name, row, (path) => builder.columnOf(cells, path));
   ledger.rows.record(invalidRow(row.number, [faultError(fault)]));
 }

@@ -5,7 +5,6 @@ import type { RowKinds } from "../operations/subject-kinds.ts";
 import { isRemoval, readOperation } from "../operations/schema/encoded-operation.ts";
 import type { RowError } from "../outcome/outcome.ts";
 import { blockedRow, ownRowError } from "../outcome/row-result.ts";
-import { parseRecord } from "../sheet/csv/records.ts";
 
 /** A row that was not carried out, as far as the removals below it depend on it. */
 interface Undone {
@@ -51,7 +50,7 @@ export function removalGuard(ledger: Ledger, builder: Builder, customerId: strin
 function* undoneRows(ledger: Ledger, builder: Builder, customerId: string): Generator<Undone> {
   for (const row of ledger.rows.all("rejected", "invalid", "blocked", "deferred", "in_doubt")) {
     if (row.customerId !== null && row.customerId !== customerId) continue;
-    const kinds = builder.kindsOf(parseRecord(row.raw, ledger.run.dialect));
+    const kinds = builder.kindsOf(ledger.rows.cellsOf(row.number));
     if (kinds !== null) yield { row, kinds };
   }
 }

@@ -57,7 +57,6 @@ export type Standing = Pick<
 /** A row that waits to be sent. */
 export interface UnsentRow {
   readonly number: number;
-  readonly raw: string;
   readonly operation: Uint8Array;
   /** How often it was sent before. */
   readonly attempts: number;
@@ -81,6 +80,11 @@ export interface RowLedger {
   last(): number;
   /** A row as it stands. */
   find(number: number): LedgerRow | undefined;
+  /**
+   * The cells of a row, as its owner wrote them.
+   * @throws Error if there is no such row.
+   */
+  cellsOf(number: number): readonly string[];
   /** Rows as they stand, in order; those with one of these outcomes, or all. */
   all(...only: readonly Outcome[]): Iterable<LedgerRow>;
   /** The same rows, each with the reasons of its outcome, which are read along with it. */

@@ -6,8 +6,6 @@ import { redact } from "../messages/redact.ts";
 import { oneLine, shortened } from "../messages/visible.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
 import type { Fault } from "../operations/cells/fault.ts";
-import { parseRecord } from "../sheet/csv/records.ts";
-import type { Dialect } from "../sheet/sheet.ts";
 import { exemptionWay } from "./exemption.ts";
 import type { Outcome, RowError } from "./outcome.ts";
 import type { Verdict } from "./verdict.ts";
@@ -15,8 +13,6 @@ import type { Verdict } from "./verdict.ts";
 /** A row that was sent, as far as its result depends on it. */
 export interface SentRow {
   readonly number: number;
-  /** Exact text of the record. */
-  readonly raw: string;
   /** Policies that the user asks to be exempted from; null if none. */
   readonly exemptions: Exemptions | null;
 }
@@ -29,11 +25,13 @@ export interface RowResults<Row extends SentRow> {
 }
 
 /**
- * @param sheet the user's headers, and the dialect in which its records are written.
+ * @param headers the user's.
+ * @param cellsOf the cells of a row.
  * @param blockerOf the row that a blocked one waits for; null if that is not known.
  */
 export function rowResultsOf<Row extends SentRow>(
-  { headers, dialect }: { readonly headers: readonly string[]; readonly dialect: Dialect },
+  headers: readonly string[],
+  cellsOf: (row: number) => readonly string[],
   builder: Builder,
   blockerOf: (row: Row) => number | null,
 ): RowResults<Row> {
@@ -43,7 +41,7 @@ export function rowResultsOf<Row extends SentRow>(
       if (verdict.errors.length === 0) {
         return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
       }
-      const cells = parseRecord(row.raw, dialect);
+      const cells = cellsOf(row.number);
       const entity = builder.layoutOf(cells)?.entity.name ?? null;
       const columnIn = (error: FailureError): number | null => locate(error, cells, builder);
       const nameOf = (error: FailureError): string | null => headers[columnIn(error) ?? -1] ?? null;

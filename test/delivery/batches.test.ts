@@ -236,7 +236,6 @@ label,create,,B
         const operation = new Uint8Array(maxRequestBytes / 3);
         yield {
           number: read,
-          raw: "",
           operation,
           attempts: 0,
           isDoubted: false,

@@ -101,7 +101,12 @@ function refuse(
 ): Step<never> {
   const { ledger, builder } = context;
   const { verdicts, unplaced } = judge(rows.length, failed, false);
-  const rowResults = rowResultsOf(ledger.run, builder, () => null);
+  const rowResults = rowResultsOf(
+    ledger.run.headers,
+    (row) => ledger.rows.cellsOf(row),
+    builder,
+    () => null,
+  );
   ledger.transaction(() => {
     ledger.jobs.withdrawAdd(job);
     ledger.journal.close(

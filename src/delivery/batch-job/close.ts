@@ -59,7 +59,10 @@ export function rowResultsFor(
   job: Job,
   accepted: ReadonlySet<number>,
 ): RowResults<JobRow> {
-  return rowResultsOf(ledger.run, builder, (row: JobRow) =>
-    blockerOf(ledger, job.customerId, row, accepted),
+  return rowResultsOf(
+    ledger.run.headers,
+    (row) => ledger.rows.cellsOf(row),
+    builder,
+    (row: JobRow) => blockerOf(ledger, job.customerId, row, accepted),
   );
 }

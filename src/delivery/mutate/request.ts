@@ -45,8 +45,11 @@ export async function sendBatch(
       judgement.verdicts[position]?.outcome === "accepted" ? [number] : [],
     ),
   );
-  const rowResults = rowResultsOf(ledger.run, builder, (row: UnsentRow) =>
-    blockerOf(ledger, customerId, row, accepted),
+  const rowResults = rowResultsOf(
+    ledger.run.headers,
+    ledger.rows.cellsOf,
+    builder,
+    (row: UnsentRow) => blockerOf(ledger, customerId, row, accepted),
   );
   const results = rows.map((row, position) => {
     const verdict = judgement.verdicts[position];

@@ -16,7 +16,6 @@ import {
 import type { RowError } from "../../outcome/outcome.ts";
 import { faultError, invalidRow, ownRowError } from "../../outcome/row-result.ts";
 import type { Stop } from "../../outcome/stop.ts";
-import { parseRecord } from "../../sheet/csv/records.ts";
 import { callTries, decodeFailed, search, stopAfter } from "../calls.ts";
 import type { SendContext } from "../context.ts";
 import { isThere, parentNamed } from "../relatives.ts";
@@ -146,7 +145,7 @@ function resolveRow(
       if (!isNaturalName(own.name)) ledger.rows.noteName(customerId, text, own.name);
     }
   }
-  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const cells = ledger.rows.cellsOf(row.number);
   const exemptions = row.exemptions;
   const built = builder.build(cells, names, exemptions);
   if (built.kind !== "operation") {

@@ -189,13 +189,21 @@ export class RowRecords {
   #asWritten(record: SqlRow): Omit<UnsentRow, "operation"> {
     return {
       number: Number(record["number"]),
-      raw: this.#rawOf(record),
       defines: text(record["defines"]),
       uses: text(record["uses"])?.split(" ") ?? NO_NAMES,
       exemptions: exemptionsOf(record["exemptions"]),
       attempts: Number(record["attempts"]),
       isDoubted: record["doubted"] === 1,
     };
+  }
+
+  /** The exact text of a row; undefined if there is no such row. */
+  rawOf(number: number): string | undefined {
+    const record = this.#store.sql("SELECT number, raw FROM rows WHERE number = ?").get(number);
+    if (record !== undefined) return this.#rawOf(record);
+    if (this.#plainRows.standingOf(number) === plain.none) return undefined;
+    const { page, position } = this.#plainRows.placeOf(number);
+    return page.rawAt(position);
   }
 
   #rawOf({ raw, number }: SqlRow): string {
@@ -216,7 +224,6 @@ export class RowRecords {
 export function unsentPlainRow({ page, position }: Place): UnsentRow {
   return {
     number: page.index.numberAt(position),
-    raw: page.rawAt(position),
     operation: page.operationAt(position),
     attempts: 0,
     isDoubted: false,

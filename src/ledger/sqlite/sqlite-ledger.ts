@@ -180,7 +180,7 @@ function ledgerOver(
       return run;
     },
     saveRun,
-    rows: sqliteRows(rows, saveRun, isNew),
+    rows: sqliteRows(rows, () => run, saveRun, isNew),
     journal: sqliteJournal(rows),
     jobs: sqliteJobs(rows),
     transaction,

@@ -2,6 +2,7 @@ import { asFound, FOUND, SOUGHT } from "../../operations/sought-name.ts";
 import type { Outcome, RowError } from "../../outcome/outcome.ts";
 import type { LedgerRow, RowLedger, Standing, UnsentRow } from "../rows.ts";
 import type { Run } from "../run.ts";
+import { parseRecord } from "../../sheet/csv/records.ts";
 import type { Answers } from "./answers.ts";
 import { atMost, Following, inOrder, map } from "./in-order.ts";
 import { PageIntake } from "./page-intake.ts";
@@ -20,11 +21,13 @@ export interface RowStore {
 }
 
 /**
+ * @param runOf the run as it stands.
  * @param saveRun saves the run with the number of its rows.
  * @param isNew the rows of a file are still to be taken in.
  */
 export function sqliteRows(
   { store, plainRows, answers, records }: RowStore,
+  runOf: () => Run,
   saveRun: (run: Run) => void,
   isNew: boolean,
 ): RowLedger {
@@ -111,6 +114,7 @@ export function sqliteRows(
         Number(sql("SELECT coalesce(max(number), 0) AS n FROM rows").get()?.["n"]),
       ),
     find,
+    cellsOf: (number) => parseRecord(present(records.rawOf(number)), runOf().dialect),
     all: allRows,
     *explained(...only) {
       const errors = new Following(errorsInOrder());
@@ -336,6 +340,6 @@ function* plainStandings(plainRows: PlainRows, answers: Answers): Generator<Stan
 }
 
 function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("a row of a page is not in the ledger");
+  if (value === undefined) throw new Error("the ledger has no such row");
   return value;
 }

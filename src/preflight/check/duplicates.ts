@@ -1,6 +1,5 @@
 import { parsePath } from "../../failure/location.ts";
 import { invalidRow, faultError } from "../../outcome/row-result.ts";
-import { parseRecord } from "../../sheet/csv/records.ts";
 import type { Builder } from "../../operations/build.ts";
 import { type ReadOperation, readOperation } from "../../operations/schema/encoded-operation.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
@@ -32,7 +31,7 @@ const SEPARATOR = "\u0000";
  * Refuses the rows that create what an earlier row of the file creates already.
  * @param builder finds the columns of the findings.
  */
-export function refuseRepeated({ rows, run }: Ledger, index: KeyIndex, builder: Builder): void {
+export function refuseRepeated({ rows }: Ledger, index: KeyIndex, builder: Builder): void {
   for (const group of index.repeated()) {
     const firsts = new Map<string, number>();
     for (const number of group) {
@@ -49,7 +48,7 @@ export function refuseRepeated({ rows, run }: Ledger, index: KeyIndex, builder: 
         continue;
       }
       const columnOf = (field: string): number | null =>
-        builder.columnOf(parseRecord(sent.raw, run.dialect), parsePath(field));
+        builder.columnOf(rows.cellsOf(number), parsePath(field));
       rows.record(invalidRow(number, [faultError(faultOf(key, first, columnOf))]));
     }
   }

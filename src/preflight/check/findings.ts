@@ -8,7 +8,6 @@ import type { Fault } from "../../operations/cells/fault.ts";
 import { targetOf } from "../../operations/schema/atomic-group.ts";
 import { readOperation } from "../../operations/schema/encoded-operation.ts";
 import { faultError, invalidRow } from "../../outcome/row-result.ts";
-import { parseRecord } from "../../sheet/csv/records.ts";
 import { readable } from "./duplicates.ts";
 import { type Wholes, wholesOf } from "./wholes.ts";
 
@@ -83,7 +82,7 @@ function judge(
   builder: Builder,
   wholes: Wholes,
 ): void {
-  const cells = parseRecord(row.raw, ledger.run.dialect);
+  const cells = ledger.rows.cellsOf(row.number);
   const columnOf = (path: readonly PathElement[]): number | null => builder.columnOf(cells, path);
   const at = (path: string): number | null => columnOf(parsePath(path));
   const operation = readOperation(row.operation);
