@@ -47,7 +47,7 @@ export async function sendBatch(
   );
   const rowResults = rowResultsOf(
     ledger.run.headers,
-    ledger.rows.cellsOf,
+    (row) => ledger.rows.cellsOf(row),
     builder,
     (row: UnsentRow) => blockerOf(ledger, customerId, row, accepted),
   );
