@@ -2,6 +2,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { NewRow } from "../ledger/rows.ts";
 import type { Run } from "../ledger/run.ts";
 import type { Builder, Exemptions } from "../operations/build.ts";
+import type { RowError } from "../outcome/outcome.ts";
 import { faultError } from "../outcome/row-result.ts";
 import type { Row, Sheet } from "../sheet/sheet.ts";
 import { SheetTally } from "./sheet-tally.ts";
@@ -47,18 +48,23 @@ export function newRow(
   const built = builder.build(row.cells, undefined, exemptions);
   tally?.note(row, built);
   const { number, line, raw } = row;
-  const common = { number, line, raw, customerId: built.customerId, exemptions };
-  const nothing = { operation: null, defines: null, uses: [], errors: [] };
-  switch (built.kind) {
-    case "operation": {
-      const { bytes, defines, uses } = built;
-      return { ...common, outcome: "unsent", operation: bytes, defines, uses, errors: [] };
-    }
-    case "refusal": {
-      const errors = built.faults.map(faultError);
-      return { ...common, ...nothing, outcome: "invalid", defines: built.defines, errors };
-    }
-    case "left-out":
-      return { ...common, ...nothing, outcome: "dropped" };
+  const { customerId } = built;
+  const common = { number, line, raw, customerId, exemptions } as const;
+  if (built.kind === "operation") {
+    const { bytes, defines, uses } = built;
+    const outcome = "unsent";
+    return { ...common, outcome, operation: bytes, defines, uses, errors: NO_ERRORS };
   }
+  const nothing = { operation: null, uses: [], errors: NO_ERRORS } as const;
+  return built.kind === "refusal"
+    ? {
+        ...common,
+        ...nothing,
+        outcome: "invalid",
+        defines: built.defines,
+        errors: built.faults.map(faultError),
+      }
+    : { ...common, ...nothing, outcome: "dropped", defines: null };
 }
+
+const NO_ERRORS: readonly RowError[] = [];

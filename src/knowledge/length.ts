@@ -20,7 +20,16 @@ export function byteLength(text: string): number {
 
 /** How many words a keyword has. */
 export function wordCount(text: string): number {
-  return text.split(/\s+/).filter((word) => word !== "").length;
+  let words = 0;
+  let isInWord = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isBlank =
+      code < 0x80 ? code === 0x20 || (code >= 9 && code <= 13) : /\s/.test(text[at] ?? "");
+    if (!isBlank && !isInWord) words += 1;
+    isInWord = !isBlank;
+  }
+  return words;
 }
 
 /** First and last code points of East Asian Wide and Fullwidth (Unicode Standard Annex 11). */

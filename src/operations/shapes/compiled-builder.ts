@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Builder, builderOf, type Operation, type RowDefaults } from "../build.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
+import { viewOf } from "../columns/view.ts";
+import type { Sought } from "../row-draft.ts";
 import type { Gap } from "./gap.ts";
 import { type RowTemplate, templateOf } from "./row-template.ts";
+import type { ShapePlan } from "./shape-plan.ts";
 import { shapesOf } from "./sheet-shapes.ts";
 
 type Built = ReturnType<Builder["build"]>;
@@ -10,6 +13,7 @@ type Built = ReturnType<Builder["build"]>;
 /** What is known of the rows of one shape. */
 interface Compiling {
   readonly gaps: readonly Gap[];
+  readonly plan: ShapePlan;
   state: Compiled | "not yet" | "never";
 }
 
@@ -32,8 +36,14 @@ export function compiledBuilderOf(
   map: ColumnMap | null = null,
 ): Builder {
   const builder = builderOf(headers, defaults, map);
-  const shapeOf = shapesOf(builder, headers, defaults, map, (gaps): Compiling => ({
-    gaps,
+  const { columns } = viewOf(headers, map, defaults);
+  const ofUsers = ({ text, column }: Sought): Sought => ({
+    text,
+    column: column === null ? null : (columns[column]?.source ?? null),
+  });
+  const shapeOf = shapesOf(builder, headers, defaults, map, (plan): Compiling => ({
+    gaps: plan.gaps,
+    plan,
     state: "not yet",
   }));
   return {
@@ -44,15 +54,17 @@ export function compiledBuilderOf(
       if (shape === null || shape.state === "never") return builder.build(cells, names, exemptions);
       if (shape.state === "not yet") {
         const built = builder.build(cells);
-        if (shape.gaps.every(({ valueOf }) => valueOf(cells) !== null))
-          shape.state = compiledFrom(built, shape.gaps, cells) ?? "never";
+        shape.state = compiledFrom(built, shape.plan, cells) ?? "never";
         return built;
       }
+      const { plan } = shape;
       const { template, first, isProven } = shape.state;
-      const bytes = template.fill(cells);
-      if (bytes === null) return builder.build(cells);
-      const { customerId, entity, verb, defines, uses, sought, passed } = first;
-      const kind = "operation";
+      const named = plan.namesOf(cells);
+      const bytes = named === null || !plan.isIdle(cells) ? null : template.fill(cells);
+      if (named === null || bytes === null) return builder.build(cells);
+      const { kind, customerId, entity, verb, defines, passed } = first;
+      const { uses } = named;
+      const sought = named.sought.map(ofUsers);
       const filled: Operation = {
         kind,
         customerId,
@@ -75,13 +87,9 @@ export function compiledBuilderOf(
 }
 
 /** Null if the row cannot be a template. What gives its name to others differs in more than its cells. */
-function compiledFrom(
-  built: Built,
-  gaps: readonly Gap[],
-  cells: readonly string[],
-): Compiled | null {
-  if (built.kind !== "operation" || built.defines !== null || built.uses.length > 0) return null;
-  const template = templateOf(built.bytes, gaps);
+function compiledFrom(built: Built, plan: ShapePlan, cells: readonly string[]): Compiled | null {
+  if (built.kind !== "operation" || built.defines !== null) return null;
+  const template = templateOf(built.bytes, plan.gaps);
   const again = template?.fill(cells) ?? null;
   if (template === null || again === null || !isEqual(again, built.bytes)) return null;
   return { template, first: built, isProven: false };

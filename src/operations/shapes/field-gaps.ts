@@ -13,34 +13,37 @@ export interface ShapedRow {
 }
 
 /**
- * The gaps that some columns of a row fill with nothing but their values.
- * @param columns those of which it only matters otherwise whether they are filled.
+ * The gaps that columns of a row fill with nothing but their values, by column.
+ * @param open columns of which it only matters otherwise whether they are filled.
  */
 export function fieldGaps(
   row: ShapedRow,
-  columns: ReadonlySet<number>,
+  open: ReadonlySet<number>,
   context: ValueContext,
 ): ReadonlyMap<number, Gap> {
   const { layout, verb, seen } = row;
-  const { entity, root } = layout;
-  const doubled = new Set(layout.doubled.flatMap(({ column, first }) => [column, first]));
-  const start = [entity.number, entity.operation.fields[verb]?.id ?? 0].map(only);
   const gaps = new Map<number, Gap>();
-  if (root === null) return gaps;
-  for (const { leaf, places } of placedLeaves(root, [], seen)) {
-    const { column, path } = leaf;
+  if (layout.root === null) return gaps;
+  for (const { leaf, places } of placedLeaves(layout.root, [], seen)) {
+    const { column, path, behaviors } = leaf;
     const wire = wireOf(leaf);
-    const isSentAlone = verb !== "remove" || path === "resource_name";
-    if (!columns.has(column) || doubled.has(column) || wire === null || !isSentAlone) continue;
+    const isLeft = behaviors.has("OUTPUT_ONLY") || (verb === "remove" && path !== "resource_name");
+    if (!open.has(column) || wire === null || isLeft) continue;
     const read = plainReader(leaf, wire, context);
     gaps.set(column, {
       names: path.replaceAll(/\[\d+\]/g, ""),
       wire,
-      places: verb === "remove" ? start : [...start, ...places],
+      places: verb === "remove" ? start(row) : [...start(row), ...places],
       valueOf: (cells) => read(cells[column] ?? ""),
     });
   }
   return gaps;
+}
+
+/** Where the resource of an operation is, or the name of the one to remove. */
+export function start({ layout, verb }: ShapedRow): readonly Place[] {
+  const { number, operation } = layout.entity;
+  return [only(number), only(operation.fields[verb]?.id ?? 0)];
 }
 
 interface PlacedLeaf {

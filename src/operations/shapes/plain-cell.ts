@@ -45,6 +45,16 @@ export function wholeIn(cell: string, mostDigits: number): number | null {
   return number;
 }
 
+/** The millionths that a cell such as 1.25 is; null for any other cell. */
+export function microsIn(cell: string): number | null {
+  const point = cell.indexOf(".");
+  const whole = point === -1 ? cell : cell.slice(0, point);
+  const fraction = point === -1 ? "" : cell.slice(point + 1);
+  if (!isDigits(whole) || whole.length > 9 || fraction.length > 6) return null;
+  if (fraction !== "" && !isDigits(fraction)) return null;
+  return Number(whole) * 1_000_000 + Number(fraction) * 10 ** (6 - fraction.length);
+}
+
 /** Whether a cell has only digits. */
 export function isDigits(cell: string): boolean {
   for (let at = 0; at < cell.length; at += 1) {

@@ -1,11 +1,13 @@
 import { toMicros } from "../cells/cell.ts";
+import { dateFormOf } from "../cells/date.ts";
 import type { DecimalComma } from "../cells/decimal.ts";
 import { kindOfLeaf } from "../fields/field-kind.ts";
 import type { Leaf } from "../fields/layout.ts";
 import { leafValueOf } from "../leaf-value.ts";
+import { referenceOf } from "../schema/entity.ts";
 import { isTemporary } from "../schema/name-pattern.ts";
 import type { GapValue, Wire } from "./gap.ts";
-import { isDigits, isPlain, isPlainKeyword, wholeIn } from "./plain-cell.ts";
+import { isDigits, isPlain, isPlainKeyword, microsIn, wholeIn } from "./plain-cell.ts";
 
 /** What the cells of a sheet are read with, besides their columns. */
 export interface ValueContext {
@@ -37,10 +39,15 @@ export function wireOf(leaf: Leaf): Wire | null {
 /** Reads plain cells as the field's own converter does; the most common forms without its detours. */
 export function plainReader(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
   const convert = converted(leaf, wire, context);
-  if (wire === "whole")
-    return leaf.convert === toMicros ? convert : wholeReader(leaf.field.type, convert);
+  if (leaf.convert === toMicros) return moneyReader(context.decimalComma, convert);
+  if (wire === "whole") return wholeReader(leaf.field.type, convert);
   if (kindOfLeaf(leaf) === "name") return nameReader(convert);
-  if (!isVerbatim(leaf)) return convert;
+  const isRead = referenceOf(leaf.field) !== null || dateFormOf(leaf.field) !== null;
+  if (kindOfLeaf(leaf) !== "text" || isRead) return convert;
+  const { repeated, name: field } = leaf.field;
+  // Of several addresses in one cell, or elements of a list, it is not known yet where each ends.
+  if (repeated && (leaf.name !== null || field.endsWith("_urls")))
+    return (cell) => (isPlain(cell) && !/[\s|;,]/.test(cell) ? cell : convert(cell));
   const isSafe = /(?:^|\.)keyword\.text$/.test(leaf.path) ? isPlainKeyword : isPlain;
   return (cell) => (isSafe(cell) ? cell : null);
 }
@@ -57,19 +64,17 @@ function converted(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
   };
 }
 
-/** Whether a text is sent as it stands in the cell. */
-function isVerbatim(leaf: Leaf): boolean {
-  const { field, name } = leaf;
-  const isOne = !field.repeated || (name === null && !field.name.endsWith("_urls"));
-  return isOne && kindOfLeaf(leaf) === "text";
-}
-
 /** Digits that fit into every whole type with this many of them. */
 const DIGITS: Readonly<Record<string, number>> = { int32: 9, uint32: 9 };
 
 function wholeReader(type: string, convert: PlainReader): PlainReader {
   const most = DIGITS[type] ?? 15;
   return (cell) => wholeIn(cell, most) ?? convert(cell);
+}
+
+function moneyReader(comma: DecimalComma, convert: PlainReader): PlainReader {
+  return (cell) =>
+    (comma === false || !cell.includes(".") ? microsIn(cell) : null) ?? convert(cell);
 }
 
 /** Ids become names by what comes before them, if that is the same for ids of any length. */

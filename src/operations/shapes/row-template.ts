@@ -25,8 +25,9 @@ export function templateOf(message: Uint8Array, gaps: readonly Gap[]): RowTempla
   return {
     fill(cells) {
       let size = message.length + gaps.length * MOST_NUMBER;
-      for (const [at, { valueOf }] of gaps.entries()) {
-        const value = valueOf(cells);
+      // An index, because this runs for every row.
+      for (let at = 0; at < gaps.length; at += 1) {
+        const value = gaps[at]?.valueOf(cells) ?? null;
         if (value === null) return null;
         values[at] = value;
         if (typeof value === "string") size += value.length * MOST_BYTES;

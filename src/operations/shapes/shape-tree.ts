@@ -23,8 +23,8 @@ export class ShapeTree<Shape> {
     let node = this.#root;
     while (node !== undefined && node.kind === "fork") {
       const cell = cells[node.column] ?? "";
-      if (node.by === "text") node = node.answers.get(cell);
-      else node = this.#isFilled(cell) ? node.filled : node.empty;
+      node =
+        node.by === "text" ? byText(node, cell) : this.#isFilled(cell) ? node.filled : node.empty;
     }
     return node?.shape;
   }
@@ -45,11 +45,15 @@ export class ShapeTree<Shape> {
     const question = questions[depth];
     if (question === undefined) return end;
     const fork = node?.kind === "fork" ? node : forkOf<Shape>(question);
+    if (fork.column !== question.column) throw new Error("rows of one shape ask other questions");
     const cell = cells[question.column] ?? "";
     const grow = (next: Node<Shape> | undefined): Node<Shape> =>
       this.#grown(next, cells, questions, depth + 1, end);
-    if (fork.by === "text") fork.answers.set(ownText(cell), grow(fork.answers.get(cell)));
-    else if (this.#isFilled(cell)) fork.filled = grow(fork.filled);
+    if (fork.by === "text") {
+      fork.found = grow(fork.answers.get(cell));
+      fork.last = ownText(cell);
+      fork.answers.set(fork.last, fork.found);
+    } else if (this.#isFilled(cell)) fork.filled = grow(fork.filled);
     else fork.empty = grow(fork.empty);
     return fork;
   }
@@ -66,12 +70,32 @@ interface Fork<Shape> extends Question {
   readonly kind: "fork";
   /** By text, if the question is about it. */
   readonly answers: Map<string, Node<Shape>>;
+  /** What was found last: rows that follow each other mostly have the same texts. */
+  last: string;
+  found: Node<Shape> | undefined;
   filled: Node<Shape> | undefined;
   empty: Node<Shape> | undefined;
 }
 
+function byText<Shape>(fork: Fork<Shape>, cell: string): Node<Shape> | undefined {
+  if (fork.found !== undefined && fork.last === cell) return fork.found;
+  const found = fork.answers.get(cell);
+  fork.last = cell;
+  fork.found = found;
+  return found;
+}
+
 function forkOf<Shape>({ column, by }: Question): Fork<Shape> {
-  return { kind: "fork", column, by, answers: new Map(), filled: undefined, empty: undefined };
+  return {
+    kind: "fork",
+    column,
+    by,
+    answers: new Map(),
+    last: "",
+    found: undefined,
+    filled: undefined,
+    empty: undefined,
+  };
 }
 
 /** The same text by itself: a cell is a part of a piece of its file, which it would keep in memory. */

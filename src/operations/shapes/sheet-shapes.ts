@@ -2,9 +2,8 @@ import type { Builder, RowDefaults } from "../build.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
 import { viewOf } from "../columns/view.ts";
 import { subjectsOf } from "../row-subject.ts";
-import { fieldGaps } from "./field-gaps.ts";
-import type { Gap } from "./gap.ts";
-import { filledBy } from "./plain-cell.ts";
+import { filledBy, isPlain } from "./plain-cell.ts";
+import { type ShapePlan, shapePlan } from "./shape-plan.ts";
 import { comparedColumns, sheetQuestions } from "./sheet-questions.ts";
 import { type Question, ShapeTree } from "./shape-tree.ts";
 
@@ -12,8 +11,8 @@ import { type Question, ShapeTree } from "./shape-tree.ts";
 const SHAPES_KEPT = 2_000;
 
 /**
- * Finds the shapes of the rows of a sheet: rows have the same if all that decides how they are read is the same
- * in both, so that they differ at most in the values of gaps. Null if there are too many.
+ * Finds the shapes of the rows of a sheet. Rows have the same if all that decides how they are read is the same in
+ * both, so that they differ at most in plain values. Null if a row is not plain, or if there are too many shapes.
  * @param make makes a shape when the first row has it.
  */
 export function shapesOf<Shape>(
@@ -21,7 +20,7 @@ export function shapesOf<Shape>(
   headers: readonly string[],
   defaults: RowDefaults,
   map: ColumnMap | null,
-  make: (gaps: readonly Gap[]) => Shape,
+  make: (plan: ShapePlan) => Shape,
 ): (cells: readonly string[]) => Shape | null {
   const view = viewOf(headers, map, defaults);
   const subjects = subjectsOf(view.columns, defaults);
@@ -29,11 +28,7 @@ export function shapesOf<Shape>(
   const questions = sheetQuestions(view, headers);
   const tree = new ShapeTree<Shape>(isFilled);
 
-  /** The gaps of a row by column; null if a row like it can never be sent. */
-  const gapsIn = (
-    cells: readonly string[],
-    columns: readonly number[],
-  ): ReadonlyMap<number, Gap> | null => {
+  const planFor = (cells: readonly string[], filled: readonly number[]): ShapePlan | null => {
     const seen = view.see(cells);
     const { customerId, verb } = subjects(seen);
     const layout = builder.layoutOf(cells);
@@ -42,26 +37,29 @@ export function shapesOf<Shape>(
     const compared = comparedColumns(view.rules, headers, (column) =>
       isFilled(cells[column] ?? ""),
     );
-    return fieldGaps(
-      { layout, verb, seen },
-      new Set(columns.filter((column) => !compared.has(column))),
-      context,
-    );
+    return shapePlan({ layout, verb, seen }, filled, compared, { view, headers }, context);
   };
 
   return (cells) => {
     const known = tree.find(cells);
     if (known !== undefined || tree.size === SHAPES_KEPT) return known ?? null;
-    const open = questions.flatMap(({ column, by }) =>
+    const filled = questions.flatMap(({ column, by }) =>
       by === "fill" && view.rules[column]?.kind === "field" && isFilled(cells[column] ?? "")
         ? [column]
         : [],
     );
-    const gaps = gapsIn(cells, open);
-    const asked = gaps === null ? [] : open.filter((column) => !gaps.has(column));
-    const further = asked.map((column): Question => ({ column, by: "text" }));
-    const shape = make([...(gaps?.values() ?? [])]);
+    if (!filled.every((column) => isPlain(cells[column] ?? ""))) return null;
+    const plan = planFor(cells, filled);
+    if (plan === null || !isPlainRow(plan, cells)) return null;
+    const further = plan.deciding.map((column): Question => ({ column, by: "text" }));
+    const shape = make(plan);
     tree.add(cells, [...questions, ...further], shape);
     return shape;
   };
+}
+
+function isPlainRow({ gaps, namesOf, isIdle }: ShapePlan, cells: readonly string[]): boolean {
+  return (
+    isIdle(cells) && namesOf(cells) !== null && gaps.every(({ valueOf }) => valueOf(cells) !== null)
+  );
 }

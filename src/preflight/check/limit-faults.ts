@@ -56,8 +56,17 @@ const SHORTEST_FAULT = 2 * mostKeywordWords;
 
 type Finding = Pick<Fault, "code" | "message" | "advice">;
 
+/** Whether the length of a value of that path can be wrong. */
+export function isLimited(names: string, entity: string): boolean {
+  return textLimitOf(names, entity) !== undefined || isKeyword(names);
+}
+
+function isKeyword(names: string): boolean {
+  return names.endsWith("keyword.text");
+}
+
 function textFault(text: string, path: string, limit: TextLimit | undefined): Finding | null {
-  if (path.endsWith("keyword.text") && wordCount(text) > mostKeywordWords) {
+  if (isKeyword(path) && wordCount(text) > mostKeywordWords) {
     return {
       code: "TOO_MANY_WORDS",
       message: `The keyword has ${wordCount(text)} words; Google allows ${mostKeywordWords}.`,

@@ -4,7 +4,7 @@ import type { ReadOperation } from "../../operations/schema/encoded-operation.ts
 import { naturalKeyOf } from "../../operations/schema/natural-key.ts";
 import { visitValues } from "../../operations/values.ts";
 import { comparedValue, keyText } from "./duplicates.ts";
-import { limitFinding } from "./limit-faults.ts";
+import { isLimited, limitFinding } from "./limit-faults.ts";
 import { adListOf, valueFinding } from "./value-faults.ts";
 
 /** Checks the rows of a shape by their values, since one of them has nothing wrong with it. */
@@ -37,8 +37,8 @@ export function shapeCheckOf(
 type Test = (cells: readonly string[]) => boolean;
 
 function testsOf({ names, wire, valueOf }: Gap, entity: string): readonly Test[] {
-  if (wire !== "text") return [];
   const find = valueFinding(names);
+  if (wire !== "text" || (find === null && !isLimited(names, entity))) return [];
   return [
     (cells) => {
       const text = String(valueOf(cells));

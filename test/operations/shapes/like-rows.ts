@@ -11,7 +11,7 @@ export interface TestSheet {
 export const customerId = "5552100042";
 
 /** Cells that are not what they look like, in some column or other. */
-const TRAPS = [
+export const TRAPS = [
   "",
   " ",
   "[]",
