@@ -13,7 +13,16 @@ import { parseMap } from "../../../src/operations/columns/map-file.ts";
 import { tableIn } from "../../../src/operations/columns/table.ts";
 import { compiledBuilderOf } from "../../../src/operations/shapes/compiled-builder.ts";
 import { readSheet } from "../../../src/sheet/csv/records.ts";
-import { apiKinds, customerId, exportedKinds, sheets, type TestSheet, TRAPS } from "./like-rows.ts";
+import {
+  apiKinds,
+  customerId,
+  exportedKinds,
+  type Kind,
+  sheets,
+  type TestSheet,
+  TRAPS,
+  trapSheet,
+} from "./like-rows.ts";
 
 /** How many of the rows were compiled, if each came out as it does by itself. */
 function compared(
@@ -123,6 +132,58 @@ constants: {entity: ad_group_criterion, status: PAUSED}
       decimalComma: comma,
     }));
     checkAll(sheets([kind]), defaults, map);
+  });
+
+  test("with each trap in each column", () => {
+    let count = 0;
+    for (const isFull of [false, true]) {
+      for (const kind of apiKinds) count += compared(trapSheet(kind, isFull), given, null);
+      for (const map of Object.values(builtInMaps))
+        for (const operation of ["create", "update"])
+          for (const kind of exportedKinds.slice(0, 4))
+            count += compared(
+              trapSheet(kind, isFull),
+              { entity: null, operation, customerId },
+              map,
+            );
+    }
+    assert.ok(count > 2_000, `only ${count} rows were compiled`);
+  });
+
+  test("where a word leaves it out, or another column compares it", () => {
+    const map = builtInMaps["google-ads-editor"] ?? null;
+    const keyword = {
+      Campaign: ["Ferries", "Islands"],
+      "Ad group": ["Day trips", "Night trips"],
+      Keyword: ["boots", "shoes"],
+      "Criterion type": ["Exact"],
+    };
+    const sheetsOf: readonly (readonly [Kind, Partial<RowDefaults>, ColumnMap | null])[] = [
+      [{ ...keyword, "Keyword#Original": ["boots", "shoes"] }, {}, map],
+      [{ ...keyword, "Serving status": ["ok", "removed"] }, { ignore: ["Serving status"] }, map],
+      [
+        { "Ad group ID": ["11", "12"], "Keyword ID": ["31", "32"], "Max CPC": ["1", "2"] },
+        { operation: "update" },
+        map,
+      ],
+      [
+        {
+          "campaign.name": ["Ferries"],
+          "ad_group.name": ["Day trips"],
+          "keyword.text": ["boots", "shoes"],
+          "keyword.match_type": ["EXACT"],
+          negative: ["true", "false"],
+          status: ["PAUSED", "ENABLED"],
+        },
+        { entity: "ad_group_criterion", operation: "update", only: ["keyword"] },
+        null,
+      ],
+    ];
+    for (const [kind, more, its] of sheetsOf) {
+      const defaults = { entity: null, operation: "create", customerId, ...more };
+      const count = compared(trapSheet(kind, true), defaults, its);
+      assert.ok(count > 0, `no row was compiled of ${Object.keys(kind).join()}`);
+    }
   });
 
   const examples = fileURLToPath(new URL("../../../examples/", import.meta.url));
