@@ -158,9 +158,15 @@ constants: {entity: ad_group_criterion, status: PAUSED}
       Keyword: ["boots", "shoes"],
       "Criterion type": ["Exact"],
     };
+    const twice = {
+      resource_name: ["11~41", "12~42"],
+      final_url_suffix: ["a=1"],
+      "ad_group_criterion.final_url_suffix": ["a=1", "b=2"],
+    };
     const sheetsOf: readonly (readonly [Kind, Partial<RowDefaults>, ColumnMap | null])[] = [
       [{ ...keyword, "Keyword#Original": ["boots", "shoes"] }, {}, map],
       [{ ...keyword, "Serving status": ["ok", "removed"] }, { ignore: ["Serving status"] }, map],
+      [twice, { entity: "ad_group_criterion", operation: "update" }, null],
       [
         { "Ad group ID": ["11", "12"], "Keyword ID": ["31", "32"], "Max CPC": ["1", "2"] },
         { operation: "update" },
@@ -172,7 +178,7 @@ constants: {entity: ad_group_criterion, status: PAUSED}
           "ad_group.name": ["Day trips"],
           "keyword.text": ["boots", "shoes"],
           "keyword.match_type": ["EXACT"],
-          negative: ["true", "false"],
+          negative: ["false", "true"],
           status: ["PAUSED", "ENABLED"],
         },
         { entity: "ad_group_criterion", operation: "update", only: ["keyword"] },
