@@ -1,9 +1,12 @@
+import { stringify } from "csv-stringify/sync";
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
   bomOf,
   encodeText,
   formatRecord,
+  formatRecords,
   reportDialect,
   safeText,
 } from "../../../src/sheet/csv/write.ts";
@@ -28,6 +31,40 @@ describe("a record is written", () => {
   });
   test("so that a single empty cell is not a blank line", () => {
     assert.equal(formatRecord([""], reportDialect), '""');
+  });
+  test("as another writer of CSV does, whatever the cells and the dialect", () => {
+    const special = fc.constantFrom(
+      '"',
+      ",",
+      ";",
+      "\t",
+      "|",
+      "\n",
+      "\r",
+      "\r\n",
+      " ",
+      "\\",
+      "=",
+      "é",
+    );
+    const cell = fc.oneof(fc.string(), fc.string({ unit: special, maxLength: 4 }));
+    const anyDialect = fc.record({
+      delimiter: fc.constantFrom(",", ";", "\t", "|"),
+      eol: fc.constantFrom("\n" as const, "\r\n" as const, "\r" as const),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 1 })), anyDialect, (records, part) => {
+        const theirs = records.map((cells) =>
+          stringify([cells], {
+            delimiter: part.delimiter,
+            record_delimiter: part.eol,
+            quoted_match: /[\r\n]/,
+            quoted_empty: cells.length === 1,
+          }),
+        );
+        assert.equal(formatRecords(records, dialect(part)), theirs.join(""));
+      }),
+    );
   });
   test("without a line ending", () => {
     assert.equal(formatRecord(["a", '"'], dialect({ eol: "\r\n" })), 'a,""""');
