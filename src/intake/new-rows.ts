@@ -49,22 +49,33 @@ export function newRow(
   tally?.note(row, built);
   const { number, line, raw } = row;
   const { customerId } = built;
-  const common = { number, line, raw, customerId, exemptions } as const;
-  if (built.kind === "operation") {
-    const { bytes, defines, uses } = built;
-    const outcome = "unsent";
-    return { ...common, outcome, operation: bytes, defines, uses, errors: NO_ERRORS };
-  }
-  const nothing = { operation: null, uses: [], errors: NO_ERRORS } as const;
-  return built.kind === "refusal"
-    ? {
-        ...common,
-        ...nothing,
-        outcome: "invalid",
+  switch (built.kind) {
+    // Spelled out, because nearly every row of a file comes by here.
+    case "operation":
+      return {
+        number,
+        line,
+        raw,
+        customerId,
+        outcome: "unsent",
+        operation: built.bytes,
         defines: built.defines,
-        errors: built.faults.map(faultError),
-      }
-    : { ...common, ...nothing, outcome: "dropped", defines: null };
+        uses: built.uses,
+        exemptions,
+        errors: NO_ERRORS,
+      };
+    case "refusal": {
+      const { defines, faults } = built;
+      const errors = faults.map(faultError);
+      const outcome = "invalid";
+      return { ...NOTHING, number, line, raw, customerId, exemptions, outcome, defines, errors };
+    }
+    case "left-out":
+      return { ...NOTHING, number, line, raw, customerId, exemptions, outcome: "dropped" };
+  }
 }
 
 const NO_ERRORS: readonly RowError[] = [];
+
+/** A row that is not to be sent. */
+const NOTHING = { operation: null, defines: null, uses: [], errors: NO_ERRORS } as const;

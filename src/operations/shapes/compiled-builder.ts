@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Builder, builderOf, type Operation, type RowDefaults } from "../build.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
-import { viewOf } from "../columns/view.ts";
-import type { Sought } from "../row-draft.ts";
 import type { Gap } from "./gap.ts";
 import { type RowTemplate, templateOf } from "./row-template.ts";
 import type { ShapePlan } from "./shape-plan.ts";
@@ -36,11 +34,6 @@ export function compiledBuilderOf(
   map: ColumnMap | null = null,
 ): Builder {
   const builder = builderOf(headers, defaults, map);
-  const { columns } = viewOf(headers, map, defaults);
-  const ofUsers = ({ text, column }: Sought): Sought => ({
-    text,
-    column: column === null ? null : (columns[column]?.source ?? null),
-  });
   const shapeOf = shapesOf(builder, headers, defaults, map, (plan): Compiling => ({
     gaps: plan.gaps,
     plan,
@@ -63,8 +56,7 @@ export function compiledBuilderOf(
       const bytes = named === null || !plan.isIdle(cells) ? null : template.fill(cells);
       if (named === null || bytes === null) return builder.build(cells);
       const { kind, customerId, entity, verb, defines, passed } = first;
-      const { uses } = named;
-      const sought = named.sought.map(ofUsers);
+      const { uses, sought } = named;
       const filled: Operation = {
         kind,
         customerId,

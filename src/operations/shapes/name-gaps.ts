@@ -1,17 +1,19 @@
+import type { Operation } from "../build.ts";
 import { leavesOf } from "../fields/field-kind.ts";
 import { fillNaturalName, fillReferences } from "../natural-name.ts";
-import { RowDraft, type Sought } from "../row-draft.ts";
+import { RowDraft } from "../row-draft.ts";
 import { readSought } from "../sought-name.ts";
 import type { Gap } from "./gap.ts";
 import { start, type ShapedRow } from "./field-gaps.ts";
 import { isPlainKeyword } from "./plain-cell.ts";
 import { type ValueContext, wireOf } from "./plain-value.ts";
 
-/** The resources that a row identifies by something other than their resource names. */
-export interface RowNames {
-  readonly uses: readonly string[];
-  /** With columns of the view. */
-  readonly sought: readonly Sought[];
+/** The resources that a row identifies by something other than their resource names, as its operation has them. */
+export type RowNames = Pick<Operation, "uses" | "sought">;
+
+interface FilledNames extends RowNames {
+  /** The fields that hold them. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
 /** How the rows of one shape name resources. */
@@ -23,20 +25,20 @@ export interface NameGaps {
   readonly namesOf: (cells: readonly string[]) => RowNames | null;
 }
 
-const NO_NAMES: NameGaps = {
-  gaps: [],
-  columns: new Set(),
-  namesOf: () => ({ uses: [], sought: [] }),
-};
+const NOTHING: RowNames = { uses: [], sought: [] };
+
+const NO_NAMES: NameGaps = { gaps: [], columns: new Set(), namesOf: () => NOTHING };
 
 /**
  * The gaps for the names by which a row looks resources up; null if it does not name them rightly.
  * @param open columns of which it only matters otherwise whether they are filled.
+ * @param sourceOf the user's column for one of the view.
  */
 export function nameGaps(
   row: ShapedRow,
   open: ReadonlySet<number>,
   context: ValueContext,
+  sourceOf: (column: number | null) => number | null,
 ): NameGaps | null {
   const { layout, verb, seen } = row;
   const drafted = (cells: readonly string[]): RowDraft => {
@@ -69,18 +71,23 @@ export function nameGaps(
     (column) => open.has(column) && !choices.has(column),
   );
 
-  let last: { readonly texts: readonly string[]; readonly draft: RowDraft | null } | null = null;
-  /** The draft of a row with such names; rows that follow each other often have the same. */
-  const draftOf = (cells: readonly string[]): RowDraft | null => {
+  const namedBy = (texts: readonly string[]): FilledNames | null => {
+    if (!texts.every(isPlainKeyword)) return null;
+    const cells = seen.slice();
+    for (const [at, column] of columns.entries()) cells[column] = texts[at] ?? "";
+    const { faults, given, uses, sought } = drafted(cells);
+    const ofUsers = sought.map(({ text, column }) => ({ text, column: sourceOf(column) }));
+    return faults.length > 0 ? null : { given, uses, sought: ofUsers };
+  };
+  let last: { readonly texts: readonly string[]; readonly names: FilledNames | null } | null = null;
+  /** Rows that follow each other often have the same names. */
+  const namesOf = (cells: readonly string[]): FilledNames | null => {
     const known = last;
     if (known !== null && columns.every((column, at) => known.texts[at] === cells[column]))
-      return known.draft;
+      return known.names;
     const texts = columns.map((column) => cells[column] ?? "");
-    const given = seen.slice();
-    for (const column of columns) given[column] = cells[column] ?? "";
-    const draft = texts.every(isPlainKeyword) ? drafted(given) : null;
-    last = { texts, draft: draft !== null && draft.faults.length === 0 ? draft : null };
-    return last.draft;
+    last = { texts, names: namedBy(texts) };
+    return last.names;
   };
   const { resource } = layout.entity;
   const gaps = [...first.given.keys()].map((field): Gap => {
@@ -89,8 +96,8 @@ export function nameGaps(
       names: field,
       wire: "text",
       places: verb === "remove" ? start(row) : [...start(row), place],
-      valueOf: (cells) => draftOf(cells)?.given.get(field) ?? null,
+      valueOf: (cells) => namesOf(cells)?.given.get(field) ?? null,
     };
   });
-  return { gaps, columns: new Set(columns), namesOf: draftOf };
+  return { gaps, columns: new Set(columns), namesOf };
 }

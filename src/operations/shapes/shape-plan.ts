@@ -32,7 +32,9 @@ export function shapePlan(
   const { layout, verb } = row;
   const doubled = new Set(layout.doubled.flatMap(({ column, first }) => [column, first]));
   const open = new Set(filled.filter((column) => !compared.has(column) && !doubled.has(column)));
-  const names = nameGaps(row, open, context);
+  const names = nameGaps(row, open, context, (column) =>
+    column === null ? null : (view.columns[column]?.source ?? null),
+  );
   if (names === null) return null;
   const fields = fieldGaps(
     row,
