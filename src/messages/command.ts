@@ -24,12 +24,15 @@ export interface Program {
 
 let program: Program = { words: "rowmend", isWindows: false };
 
+let mentioned = mentionOf(program);
+
 /**
  * Says how this process was started, once at its start. A library is not started by its user, so that its
  * texts say `rowmend`.
  */
 export function startedAs(started: Program): void {
   program = started;
+  mentioned = mentionOf(started);
 }
 
 /** A command that a user can paste: as rowmend was started, with quotation marks where they are needed. */
@@ -53,22 +56,27 @@ export function withCommands(
   text: string,
   about: { readonly folder?: string; readonly row?: number | null } = {},
 ): string {
+  // Reports ask for each refused row, and most texts mention nothing.
+  const isPlain = !["rowmend ", `${program.words} `, ROW].some((part) => text.includes(part));
+  if (isPlain) return text;
   const { folder, row = null } = about;
-  const named = text.replace(mentioned(), (_, verb: string, placeholder: string | undefined) =>
+  const named = text.replace(mentioned, (_, verb: string, placeholder: string | undefined) =>
     folder !== undefined && placeholder !== undefined
       ? command(verb, folder)
       : `${program.words} ${verb}${placeholder ?? ""}`,
   );
-  const complete = row === null ? named : named.replaceAll("--row <row>", `--row ${row}`);
+  const complete = row === null ? named : named.replaceAll(ROW, `--row ${row}`);
   // A full stop behind a command at the end would be pasted with it.
   const last = complete.lastIndexOf(`${program.words} `);
   const isAtEnd = complete !== text && last !== -1 && !/[.,;] /.test(complete.slice(last));
   return isAtEnd ? complete.replace(/\.$/, "") : complete;
 }
 
-function mentioned(): RegExp {
+const ROW = "--row <row>";
+
+function mentionOf({ words }: Program): RegExp {
   // A complete command comes first, so that the name inside it is not taken for another.
-  const started = program.words.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  const started = words.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
   return new RegExp(
     String.raw`(?:${started}|(?<![\w/.-])rowmend) (${verbs.join("|")})(?![\w-])( <run>)?`,
     "g",

@@ -27,6 +27,10 @@ suite("a text that mentions commands", () => {
     }
   });
 
+  test("names the row beside any command", () => {
+    assert.equal(withCommands("Add --row <row>.", { row: 3 }), "Add --row 3.");
+  });
+
   test("stays as it is where nothing is known", () => {
     const text = "Run rowmend settle <run>; rowmend reports it. See rowmend template.";
     assert.equal(withCommands(text), text);
