@@ -32,4 +32,22 @@ suite("results.csv", () => {
     ledger.rows.record(acceptedRow(2, null));
     assert.deepEqual(changes(ledger), ["", "", "", ""]);
   });
+
+  test("writes every row with its own account and name, however many there are", async () => {
+    const rows = Array.from({ length: 3_000 }, (_, index) => ({
+      number: index + 2,
+      account: String(1234567890 + Math.floor(index / 7)),
+      name: index % 5 === 0 ? `=,"${index}` : `customers/1/labels/${index}`,
+      cell: index % 5 === 0 ? `"'=,""${index}"` : `customers/1/labels/${index}`,
+    }));
+    const text = rows.map(({ number, account }) => `label,create,${account},L${number}\n`);
+    const { ledger } = await takenIn(`entity,operation,customer_id,name\n${text.join("")}`);
+    ledger.transaction(() => {
+      for (const { number, name } of rows) ledger.rows.record(acceptedRow(number, name));
+    });
+    assert.deepEqual(
+      [...results(ledger)].join("").split("\n").slice(1, -1),
+      rows.map(({ number, account, cell }) => `${number},accepted,${account},${cell},,0,,created`),
+    );
+  });
 });

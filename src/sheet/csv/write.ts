@@ -65,3 +65,8 @@ export function bomOf(dialect: Dialect): Uint8Array {
 export function safeText(text: string): string {
   return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
+
+/** A text of ours as a cell of a report that is not modelled on a user's file. */
+export function ownCell(text: string): string {
+  return formatCell(safeText(text), reportDialect);
+}
