@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -65,15 +65,22 @@ export function writeReports(
       const path = join(folder, report.name);
       if (report.name === "corrections.csv" && keptEdited) continue;
       const dialect = report.isUsers ? ledger.run.dialect : reportDialect;
-      const sha256 = writeLines(path, report.lines(ledger, folder), dialect, report.isOptional);
-      if (report.name === "corrections.csv")
-        ledger.saveRun({ ...ledger.run, correctionsSha256: sha256 });
+      // Only an edited correction file has to be known again; the others can be large.
+      const hash = report.name === "corrections.csv" ? createHash("sha256") : null;
+      const lines = report.lines(ledger, folder);
+      const isWritten = writeLines(path, lines, dialect, report.isOptional, hash);
+      if (hash !== null)
+        ledger.saveRun({
+          ...ledger.run,
+          correctionsSha256: isWritten ? hash.digest("hex") : null,
+        });
     }
     writeLines(
       join(folder, "summary.json"),
       [`${JSON.stringify(summary, null, 2)}\n`],
       reportDialect,
       false,
+      null,
     );
   } catch (cause) {
     if (cause instanceof RunError) throw cause;
@@ -124,14 +131,14 @@ function freePath(folder: string, name: string): string {
   }
 }
 
-/** Writes the lines and returns the SHA-256 of the file; null if there was nothing to write. */
+/** Writes the lines, and their bytes into a hash if one is asked for. False if there was nothing to write. */
 function writeLines(
   path: string,
   lines: Iterable<string>,
   dialect: Dialect,
   isOptional: boolean,
-): string | null {
-  const hash = createHash("sha256");
+  hash: Hash | null,
+): boolean {
   let isEmpty = true;
   function* chunks(): Generator<Uint8Array> {
     let text = "";
@@ -146,27 +153,21 @@ function writeLines(
     yield encodeText(text, dialect);
   }
   const temporary = `${path}.tmp`;
-  writeWhole(
-    temporary,
-    tap(chunks(), (chunk) => hash.update(chunk)),
-  );
+  writeWhole(temporary, hash === null ? chunks() : hashed(chunks(), hash));
   if (isEmpty && isOptional) {
     rmSync(temporary);
     rmSync(path, { force: true });
-    return null;
+    return false;
   }
   renameSync(temporary, path);
-  return hash.digest("hex");
+  return true;
 }
 
 const CHUNK = 256 * 1024;
 
-function* tap(
-  chunks: Iterable<Uint8Array>,
-  see: (chunk: Uint8Array) => void,
-): Generator<Uint8Array> {
+function* hashed(chunks: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array> {
   for (const chunk of chunks) {
-    see(chunk);
+    hash.update(chunk);
     yield chunk;
   }
 }
