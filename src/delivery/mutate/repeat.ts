@@ -8,7 +8,7 @@ import {
 } from "../../failure/classify.ts";
 import { isNeverRepeated, statusCode } from "../../failure/status-code.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
-import { entityNumberOf } from "../../operations/schema/encoded-operation.ts";
+import { entityNumberOf } from "../../operations/schema/entity.ts";
 import { type Stop, stopOf } from "../../outcome/stop.ts";
 import type { DecodedAnswer, Verdict } from "../../outcome/verdict.ts";
 import type { Retries, SendContext, Sent } from "../context.ts";

@@ -1,8 +1,7 @@
 import { decodeStatus } from "../../failure/decode.ts";
 import { statusCode } from "../../failure/status-code.ts";
 import type { UnsentRow } from "../../ledger/rows.ts";
-import { entityNumberOf } from "../../operations/schema/encoded-operation.ts";
-import { refusesPartialFailure } from "../../operations/schema/entity.ts";
+import { entityNumberOf, refusesPartialFailure } from "../../operations/schema/entity.ts";
 import { failureText } from "../../outcome/failure-record.ts";
 import { rowResultsOf } from "../../outcome/row-result.ts";
 import { type DecodedAnswer, judge } from "../../outcome/verdict.ts";

@@ -60,4 +60,9 @@ export class Following<T extends { readonly number: number }> {
     }
     return found;
   }
+
+  /** Ends the reading, which would otherwise keep what is read from being written to. */
+  close(): void {
+    this.#items.return?.();
+  }
 }

@@ -158,14 +158,21 @@ export class RowRecords {
     };
   }
 
-  /** The same of a row that has no record; undefined if there is none. */
-  plainJobRow(number: number): JobRow | undefined {
+  /** A row that has no record, as it was or is to be sent; undefined if there is none. */
+  plainUnsentRow(number: number): UnsentRow | undefined {
     const standing = this.#plainRows.standingOf(number);
     if (standing === plain.none || standing === plain.recorded) return undefined;
+    const attempts = standing === plain.accepted ? 1 : 0;
+    return { ...unsentPlainRow(this.#plainRows.placeOf(number)), attempts };
+  }
+
+  plainJobRow(number: number): JobRow | undefined {
+    const row = this.plainUnsentRow(number);
+    if (row === undefined) return undefined;
+    const standing = this.#plainRows.standingOf(number);
     const isAccepted = standing === plain.accepted;
     return {
-      ...unsentPlainRow(this.#plainRows.placeOf(number)),
-      attempts: isAccepted ? 1 : 0,
+      ...row,
       outcome: isAccepted ? "accepted" : "unsent",
       resourceName: isAccepted
         ? this.#answers.nameOf(number, this.#plainRows.requestOf(number))

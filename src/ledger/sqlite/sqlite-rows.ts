@@ -118,19 +118,27 @@ export function sqliteRows(
     all: allRows,
     *explained(...only) {
       const errors = new Following(errorsInOrder());
-      for (const row of allRows(...only))
-        yield { row, errors: errors.upTo(row.number).map(({ error }) => error) };
+      try {
+        for (const row of allRows(...only))
+          yield { row, errors: errors.upTo(row.number).map(({ error }) => error) };
+      } finally {
+        errors.close();
+      }
     },
     *standings() {
       const errors = new Following(errorsInOrder());
-      yield* inOrder(
-        map(records.where("TRUE"), (record): Standing => {
-          const codes = errors.upTo(Number(record["number"])).map(({ error }) => error.code);
-          return { ...records.standing(record), codes };
-        }),
-        plainStandings(plainRows, answers),
-        ({ number }) => number,
-      );
+      try {
+        yield* inOrder(
+          map(records.where("TRUE"), (record): Standing => {
+            const codes = errors.upTo(Number(record["number"])).map(({ error }) => error.code);
+            return { ...records.standing(record), codes };
+          }),
+          plainStandings(plainRows, answers),
+          ({ number }) => number,
+        );
+      } finally {
+        errors.close();
+      }
     },
     counts: () => tally.total(),
     countsByCustomer: () => tally.byCustomer(),
@@ -155,10 +163,7 @@ export function sqliteRows(
       const record = records.get(number);
       if (record !== undefined)
         return records.operationOf(record) === null ? undefined : records.unsentRow(record);
-      const row = records.plainJobRow(number);
-      return row === undefined || row.operation === null
-        ? undefined
-        : { ...row, operation: row.operation };
+      return records.plainUnsentRow(number);
     },
     unresolved: (customerId, after, limit) => [
       ...atMost(

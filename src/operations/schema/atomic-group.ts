@@ -1,6 +1,8 @@
 import protobuf from "protobufjs";
-import { type Entity, entityNumbers, entityOf, type Verb } from "./entity.ts";
+import { type Entity, entityNumberOf, entityNumbers, entityOf, type Verb } from "./entity.ts";
+import { FieldScan } from "./field-scan.ts";
 import { isTemporary } from "./name-pattern.ts";
+import { operationKindOf, verbOfKind } from "./operation-kind.ts";
 
 // Facts about an operation that a batch job needs, read from its encoded `MutateOperation`.
 
@@ -16,6 +18,7 @@ const PERFORMANCE_MAX = 10;
  * processing). Operations with the same key have to be next to each other.
  */
 export function groupKeyOf(operation: Uint8Array): string | null {
+  if (isOfNoGroup(operation)) return null;
   const part = partOf(operation);
   if (part === null) return null;
   const { entity, verb, bytes } = part;
@@ -43,6 +46,34 @@ export function groupKeyOf(operation: Uint8Array): string | null {
     default:
       return null;
   }
+}
+
+const GROUPED: ReadonlySet<string> = new Set([
+  "ad_group_criterion",
+  "asset_group_listing_group_filter",
+  "asset_group",
+  "asset_group_asset",
+  "campaign",
+  "campaign_asset",
+]);
+
+let groupedNumbers: ReadonlySet<number> | undefined;
+
+const scan = new FieldScan();
+
+/** Whether an operation is surely of no group, as most are: told without reading more of it than need be. */
+function isOfNoGroup(operation: Uint8Array): boolean {
+  groupedNumbers ??= new Set([...GROUPED].map((name) => entityNumbers().get(name) ?? Number.NaN));
+  if (!groupedNumbers.has(entityNumberOf(operation))) return true;
+  const criterion = entityOf("ad_group_criterion");
+  if (entityNumberOf(operation) !== criterion?.number) return false;
+  // Not a removal, whose value is a name.
+  if (verbOfKind(operationKindOf(operation)) === "remove") return true;
+  const field = criterion.resource?.fields["listing_group"]?.id;
+  scan.start(operation);
+  if (!scan.next() || !scan.enter() || !scan.next() || !scan.enter()) return false;
+  while (scan.next()) if (scan.field === field) return false;
+  return true;
 }
 
 /**

@@ -1,5 +1,6 @@
 import protobuf from "protobufjs";
 import { type Entity, entityNumbers, entityOf, type Verb } from "./entity.ts";
+import { operationKindOf, verbOfKind } from "./operation-kind.ts";
 
 /** What an encoded operation asks for. */
 export interface ReadOperation {
@@ -9,11 +10,6 @@ export interface ReadOperation {
   readonly resource: Readonly<Record<string, unknown>> | null;
   /** The name of the resource to remove; null unless it is a removal. */
   readonly removes: string | null;
-}
-
-/** The number of the entity that an encoded `MutateOperation` is about. */
-export function entityNumberOf(bytes: Uint8Array): number {
-  return protobuf.Reader.create(bytes).uint32() >>> 3;
 }
 
 /** Decodes a `MutateOperation` that we encoded: the inverse of building it. */
@@ -46,23 +42,9 @@ export function valueAt(resource: Readonly<Record<string, unknown>>, path: strin
   return value;
 }
 
-const removeTags = new Map<number, number | null>();
-
-/** Whether an encoded operation removes a resource. Reads two tags only, since every row is asked. */
+/** Whether an encoded operation removes a resource. */
 export function isRemoval(bytes: Uint8Array): boolean {
-  const reader = protobuf.Reader.create(bytes);
-  if (reader.len < 3) return false;
-  const number = reader.uint32() >>> 3;
-  let tag = removeTags.get(number);
-  if (tag === undefined) {
-    const name = [...entityNumbers()].find(([, value]) => value === number)?.[0];
-    const field = name === undefined ? undefined : entityOf(name)?.operation.fields["remove"];
-    tag = field === undefined ? null : (field.id << 3) | 2;
-    removeTags.set(number, tag);
-  }
-  if (tag === null) return false;
-  reader.uint32();
-  return reader.pos < reader.len && reader.uint32() === tag;
+  return verbOfKind(operationKindOf(bytes)) === "remove";
 }
 
 /**

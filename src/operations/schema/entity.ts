@@ -98,10 +98,14 @@ export function refusesPartialFailure(operation: Uint8Array): boolean {
   numbersWithoutPartialFailure ??= new Set(
     WITHOUT_PARTIAL_FAILURE.map((name) => entityNumbers().get(name) ?? Number.NaN),
   );
+  return numbersWithoutPartialFailure.has(entityNumberOf(operation));
+}
+
+/** The number of the entity that an encoded `MutateOperation` is about. */
+export function entityNumberOf(operation: Uint8Array): number {
   // The message holds one field, whose tag (number × 8 + wire type) is a varint of one or two bytes.
-  const [first = 0, second = 0] = operation;
-  const tag = first < 0x80 ? first : (first & 0x7f) | (second << 7);
-  return numbersWithoutPartialFailure.has(tag >>> 3);
+  const first = operation[0] ?? 0;
+  return (first < 0x80 ? first : (first & 0x7f) | ((operation[1] ?? 0) << 7)) >>> 3;
 }
 
 /** The message type of a field, or null if it is a scalar or an enum. */
