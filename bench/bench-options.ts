@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { RunError } from "../src/messages/run-error.ts";
 import type { Contender, Mode } from "./results.ts";
+import type { Load } from "./upload-measurement.ts";
 
 /** What is to be measured, and how often. */
 export interface Plan {
@@ -30,7 +31,7 @@ export type Task =
     }
   | { readonly kind: "compare"; readonly before: string; readonly after: string }
   | { readonly kind: "draw"; readonly results: string }
-  | { readonly kind: "profile"; readonly rows: number; readonly mode: Mode };
+  | { readonly kind: "profile"; readonly load: Load };
 
 export const contenders: readonly Contender[] = ["rowmend", "script", "script+reports", "floor"];
 
@@ -57,7 +58,7 @@ export const usage = `npm run bench -- [options]
   --compare FILE             afterwards, compare with these results; exit code 1 if something became worse
   --with FILE                with --compare: compare these results instead of measuring
   --draw FILE                write the page and the chart of these results, without measuring
-  --profile ROWS             where the time of an upload goes, by file and function
+  --profile ROWS             where the time of an upload goes, by file and function; with --faults, --modes
 `;
 
 /**
@@ -74,7 +75,9 @@ export function taskOf(args: readonly string[]): Task {
   };
   if (values.profile !== undefined) {
     const [rows = 0] = numbersIn("--profile", values.profile, 1, 10_000_000) ?? [];
-    return { kind: "profile", rows, mode: lists.modes?.[0] ?? "partial-failure" };
+    const [mode = "partial-failure"] = lists.modes ?? [];
+    const [faultPercent = 3] = lists.faultPercents ?? [];
+    return { kind: "profile", load: { rows, mode, faultPercent } };
   }
   if (values.draw !== undefined) return { kind: "draw", results: values.draw };
   if (values.with !== undefined) {

@@ -10,10 +10,10 @@ import { machineOf } from "./machine.ts";
 import { measureAll } from "./measuring.ts";
 import { chartName, pageOf, plotsOf } from "./page.ts";
 import { profileText } from "./profile.ts";
-import { type Mode, readResults, type Results } from "./results.ts";
+import { readResults, type Results } from "./results.ts";
 import { opponentsFolder, rowmendCommand } from "./rowmend-command.ts";
 import { tablesOf } from "./tables.ts";
-import { measureUpload, type Place } from "./upload-measurement.ts";
+import { type Load, measureUpload, type Place } from "./upload-measurement.ts";
 
 // What an upload takes, beside what a user would write instead and what cannot be undercut:
 // npm run bench -- --help. Progress goes to stderr, tables to stdout.
@@ -48,7 +48,7 @@ async function run(task: Task): Promise<number> {
       return before === null ? 0 : compared(before, results);
     }
     case "profile":
-      process.stdout.write(await profiled(task.rows, task.mode));
+      process.stdout.write(await profiled(task.load));
       return 0;
     case "draw":
       draw(task.results, readResults(task.results));
@@ -95,7 +95,8 @@ async function measured(plan: Plan, out: string): Promise<Results> {
 }
 
 /** Profiles one upload of the source as it stands, and says where its time went. */
-async function profiled(rows: number, mode: Mode): Promise<string> {
+async function profiled(load: Load): Promise<string> {
+  const { rows } = load;
   const path = join(import.meta.dirname, "results", `upload-${rows}.cpuprofile`);
   mkdirSync(dirname(path), { recursive: true });
   const options = [
@@ -104,7 +105,7 @@ async function profiled(rows: number, mode: Mode): Promise<string> {
     `--cpu-prof-name=${basename(path)}`,
   ];
   return withPlace(rowmendCommand("source", options), async (place) => {
-    await measureUpload(place, "rowmend", { rows, mode, faultPercent: 3 });
+    await measureUpload(place, "rowmend", load);
     tell(`Profile: ${path}`);
     return profileText(path, new URL("..", import.meta.url).href, rows);
   });

@@ -49,8 +49,11 @@ suite("the command line of the bench", () => {
   test("profiles", () => {
     assert.deepEqual(taskOf(["--profile", "200000"]), {
       kind: "profile",
-      rows: 200_000,
-      mode: "partial-failure",
+      load: { rows: 200_000, mode: "partial-failure", faultPercent: 3 },
+    });
+    assert.deepEqual(taskOf(["--profile", "1000", "--faults", "50", "--modes", "batch-job"]), {
+      kind: "profile",
+      load: { rows: 1_000, mode: "batch-job", faultPercent: 50 },
     });
   });
 
