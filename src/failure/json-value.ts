@@ -11,8 +11,20 @@ export function isObject(value: unknown): value is JsonObject {
  */
 export function member(object: JsonObject, name: string): unknown {
   if (Object.hasOwn(object, name)) return object[name] ?? undefined;
-  const camel = name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const camel = camelCaseOf(name);
   return Object.hasOwn(object, camel) ? (object[camel] ?? undefined) : undefined;
+}
+
+const camelCases = new Map<string, string>();
+
+/** Each name is spelled once: all of them are in our source, and most are sought in vain in every error. */
+function camelCaseOf(name: string): string {
+  let camel = camelCases.get(name);
+  if (camel === undefined) {
+    camel = name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    camelCases.set(name, camel);
+  }
+  return camel;
 }
 
 export function objectMember(object: JsonObject, name: string): JsonObject | null {
