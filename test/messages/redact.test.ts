@@ -13,6 +13,11 @@ test("tokens and secrets are taken out of a text, whatever stands around them", 
   assert.match(clean, /^Authorization: Bearer \[redacted\], developer-token: \[redacted\];/);
 });
 
+test("one secret alone is enough", () => {
+  for (const secret of ["ya29.a0Ab", "1//0gAbCdEfGhIjK", "1%2F%2F0gAbCdEfGhIjK", "GOCSPX-abc"])
+    assert.equal(redact(`It is ${secret}!`), "It is [redacted]!");
+});
+
 test("other texts stay as they are", () => {
   for (const text of [
     "bearer bonds",
