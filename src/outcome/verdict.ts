@@ -290,11 +290,17 @@ function readableErrors(failure: Failure): readonly FailureError[] {
 }
 
 function withoutDuplicates(errors: readonly FailureError[]): readonly FailureError[] {
-  const seen = new Set<string>();
+  // Most operations have one error, which needs no comparison.
+  const kept = new Map<number | null, { readonly first: FailureError; texts?: Set<string> }>();
   return errors.filter((error) => {
-    const key = JSON.stringify(error);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    const operation = operationIndex(error.path);
+    const there = kept.get(operation);
+    if (there === undefined) {
+      kept.set(operation, { first: error });
+      return true;
+    }
+    there.texts ??= new Set([JSON.stringify(there.first)]);
+    const before = there.texts.size;
+    return there.texts.add(JSON.stringify(error)).size > before;
   });
 }

@@ -39,3 +39,16 @@ suite("an error of a request that names an operation which was not sent", () => 
     });
   }
 });
+
+test("an error that Google repeats counts once, for each operation", () => {
+  const said = ["0 A", "1 A", "0 B", "0 A", "1 A", "0 B"].map((text) => text.split(" "));
+  const errors = said.map(([index, message]) =>
+    errorAt(`mutate_operations[${index}].ad_group_criterion_operation`, ...tooLong, message),
+  );
+  const failure = decodeStatus(statusBytes([detailOf(errors)], "Failed."));
+  const { verdicts } = judge(2, { kind: "answered", results: [null, null], failure }, false);
+  assert.deepEqual(
+    verdicts.map((verdict) => verdict.errors.map(({ message }) => message)),
+    [["A", "B"], ["A"]],
+  );
+});
