@@ -129,22 +129,21 @@ export function builderOf(
       : fault;
     return { ...inWords(named, seen, cell), column };
   };
+  const rowOf = lastOnly((cells: readonly string[]) => {
+    const seen = view.see(cells);
+    const subject = subjects(seen);
+    return { seen, subject, layout: layoutFor(subject, seen) };
+  });
   const newOnly = view.columns.flatMap(({ createOnly }, column) => (createOnly ? [column] : []));
   return {
-    layoutOf(cells) {
-      const seen = view.see(cells);
-      return layoutFor(subjects(seen), seen);
-    },
+    layoutOf: (cells) => rowOf(cells).layout,
     kindsOf(cells) {
-      const seen = view.see(cells);
-      const subject = subjects(seen);
+      const { seen, subject, layout } = rowOf(cells);
       if (subject.verb === "remove") return null;
-      const layout = layoutFor(subject, seen);
       return layout === null ? anyKind : kindsOf(layout, seen);
     },
     useOf(cells, column) {
-      const seen = view.see(cells);
-      const { verb, layout } = subjects(seen);
+      const { verb, layout } = rowOf(cells).subject;
       if (layout === null) return "read";
       const leaf = leavesOf(layout.root).find((one) => one.column === column);
       return leaf?.behaviors.has("OUTPUT_ONLY") === true
@@ -152,16 +151,14 @@ export function builderOf(
         : columnUse(view, layout, verb ?? "create", column, headers[column] ?? "").kind;
     },
     columnOf(cells, path) {
-      const seen = view.see(cells);
-      const layout = layoutFor(subjects(seen), seen);
+      const { seen, layout } = rowOf(cells);
       if (layout === null) return null;
       const column = columnOf(layout, seen, path) ?? referringColumn(layout, path);
       const isUnmarked = column !== null && view.columns[column]?.isMark && isBlank(seen[column]);
       return isUnmarked === true ? null : sourceOf(column);
     },
     hasColumn(cells, path) {
-      const seen = view.see(cells);
-      const layout = layoutFor(subjects(seen), seen);
+      const { layout } = rowOf(cells);
       if (layout === null) return false;
       // A column that a map or a mark in another cell adds is not the user's.
       const isOwn = (column: number): boolean =>
@@ -263,6 +260,15 @@ export function builderOf(
         shape: null,
       };
     },
+  };
+}
+
+/** Works something out once for all questions about the same row, which follow each other. */
+function lastOnly<A extends object, B>(make: (of: A) => B): (of: A) => B {
+  let last: { readonly of: A; readonly made: B } | null = null;
+  return (of) => {
+    if (last?.of !== of) last = { of, made: make(of) };
+    return last.made;
   };
 }
 

@@ -20,14 +20,14 @@ export function exemptionsFrom(errors: readonly RowError[]): Exemptions | null {
  * How the row of these errors can ask for an exemption. One that the request cannot hold, or that leaves
  * another error standing, would only cost the user a round.
  *
- * @param entityOf what the row is about; null if it does not say.
+ * @param entity what the row is about; null if it does not say.
  * @param asked what the row asks for already.
  * @param nameOf what the user calls the place of an error; null if it is the row as a whole.
  */
 export function exemptionWay(
   errors: readonly FailureError[],
   grpcCode: number | null,
-  entityOf: () => Entity | null,
+  entity: Entity | null,
   asked: Exemptions | null,
   nameOf: (error: FailureError) => string | null,
 ): ExemptionWay {
@@ -40,7 +40,6 @@ export function exemptionWay(
   }
   const now = joined(errors.flatMap(({ details }) => details ?? []));
   const all = joinExemptions(asked, now);
-  const entity = entityOf();
   const canBe = now !== null && all !== null && entity !== null && canAskFor(entity, all);
   return canBe ? { kind: "open" } : { kind: "none" };
 }

@@ -42,26 +42,23 @@ export function rowResultsOf<Row extends SentRow>(
         return { row: row.number, outcome, resourceName, blockedBy: null, errors: [] };
       }
       const cells = cellsOf(row.number);
-      const entity = builder.layoutOf(cells)?.entity.name ?? null;
-      const columnIn = (error: FailureError): number | null => locate(error, cells, builder);
-      const nameOf = (error: FailureError): string | null => headers[columnIn(error) ?? -1] ?? null;
-      const way = exemptionWay(
-        verdict.errors,
-        grpcCode,
-        () => builder.layoutOf(cells)?.entity ?? null,
-        row.exemptions,
-        nameOf,
+      const entity = builder.layoutOf(cells)?.entity ?? null;
+      const columns = new Map(
+        verdict.errors.map((error) => [error, locate(error, cells, builder)] as const),
       );
+      const nameOf = (error: FailureError): string | null =>
+        headers[columns.get(error) ?? -1] ?? null;
+      const way = exemptionWay(verdict.errors, grpcCode, entity, row.exemptions, nameOf);
       const blockedBy = outcome === "blocked" ? blockerOf(row) : null;
       const errors = verdict.errors.map((error): RowError => {
-        const column = columnIn(error);
+        const column = columns.get(error) ?? null;
+        if (outcome === "in_doubt") return rowError(error, column, IN_DOUBT);
         const place = {
           column: nameOf(error),
           value: column === null ? "" : (cells[column] ?? ""),
-          entity,
+          entity: entity?.name ?? null,
           ...(column === null ? { gap: gapOf(error, cells, builder) } : {}),
         };
-        if (outcome === "in_doubt") return rowError(error, column, IN_DOUBT);
         const advice = adviseOn(error, place, grpcCode, way);
         const isNamed = advice.action === "blocked" && blockedBy !== null;
         return rowError(error, column, isNamed ? waitFor(blockedBy) : advice);

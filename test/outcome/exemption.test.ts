@@ -30,15 +30,8 @@ function wayOf(
   errors: readonly FailureError[],
   asked: Exemptions | null = null,
 ): ExemptionWay {
-  const found = (): ReturnType<typeof entityOf> | null =>
-    entity === null ? null : entityOf(entity);
-  return exemptionWay(
-    errors,
-    3,
-    () => found() ?? null,
-    asked,
-    ({ details }) => (details === null ? "Bid" : null),
-  );
+  const found = entity === null ? null : (entityOf(entity) ?? null);
+  return exemptionWay(errors, 3, found, asked, ({ details }) => (details === null ? "Bid" : null));
 }
 
 suite("an exemption", () => {
