@@ -116,6 +116,9 @@ export function builderOf(
   const known = new Map<string, Layout>();
   const sourceOf = (column: number | null): number | null =>
     column === null ? null : (view.columns[column]?.source ?? null);
+  // A column that a map or a mark in another cell adds is not the user's.
+  const isOwn = (column: number): boolean =>
+    sourceOf(column) !== null && view.columns[column]?.isMark !== true;
   const isAdded = (column: number): boolean => sourceOf(column) === null;
   const ofUsers = (fault: Fault, given: readonly string[]): Fault => {
     const column = sourceOf(fault.column);
@@ -160,9 +163,6 @@ export function builderOf(
     hasColumn(cells, path) {
       const { layout } = rowOf(cells);
       if (layout === null) return false;
-      // A column that a map or a mark in another cell adds is not the user's.
-      const isOwn = (column: number): boolean =>
-        sourceOf(column) !== null && view.columns[column]?.isMark !== true;
       return columnsFor(layout, path).some(isOwn) || referringColumn(layout, path) !== null;
     },
     reads: (column) =>
