@@ -47,9 +47,8 @@ export function errorGroups(ledger: Ledger, folder: string): readonly ErrorGroup
     group.columns.add(error.column);
     if (row === null) continue;
     if (group.rows.length < ROWS_NAMED && group.rows.at(-1) !== row) group.rows.push(row);
-    if (error.column !== null || error.fieldPath === "" || group.fields.size > FIELDS_NAMED)
-      continue;
-    const label = texts.labelOf(error, ledger.rows.find(row) ?? null);
+    if (error.column !== null || group.fields.size > FIELDS_NAMED) continue;
+    const label = texts.labelOf(error, () => ledger.rows.cellsOf(row));
     if (label !== null) group.fields.add(label);
   }
   return [...found.values()]

@@ -1,4 +1,4 @@
-import { blamedFields, parsePath } from "../failure/location.ts";
+import { parsePath } from "../failure/location.ts";
 import { formatPath } from "../failure/failure.ts";
 import { fieldLabel } from "../knowledge/particulars.ts";
 import { subjectOf } from "../knowledge/subject.ts";
@@ -11,8 +11,11 @@ import { parseRecord } from "../sheet/csv/records.ts";
 
 /** Words for the errors of a run, the same in all reports. */
 export interface ErrorTexts {
-  /** The column, else the field that has none; null if the error is about the row as a whole. */
-  labelOf(error: RowError, row: Pick<LedgerRow, "raw"> | null): string | null;
+  /**
+   * The column, else the field that has none; null if the error is about the row as a whole.
+   * @param cellsOf the cells of the row, which most errors do not take.
+   */
+  labelOf(error: RowError, cellsOf: () => readonly string[]): string | null;
   /** One error as text for a cell: the column, what is wrong, what to do. */
   textOf(error: RowError, row: LedgerRow): string;
 }
@@ -20,18 +23,19 @@ export interface ErrorTexts {
 export function errorTextsOf({ headers, defaults, map, dialect }: Run): ErrorTexts {
   let builder: Builder | undefined;
   const labels = new Map<string, string | null>();
-  const labelOf: ErrorTexts["labelOf"] = (error, row) => {
+  const labelOf: ErrorTexts["labelOf"] = (error, cellsOf) => {
     if (error.column !== null) return headers[error.column] ?? "";
     // Our own messages name the field themselves.
-    if (row === null || error.code.startsWith("LocalError.")) return null;
+    if (error.fieldPath === "" || error.code.startsWith("LocalError.")) return null;
     const named = { path: parsePath(error.fieldPath), message: error.message };
+    const { entity, fields } = subjectOf(named);
+    if (fields.length === 0) return null;
     builder ??= builderOf(headers, defaults, map ?? null);
-    const cells = parseRecord(row.raw, dialect);
-    const entity = builder.layoutOf(cells)?.entity.name ?? null;
-    const key = `${entity} ${formatPath(blamedFields(named))}`;
+    const about = entity ?? builder.layoutOf(cellsOf())?.entity.name ?? null;
+    const key = `${about} ${formatPath(fields)}`;
     let label = labels.get(key);
     if (label === undefined) {
-      label = fieldLabel(subjectOf(named, entity), gapOf(named, cells, builder));
+      label = fieldLabel(subjectOf(named, about), gapOf(named, cellsOf(), builder));
       labels.set(key, label);
     }
     return label;
@@ -39,7 +43,7 @@ export function errorTextsOf({ headers, defaults, map, dialect }: Run): ErrorTex
   return {
     labelOf,
     textOf(error, row) {
-      const label = labelOf(error, row);
+      const label = labelOf(error, () => parseRecord(row.raw, dialect));
       const parts = [error.message || error.code, adviceWithId(error, row.requestId)];
       return `${label === null ? "" : `${label}: `}${parts.filter((part) => part !== "").join(" ")}`;
     },
