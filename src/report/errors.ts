@@ -1,9 +1,8 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import type { LedgerRow } from "../ledger/rows.ts";
 import { withCommands } from "../messages/command.ts";
 import type { RowError } from "../outcome/outcome.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
-import { formatRecords, reportDialect, safeText } from "../sheet/csv/write.ts";
+import { formatCell, formatRecords, ownCell, reportDialect } from "../sheet/csv/write.ts";
 
 /** The columns of `errors.csv`. */
 export const errorColumns = [
@@ -25,52 +24,30 @@ export const errorColumns = [
 /** `errors.csv`: one line for each error of each row that is not accepted. */
 export function* errors(ledger: Ledger, folder: string): Generator<string> {
   const { headers, dialect } = ledger.run;
-  yield line(errorColumns);
+  // The user's own text, here and in the value, so it is not escaped.
+  const headerCells = headers.map((header) => formatCell(header, reportDialect));
+  yield formatRecords([errorColumns], reportDialect);
   for (const error of ledger.journal.unplacedErrors())
-    yield line(errorCells(error, folder, null, "", ""));
-  for (const { row, errors: found } of ledger.rows.explained(
-    "rejected",
-    "invalid",
-    "blocked",
-    "deferred",
-    "in_doubt",
-    "unsent",
-  )) {
+    yield `,,,,${reasonCells(error, folder, null)},,,,\n`;
+  for (const { row, errors: found } of ledger.rows.explained(...NOT_ENDED)) {
     if (found.length === 0) continue;
-    const cells = parseRecord(row.raw, dialect);
+    const place = `${row.number},${row.line === 0 ? "" : row.line}`;
+    const standing = `${row.outcome},${row.blockedBy ?? ""},${row.attempts},${ownCell(row.requestId ?? "")}`;
+    const isAtCell = found.some(({ column }) => column !== null);
+    const cells = isAtCell ? parseRecord(row.raw, dialect) : [];
     for (const error of found) {
-      const column = error.column === null ? "" : (headers[error.column] ?? "");
-      const value = error.column === null ? "" : (cells[error.column] ?? "");
-      yield line(errorCells(error, folder, row, column, value));
+      const column = error.column ?? -1;
+      const value = formatCell(cells[column] ?? "", reportDialect);
+      const reason = reasonCells(error, folder, row.number);
+      yield `${place},${headerCells[column] ?? ""},${value},${reason},${standing}\n`;
     }
   }
 }
 
-function line(cells: readonly string[]): string {
-  return formatRecords([cells], reportDialect);
-}
+const NOT_ENDED = ["rejected", "invalid", "blocked", "deferred", "in_doubt", "unsent"] as const;
 
-function errorCells(
-  error: RowError,
-  folder: string,
-  row: LedgerRow | null,
-  column: string,
-  value: string,
-): readonly string[] {
-  return [
-    row === null ? "" : String(row.number),
-    row === null || row.line === 0 ? "" : String(row.line),
-    // The user's own text, so it is not escaped.
-    column,
-    value,
-    safeText(error.code),
-    safeText(error.message),
-    safeText(withCommands(error.advice, { folder, row: row?.number ?? null })),
-    error.action,
-    safeText(error.fieldPath),
-    row?.outcome ?? "",
-    row?.blockedBy == null ? "" : String(row.blockedBy),
-    row === null ? "" : String(row.attempts),
-    safeText(row?.requestId ?? ""),
-  ];
+/** The cells from `code` to `field_path`. */
+function reasonCells(error: RowError, folder: string, row: number | null): string {
+  const advice = withCommands(error.advice, { folder, row });
+  return `${ownCell(error.code)},${ownCell(error.message)},${ownCell(advice)},${error.action},${ownCell(error.fieldPath)}`;
 }
