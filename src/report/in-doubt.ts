@@ -1,7 +1,7 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { command } from "../messages/command.ts";
 import { readOperation } from "../operations/schema/encoded-operation.ts";
-import { userRows } from "./corrections.ts";
+import { surveyOf, userRows } from "./user-rows.ts";
 
 /** The columns that `in_doubt.csv` adds after the user's own. */
 export const inDoubtColumns = [
@@ -15,30 +15,27 @@ export const inDoubtColumns = [
   "_how_to_settle",
 ] as const;
 
+const IN_DOUBT = ["in_doubt"] as const;
+
 /** `in_doubt.csv`: rows that may or may not have been applied. Empty if there are none. */
-export function inDoubt(ledger: Ledger, folder: string): Iterable<string> {
-  const asked = new Map(
-    ledger.rows
-      .customersWith("in_doubt")
-      .flatMap((customerId) =>
-        ledger.rows
-          .inDoubt(customerId)
-          .map((row) => [row.number, readOperation(row.operation)] as const),
-      ),
-  );
-  return userRows(ledger, ["in_doubt"], inDoubtColumns, (row, errors) => {
-    const operation = asked.get(row.number);
+export function* inDoubt(ledger: Ledger, folder: string): Generator<string> {
+  const { name } = ledger.run;
+  const settle = command("settle", folder);
+  const survey = surveyOf(ledger, IN_DOUBT);
+  yield* userRows(ledger, IN_DOUBT, survey, inDoubtColumns, (row, errors) => {
+    const sent = ledger.rows.asSent(row.number);
+    const operation = sent === undefined ? null : readOperation(sent.operation);
     const isNew = operation?.verb === "create";
-    const byWord = `${command("settle", folder)} --row ${row.number} --as`;
+    const byWord = `${settle} --row ${row.number} --as`;
     return [
-      ledger.run.name,
+      name,
       String(row.number),
       row.customerId ?? "",
       row.requestId ?? "",
       operation?.entity.name ?? "",
       operation?.verb ?? "",
       errors.map((error) => error.message).join(" | "),
-      `Run ${command("settle", folder)} to look it up. If the row stays in doubt, check the account. If the change is there, run ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, run ${byWord} resend`,
+      `Run ${settle} to look it up. If the row stays in doubt, check the account. If the change is there, run ${byWord} accepted${isNew ? " --resource-name ID" : ""}; if not, run ${byWord} resend`,
     ];
   });
 }
