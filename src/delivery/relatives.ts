@@ -93,6 +93,7 @@ export function resolveParents(
   rows: readonly UnsentRow[],
   along: ReadonlySet<number> = new Set(),
 ): readonly UnsentRow[] {
+  if (rows.every(({ uses }) => uses.length === 0)) return rows;
   const sent = new Set<number>(along);
   return rows.flatMap((row) => {
     const resolved = row.uses.length === 0 ? row : resolve(ledger, builder, customerId, row, sent);
@@ -308,6 +309,7 @@ export function blockerOf(
  * unless a row of the request refers to it. Some services take no name at all for what is new.
  */
 export function namedWhereNeeded(rows: readonly UnsentRow[]): readonly Uint8Array[] {
+  if (rows.every(({ defines }) => defines === null)) return rows.map(({ operation }) => operation);
   const used = new Set(rows.flatMap(({ uses }) => uses));
   return rows.map(({ defines, operation }) =>
     defines === null || used.has(defines) ? operation : withoutOwnName(operation),
@@ -316,10 +318,10 @@ export function namedWhereNeeded(rows: readonly UnsentRow[]): readonly Uint8Arra
 
 /** The same rows, each behind those of them that it needs: in one request too, Google wants those first. */
 export function parentsFirst(rows: readonly UnsentRow[]): readonly UnsentRow[] {
+  if (rows.every(({ defines }) => defines === null)) return rows;
   const parents = new Map(
     rows.flatMap((row) => (row.defines === null ? [] : [[row.defines, row] as const])),
   );
-  if (parents.size === 0) return rows;
   const ordered: UnsentRow[] = [];
   const placed = new Set<UnsentRow>();
   const place = (row: UnsentRow): void => {

@@ -116,12 +116,12 @@ function nextAttempts(
   undone: ReadonlySet<number>,
   mayCut: boolean,
 ): Next {
-  const waiting = attempt.rows.flatMap((row, position): readonly Waiting[] => {
+  const waiting: Waiting[] = [];
+  for (const [position, row] of attempt.rows.entries()) {
     const verdict = judgement.verdicts[position];
-    if (verdict === undefined) return [];
-    if (verdict.outcome !== "deferred" && !undone.has(row.number)) return [];
-    return [{ row, verdict, kind: kindOf(verdict, answer) }];
-  });
+    if (verdict?.outcome !== "deferred" && !undone.has(row.number)) continue;
+    if (verdict !== undefined) waiting.push({ row, verdict, kind: kindOf(verdict, answer) });
+  }
   if (waiting.length === 0) return { attempts: [], isStuck: false };
   if (retries === null) return { attempts: [], isStuck: isHopeless(answer, judgement.verdicts) };
 

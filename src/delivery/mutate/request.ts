@@ -39,11 +39,9 @@ export async function sendBatch(
   noteRate(context.rateLimiter, customerId, decoded.failure);
 
   const code = decoded.kind === "failed" ? decoded.code : (decoded.failure?.status?.code ?? 0);
-  const accepted = new Set(
-    rows.flatMap(({ number }, position) =>
-      judgement.verdicts[position]?.outcome === "accepted" ? [number] : [],
-    ),
-  );
+  const isAccepted = (_: UnsentRow, position: number): boolean =>
+    judgement.verdicts[position]?.outcome === "accepted";
+  const accepted = new Set(rows.filter(isAccepted).map(({ number }) => number));
   const rowResults = rowResultsOf(
     ledger.run.headers,
     (row) => ledger.rows.cellsOf(row),

@@ -108,6 +108,25 @@ export class PlainRows {
     return { page, position: page.index.positionFrom(number) };
   }
 
+  /** So many rows of an account behind `after` that wait, in order. */
+  waitingOf(customerId: string, after: number, limit: number): readonly Place[] {
+    const found: Place[] = [];
+    const known = this.#known;
+    const entries = known.entries.get(customerId) ?? [];
+    for (let at = firstBehind(entries, after); found.length < limit; at += 1) {
+      const entry = entries[at];
+      if (entry === undefined) break;
+      const page = this.#page(entry.id);
+      const { index } = page;
+      let position = index.positionFrom(after + 1);
+      for (; position < index.count && found.length < limit; position += 1) {
+        if (known.standingOf(index.numberAt(position)) === plain.waiting)
+          found.push({ page, position });
+      }
+    }
+    return found;
+  }
+
   /** The rows of an account behind `after` that stand so, in order. */
   *ofCustomer(
     customerId: string,
@@ -218,6 +237,11 @@ class Loaded {
     const entries = this.entries.get(customerId);
     if (entries === undefined) this.entries.set(customerId, [entry]);
     else entries.push(entry);
+    if (entry.last - entry.first + 1 === index.count) {
+      this.#standings.fill(plain.waiting, entry.first, entry.last + 1);
+      this.#pages.fill(id, entry.first, entry.last + 1);
+      return;
+    }
     for (let position = 0; position < index.count; position += 1) {
       const number = index.numberAt(position);
       this.#standings[number] = plain.waiting;

@@ -2,6 +2,7 @@ import type { SQLOutputValue } from "node:sqlite";
 import type { Exemptions } from "../../operations/build.ts";
 import { operationKindOf, UNKNOWN_KIND } from "../../operations/schema/operation-kind.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
+import type { RowResult } from "../../outcome/row-result.ts";
 import type { JobRow } from "../jobs.ts";
 import type { LedgerRow, NewRow, Standing, UnsentRow } from "../rows.ts";
 import type { Answers } from "./answers.ts";
@@ -82,6 +83,40 @@ export class RowRecords {
         this.#plainRows.pageOf(number),
       );
     this.#plainRows.note(number, plain.recorded);
+  }
+
+  /** Records what the answer to a request says of a row, which may have no record yet. */
+  settle({ row, outcome, resourceName, blockedBy }: RowResult, request: number): void {
+    const isDoubted = outcome === "in_doubt" ? 1 : 0;
+    const standing = this.#plainRows.standingOf(row);
+    if (standing !== plain.waiting && standing !== plain.underway) {
+      this.ensure(row);
+      this.#store
+        .sql(
+          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
+           job = NULL, doubted = max(doubted, ?) WHERE number = ?`,
+        )
+        .run(outcome, resourceName, blockedBy, request, isDoubted, row);
+      return;
+    }
+    const { page, position } = this.#plainRows.placeOf(row);
+    this.#store
+      .sql(
+        `INSERT INTO rows (number, line, customer_id, outcome, resource_name, blocked_by, attempts, request,
+         page, doubted) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
+      )
+      .run(
+        row,
+        page.index.lineAt(position),
+        this.#plainRows.customerOf(row),
+        outcome,
+        resourceName,
+        blockedBy,
+        request,
+        this.#plainRows.pageOf(row),
+        isDoubted,
+      );
+    this.#plainRows.note(row, plain.recorded);
   }
 
   ledgerRow(record: SqlRow): LedgerRow {

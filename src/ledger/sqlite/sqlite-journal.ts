@@ -55,16 +55,10 @@ export function sqliteJournal({ store, plainRows, answers, records }: RowStore):
     close(id, how, results, unplaced) {
       transaction(() => {
         end(id, how);
-        const update = sql(
-          `UPDATE rows SET outcome = ?, resource_name = ?, blocked_by = ?, attempts = attempts + 1, request = ?,
-           job = NULL WHERE number = ?`,
-        );
         const [accepted, others] = parted(results, isPlainlyAccepted);
-        for (const { outcome, resourceName, blockedBy, row, errors } of others) {
-          records.ensure(row);
-          update.run(outcome, resourceName, blockedBy, id, row);
-          if (outcome === "in_doubt") sql("UPDATE rows SET doubted = 1 WHERE number = ?").run(row);
-          addErrors(store, row, errors);
+        for (const result of others) {
+          records.settle(result, id);
+          addErrors(store, result.row, result.errors);
         }
         if (accepted.length > 0) {
           answers.add(

@@ -143,22 +143,20 @@ export function sqliteRows(
     counts: () => tally.total(),
     countsByCustomer: () => tally.byCustomer(),
     customersWith,
-    unsent: (customerId, after, limit) =>
-      atMost(
+    unsent(customerId, after, limit) {
+      const isWaiting = "customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL";
+      const paged = plainRows
+        .waitingOf(customerId, after, limit)
+        .map((place) => unsentPlainRow(place));
+      const isPagedOnly =
+        sql(`SELECT 1 FROM rows WHERE ${isWaiting} LIMIT 1`).get(customerId, after) === undefined;
+      if (isPagedOnly) return paged;
+      const recorded = unsentRecords(isWaiting, customerId, after);
+      return atMost(
         limit,
-        inOrder(
-          unsentRecords(
-            "customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL",
-            customerId,
-            after,
-          ),
-          map(
-            plainRows.ofCustomer(customerId, after, (standing) => standing === plain.waiting),
-            unsentPlainRow,
-          ),
-          ({ number }) => number,
-        ),
-      ),
+        inOrder(recorded, paged, ({ number }) => number),
+      );
+    },
     asSent(number) {
       const record = records.get(number);
       if (record !== undefined)
