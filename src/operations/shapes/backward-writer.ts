@@ -4,6 +4,8 @@ const PIECE = 1 << 16;
 /** Texts of this length are written faster by the runtime than one by one. */
 const LONG = 64;
 
+const NOTHING = new Uint8Array();
+
 /**
  * Writes protobuf messages from their end to their start, so that the length of a part is known when it is to be
  * written in front of it.
@@ -48,10 +50,14 @@ export class BackwardWriter {
     this.varint((this.#ends.pop() ?? this.#at) - this.#at);
   }
 
-  /** A text with its length; false if it has a half of a surrogate pair, which has no UTF-8. */
-  text(text: string): boolean {
+  /**
+   * A text with its length; false if it has a half of a surrogate pair, which has no UTF-8.
+   * @param prefix stands before it and counts with it, in UTF-8.
+   */
+  text(text: string, prefix: Uint8Array = NOTHING): boolean {
     const { length } = text;
-    const start = this.#at - length;
+    const end = this.#at;
+    const start = end - length;
     let at = 0;
     for (; at < length; at += 1) {
       const code = text.charCodeAt(at);
@@ -62,10 +68,11 @@ export class BackwardWriter {
     if (at < length) {
       if (!text.isWellFormed()) return false;
       const size = Buffer.byteLength(text);
-      this.#at = start + length - size;
+      this.#at = end - size;
       this.#piece.write(text, this.#at, size, "utf8");
-      this.varint(size);
-    } else this.varint(length);
+    }
+    this.bytes(prefix);
+    this.varint(end - this.#at);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Builder, builderOf, type Operation, type RowDefaults } from "../build.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
-import type { Gap } from "./gap.ts";
+import { type Gap, type GapValue, readRests } from "./gap.ts";
 import { type RowTemplate, templateOf } from "./row-template.ts";
 import type { ShapePlan } from "./shape-plan.ts";
 import { shapesOf } from "./sheet-shapes.ts";
@@ -11,6 +11,7 @@ type Built = ReturnType<Builder["build"]>;
 /** What is known of the rows of one shape. */
 interface Compiling {
   readonly gaps: readonly Gap[];
+  readonly rests: GapValue[];
   readonly plan: ShapePlan;
   state: Compiled | "not yet" | "never";
 }
@@ -36,6 +37,7 @@ export function compiledBuilderOf(
   const builder = builderOf(headers, defaults, map);
   const shapeOf = shapesOf(builder, headers, defaults, map, (plan): Compiling => ({
     gaps: plan.gaps,
+    rests: plan.gaps.map(() => 0),
     plan,
     state: "not yet",
   }));
@@ -47,13 +49,14 @@ export function compiledBuilderOf(
       if (shape === null || shape.state === "never") return builder.build(cells, names, exemptions);
       if (shape.state === "not yet") {
         const built = builder.build(cells);
-        shape.state = compiledFrom(built, shape.plan, cells) ?? "never";
+        shape.state = compiledFrom(built, shape, cells) ?? "never";
         return built;
       }
-      const { plan } = shape;
+      const { plan, gaps, rests } = shape;
       const { template, first, isProven } = shape.state;
       const named = plan.namesOf(cells);
-      const bytes = named === null || !plan.isIdle(cells) ? null : template.fill(cells);
+      const isPlain = named !== null && plan.isIdle(cells) && readRests(gaps, cells, rests);
+      const bytes = isPlain ? template.fill(rests) : null;
       if (named === null || bytes === null) return builder.build(cells);
       const { kind, customerId, entity, verb, defines, passed } = first;
       const { uses, sought } = named;
@@ -79,10 +82,14 @@ export function compiledBuilderOf(
 }
 
 /** Null if the row cannot be a template. What gives its name to others differs in more than its cells. */
-function compiledFrom(built: Built, plan: ShapePlan, cells: readonly string[]): Compiled | null {
+function compiledFrom(
+  built: Built,
+  { gaps, rests }: Compiling,
+  cells: readonly string[],
+): Compiled | null {
   if (built.kind !== "operation" || built.defines !== null) return null;
-  const template = templateOf(built.bytes, plan.gaps);
-  const again = template?.fill(cells) ?? null;
+  const template = templateOf(built.bytes, gaps);
+  const again = readRests(gaps, cells, rests) ? (template?.fill(rests) ?? null) : null;
   if (template === null || again === null || !isEqual(again, built.bytes)) return null;
   return { template, first: built, isProven: false };
 }

@@ -29,12 +29,13 @@ export function fieldGaps(
     const wire = wireOf(leaf);
     const isLeft = behaviors.has("OUTPUT_ONLY") || (verb === "remove" && path !== "resource_name");
     if (!open.has(column) || wire === null || isLeft) continue;
-    const read = plainReader(leaf, wire, context);
+    const { prefix, read } = plainReader(leaf, wire, context);
     gaps.set(column, {
       names: path.replaceAll(/\[\d+\]/g, ""),
       wire,
       places: verb === "remove" ? start(row) : [...start(row), ...places],
-      valueOf: (cells) => read(cells[column] ?? ""),
+      prefix,
+      restOf: (cells) => read(cells[column] ?? ""),
     });
   }
   return gaps;

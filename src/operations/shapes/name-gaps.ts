@@ -96,7 +96,8 @@ export function nameGaps(
       names: field,
       wire: "text",
       places: verb === "remove" ? start(row) : [...start(row), place],
-      valueOf: (cells) => namesOf(cells)?.given.get(field) ?? null,
+      prefix: "",
+      restOf: (cells) => namesOf(cells)?.given.get(field) ?? null,
     };
   });
   return { gaps, columns: new Set(columns), namesOf };

@@ -16,8 +16,15 @@ export interface ValueContext {
   readonly decimalComma: DecimalComma;
 }
 
-/** The value of a plain cell; null for any other cell. */
-export type PlainReader = (cell: string) => GapValue | null;
+/** Reads the cells of a field. */
+export interface PlainReader {
+  /** What all its values begin with. */
+  readonly prefix: string;
+  /** The value of a plain cell, after the prefix; null for any other cell. */
+  readonly read: ReadCell;
+}
+
+type ReadCell = (cell: string) => GapValue | null;
 
 /** How the values of a field are written; null if they may decide more than themselves, as choices and JSON do. */
 export function wireOf(leaf: Leaf): Wire | null {
@@ -39,9 +46,13 @@ export function wireOf(leaf: Leaf): Wire | null {
 /** Reads plain cells as the field's own converter does; the most common forms without its detours. */
 export function plainReader(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
   const convert = converted(leaf, wire, context);
+  if (kindOfLeaf(leaf) === "name") return nameReader(convert);
+  return { prefix: "", read: valueReader(leaf, wire, context, convert) };
+}
+
+function valueReader(leaf: Leaf, wire: Wire, context: ValueContext, convert: ReadCell): ReadCell {
   if (leaf.convert === toMicros) return moneyReader(context.decimalComma, convert);
   if (wire === "whole") return wholeReader(leaf.field.type, convert);
-  if (kindOfLeaf(leaf) === "name") return nameReader(convert);
   const isRead = referenceOf(leaf.field) !== null || dateFormOf(leaf.field) !== null;
   if (kindOfLeaf(leaf) !== "text" || isRead) return convert;
   const { repeated, name: field } = leaf.field;
@@ -53,7 +64,7 @@ export function plainReader(leaf: Leaf, wire: Wire, context: ValueContext): Plai
 }
 
 /** By the field's own converter. A list is plain if it has one element. */
-function converted(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
+function converted(leaf: Leaf, wire: Wire, context: ValueContext): ReadCell {
   const { customerId, decimalComma } = context;
   return (cell) => {
     if (!isPlain(cell)) return null;
@@ -67,22 +78,24 @@ function converted(leaf: Leaf, wire: Wire, context: ValueContext): PlainReader {
 /** Digits that fit into every whole type with this many of them. */
 const DIGITS: Readonly<Record<string, number>> = { int32: 9, uint32: 9 };
 
-function wholeReader(type: string, convert: PlainReader): PlainReader {
+function wholeReader(type: string, convert: ReadCell): ReadCell {
   const most = DIGITS[type] ?? 15;
   return (cell) => wholeIn(cell, most) ?? convert(cell);
 }
 
-function moneyReader(comma: DecimalComma, convert: PlainReader): PlainReader {
+function moneyReader(comma: DecimalComma, convert: ReadCell): ReadCell {
   return (cell) =>
     (comma === false || !cell.includes(".") ? microsIn(cell) : null) ?? convert(cell);
 }
 
 /** Ids become names by what comes before them, if that is the same for ids of any length. */
-function nameReader(convert: PlainReader): PlainReader {
+function nameReader(convert: ReadCell): PlainReader {
   const [short, long] = ["1", "1234567890"].map((id) => {
     const name = convert(id);
     return typeof name === "string" && name.endsWith(id) ? name.slice(0, -id.length) : null;
   });
-  if (short === undefined || short === null || short !== long) return convert;
-  return (cell) => (isDigits(cell) ? short + cell : convert(cell));
+  if (short === undefined || short === null || short !== long) return { prefix: "", read: convert };
+  const restOf = (name: GapValue | null): string | null =>
+    typeof name === "string" && name.startsWith(short) ? name.slice(short.length) : null;
+  return { prefix: short, read: (cell) => (isDigits(cell) ? cell : restOf(convert(cell))) };
 }

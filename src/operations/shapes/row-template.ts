@@ -4,15 +4,24 @@ import type { Gap, GapValue, Wire } from "./gap.ts";
 
 /** An encoded message with gaps. What its rows have in common is copied as it is. */
 export interface RowTemplate {
-  /** The message with the values of a row in its gaps; null if its cells are not plain. */
-  fill(cells: readonly string[]): Uint8Array | null;
+  /**
+   * The message with these values in its gaps, each after its prefix; null if one is a text without a form in UTF-8
+   * or the message is too large.
+   */
+  fill(rests: readonly GapValue[]): Uint8Array | null;
 }
 
 type Step =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "end-of-message" }
   | { readonly kind: "length-of-message" }
-  | { readonly kind: "value"; readonly wire: Wire; readonly gap: number };
+  | {
+      readonly kind: "value";
+      readonly wire: Wire;
+      readonly gap: number;
+      /** In UTF-8. */
+      readonly prefix: Uint8Array;
+    };
 
 const writer = new BackwardWriter();
 
@@ -21,18 +30,16 @@ export function templateOf(message: Uint8Array, gaps: readonly Gap[]): RowTempla
   const steps = stepsIn(message, gaps, gaps, 0);
   if (steps.filter(({ kind }) => kind === "value").length !== gaps.length) return null;
   const backward = steps.toReversed();
-  const values: GapValue[] = gaps.map(() => 0);
+  const least = message.length + gaps.length * MOST_NUMBER;
   return {
-    fill(cells) {
-      let size = message.length + gaps.length * MOST_NUMBER;
+    fill(rests) {
+      let size = least;
       // An index, because this runs for every row.
-      for (let at = 0; at < gaps.length; at += 1) {
-        const value = gaps[at]?.valueOf(cells) ?? null;
-        if (value === null) return null;
-        values[at] = value;
-        if (typeof value === "string") size += value.length * MOST_BYTES;
+      for (let at = 0; at < rests.length; at += 1) {
+        const rest = rests[at];
+        if (typeof rest === "string") size += rest.length * MOST_BYTES;
       }
-      return writer.begin(size) ? written(backward, values) : null;
+      return writer.begin(size) ? written(backward, rests) : null;
     },
   };
 }
@@ -71,7 +78,8 @@ function stepsIn(
     steps.push({ kind: "bytes", bytes: part.slice(from, reader.pos) });
     if (first.places.length === depth + 1) {
       reader.skipType(tag & 7);
-      steps.push({ kind: "value", wire: first.wire, gap: gaps.indexOf(first) });
+      const prefix = Buffer.from(first.prefix);
+      steps.push({ kind: "value", wire: first.wire, gap: gaps.indexOf(first), prefix });
     } else {
       const inner = stepsIn(reader.bytes(), below, gaps, depth + 1);
       steps.push({ kind: "length-of-message" }, ...inner, { kind: "end-of-message" });
@@ -82,7 +90,7 @@ function stepsIn(
   return steps;
 }
 
-function written(backward: readonly Step[], values: readonly GapValue[]): Uint8Array | null {
+function written(backward: readonly Step[], rests: readonly GapValue[]): Uint8Array | null {
   for (const step of backward) {
     switch (step.kind) {
       case "bytes":
@@ -95,14 +103,14 @@ function written(backward: readonly Step[], values: readonly GapValue[]): Uint8A
         writer.messageLength();
         break;
       case "value":
-        if (!write(step.wire, values[step.gap] ?? 0)) return null;
+        if (!write(step.wire, step.prefix, rests[step.gap] ?? 0)) return null;
     }
   }
   return writer.finish();
 }
 
-function write(wire: Wire, value: GapValue): boolean {
-  if (typeof value === "string") return wire === "text" && writer.text(value);
+function write(wire: Wire, prefix: Uint8Array, value: GapValue): boolean {
+  if (typeof value === "string") return wire === "text" && writer.text(value, prefix);
   switch (wire) {
     case "whole":
       writer.varint(value);

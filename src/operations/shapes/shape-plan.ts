@@ -53,7 +53,10 @@ export function shapePlan(
   return {
     gaps: [...names.gaps, ...fields.values()],
     namesOf: names.namesOf,
-    isIdle: (cells) => idle.every((column) => isPlainKeyword(cells[column] ?? "")),
+    isIdle:
+      idle.length === 0
+        ? () => true
+        : (cells) => idle.every((column) => isPlainKeyword(cells[column] ?? "")),
     deciding: filled.filter(
       (column) => !names.columns.has(column) && !fields.has(column) && !idle.includes(column),
     ),

@@ -60,6 +60,6 @@ export function shapesOf<Shape>(
 
 function isPlainRow({ gaps, namesOf, isIdle }: ShapePlan, cells: readonly string[]): boolean {
   return (
-    isIdle(cells) && namesOf(cells) !== null && gaps.every(({ valueOf }) => valueOf(cells) !== null)
+    isIdle(cells) && namesOf(cells) !== null && gaps.every(({ restOf }) => restOf(cells) !== null)
   );
 }

@@ -5,7 +5,7 @@ import type { Builder, Operation, Refusal } from "../../operations/build.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import type { RowShape } from "../../operations/shapes/row-shape.ts";
 import { type ReadOperation, readOperation } from "../../operations/schema/encoded-operation.ts";
-import { keyOf, refuseRepeated } from "./duplicates.ts";
+import { keyHashOf, refuseRepeated } from "./duplicates.ts";
 import { KeyIndex } from "./key-index.ts";
 import { limitFaults, lengthFaults } from "./limit-faults.ts";
 import { requiredFaults } from "./required.ts";
@@ -21,8 +21,9 @@ export function checksOf(builder: Builder, ledger: Ledger): Checks {
   const read = rememberingLast(readOperation);
   const index = new KeyIndex();
   const shapes = new Map<RowShape, ShapeCheck>();
-  // The key of the operation that was built last, if it did not have to be read for it.
-  let last: { readonly bytes: Uint8Array; readonly key: string | null } | null = null;
+  // The operation that was built last and the hash of its key, if it did not have to be read for it.
+  let lastBytes: Uint8Array | null = null;
+  let lastHash: number | null = null;
   return {
     builder: {
       ...builder,
@@ -31,8 +32,9 @@ export function checksOf(builder: Builder, ledger: Ledger): Checks {
         if (built.kind === "left-out") return built;
         const shape = built.kind === "operation" ? built.shape : null;
         const check = shape === null ? undefined : shapes.get(shape);
-        if (built.kind === "operation" && check?.isSound(cells) === true) {
-          last = { bytes: built.bytes, key: check.keyOf(cells) };
+        if (built.kind === "operation" && shape !== null && check?.isSound(shape.rests) === true) {
+          lastBytes = built.bytes;
+          lastHash = check.keyHashOf(shape.rests);
           return built;
         }
         const faults = findings(built, cells, builder, read);
@@ -46,8 +48,8 @@ export function checksOf(builder: Builder, ledger: Ledger): Checks {
     },
     note({ operation, customerId, number }) {
       if (operation === null || customerId === null) return;
-      const key = last?.bytes === operation ? last.key : keyOf(read(operation), customerId);
-      if (key !== null) index.add(key, number);
+      const hash = lastBytes === operation ? lastHash : keyHashOf(read(operation), customerId);
+      if (hash !== null) index.add(hash, number);
     },
     compare: () => ledger.transaction(() => refuseRepeated(ledger, index, builder)),
   };

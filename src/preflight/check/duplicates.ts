@@ -3,6 +3,7 @@ import { invalidRow, faultError } from "../../outcome/row-result.ts";
 import type { Builder } from "../../operations/build.ts";
 import { type ReadOperation, readOperation } from "../../operations/schema/encoded-operation.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
+import { KeyHash } from "./key-hash.ts";
 import type { KeyIndex } from "./key-index.ts";
 import type { Fault } from "../../operations/cells/fault.ts";
 import { type NaturalKey, naturalKeyOf } from "../../operations/schema/natural-key.ts";
@@ -13,19 +14,31 @@ export function keyOf(operation: ReadOperation, customerId: string): string | nu
   const key = naturalKeyOf(operation);
   if (typeof key === "string") return null;
   const values = key.fields.map((field, index) => comparedValue(field, key.values[index] ?? ""));
-  return keyText(customerId, key.entity, values);
+  return [customerId, key.entity, ...values].join(SEPARATOR);
 }
 
 /** Keywords are compared without case. */
-export function comparedValue(field: string, value: string): string {
+function comparedValue(field: string, value: string): string {
   return field === "keyword.text" ? value.toLowerCase() : value;
 }
 
-export function keyText(customerId: string, entity: string, values: readonly string[]): string {
-  return [customerId, entity, ...values].join(SEPARATOR);
+const SEPARATOR = "\u0000";
+
+/** The hash of that key: equal keys have the same, and others hardly ever but for case. */
+export function keyHashOf(operation: ReadOperation, customerId: string): number | null {
+  const key = naturalKeyOf(operation);
+  if (typeof key === "string") return null;
+  const hash = new KeyHash();
+  addOwner(hash, customerId, key.entity);
+  for (const [place, value] of key.values.entries()) hash.add(place, value);
+  return hash.value;
 }
 
-const SEPARATOR = "\u0000";
+/** Adds what keys have before the values of their fields. */
+export function addOwner(hash: KeyHash, customerId: string, entity: string): void {
+  hash.add(-2, customerId);
+  hash.add(-3, entity);
+}
 
 /**
  * Refuses the rows that create what an earlier row of the file creates already.

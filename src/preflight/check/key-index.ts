@@ -6,20 +6,21 @@ export class KeyIndex {
   readonly #pieces: { readonly hashes: Float64Array; readonly rows: Uint32Array }[] = [];
   #count = 0;
 
-  add(key: string, row: number): void {
+  /** @param hash of the key of the row, as `KeyHash` gives it. */
+  add(hash: number, row: number): void {
     const at = this.#count % PIECE;
     if (at === 0)
       this.#pieces.push({ hashes: new Float64Array(PIECE), rows: new Uint32Array(PIECE) });
     const piece = this.#pieces.at(-1);
     if (piece === undefined) return;
-    piece.hashes[at] = hashOf(key);
+    piece.hashes[at] = hash;
     piece.rows[at] = row;
     this.#count += 1;
   }
 
   /**
-   * Groups of rows, each in order, whose keys are most likely the same: two different keys share a hash about
-   * once in a thousand files of a million rows.
+   * Groups of rows, each in order, whose keys are most likely the same but for case: two other keys share a hash
+   * about once in a thousand files of a million rows.
    */
   repeated(): readonly (readonly number[])[] {
     const sorted = new Float64Array(this.#count);
@@ -42,16 +43,4 @@ export class KeyIndex {
       if (hash !== undefined && row !== undefined) yield [hash, row, at];
     }
   }
-}
-
-/** 53 bits of two FNV-1a hashes with different starts. */
-function hashOf(key: string): number {
-  let high = 0x81_1c_9d_c5;
-  let low = 0x5b_d1_e9_95;
-  for (let at = 0; at < key.length; at += 1) {
-    const unit = key.charCodeAt(at);
-    high = Math.imul(high ^ unit, 0x01_00_01_93);
-    low = Math.imul(low ^ (unit + at), 0x01_00_01_93);
-  }
-  return (high >>> 0) * 0x20_00_00 + (low >>> 11);
 }

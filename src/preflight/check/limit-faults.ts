@@ -61,7 +61,8 @@ export function isLimited(names: string, entity: string): boolean {
   return textLimitOf(names, entity) !== undefined || isKeyword(names);
 }
 
-function isKeyword(names: string): boolean {
+/** Whether texts of that path are those of keywords. */
+export function isKeyword(names: string): boolean {
   return names.endsWith("keyword.text");
 }
 

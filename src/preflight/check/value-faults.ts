@@ -86,8 +86,10 @@ function addressFault(text: string): Finding | null {
 }
 
 /** https://support.google.com/google-ads/answer/7476658: symbols in keywords. */
+export const keywordSign = /[,!@%^()={};~`<>?\\|]/;
+
 function keywordFault(text: string): Finding | null {
-  const sign = /[,!@%^()={};~`<>?\\|]/.exec(text)?.[0];
+  const sign = keywordSign.exec(text)?.[0];
   if (sign === undefined) return null;
   return {
     code: "BAD_TEXT",

@@ -51,6 +51,22 @@ test("a message written backward is the message written forward", () => {
     assert.equal(Buffer.from(message).toString("hex"), expected);
 });
 
+test("a text with a prefix is written as one", () => {
+  const writer = new BackwardWriter();
+  fc.assert(
+    fc.property(text, fc.string({ unit: "grapheme" }), (rest, prefix) => {
+      assert.ok(writer.begin(10_000));
+      const isWritten = writer.text(rest, Buffer.from(prefix));
+      assert.equal(isWritten, rest.isWellFormed());
+      if (!isWritten) return;
+      const expected = protobuf.Writer.create()
+        .string(prefix + rest)
+        .finish();
+      assert.equal(Buffer.compare(writer.finish(), expected), 0);
+    }),
+  );
+});
+
 test("a text without a form in UTF-8 is not written", () => {
   const writer = new BackwardWriter();
   assert.ok(writer.begin(100));
