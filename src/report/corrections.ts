@@ -1,23 +1,19 @@
 import { controlColumns, exemptColumn } from "../intake/corrections/control-columns.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { Run } from "../ledger/run.ts";
 import { withCommands } from "../messages/command.ts";
 import { errorTextsOf } from "./error-text.ts";
-import { surveyOf, userRows } from "./user-rows.ts";
-
-const TO_CORRECT = ["rejected", "invalid"] as const;
+import type { RowReport } from "./row-report.ts";
+import { type Survey, userRows } from "./user-rows.ts";
 
 /**
  * `corrections.csv`: the rows to edit, with the user's columns unchanged, followed by ours. Empty if no row
  * needs an edit.
  */
-export function* corrections(ledger: Ledger, folder: string): Generator<string> {
-  const { name } = ledger.run;
-  const texts = errorTextsOf(ledger.run);
-  const survey = surveyOf(ledger, TO_CORRECT);
-  const { canExempt } = survey;
+export function corrections(run: Run, folder: string, { toCorrect, canExempt }: Survey): RowReport {
+  const texts = errorTextsOf(run);
   const columns = canExempt ? [...controlColumns, exemptColumn] : controlColumns;
-  yield* userRows(ledger, TO_CORRECT, survey, columns, (row, errors) => [
-    name,
+  return userRows(run, ["rejected", "invalid"], toCorrect, columns, (row, errors) => [
+    run.name,
     String(row.number),
     row.outcome,
     errors

@@ -3,6 +3,7 @@ import { withCommands } from "../messages/command.ts";
 import type { RowError } from "../outcome/outcome.ts";
 import { parseRecord } from "../sheet/csv/records.ts";
 import { formatCell, formatRecords, ownCell, reportDialect } from "../sheet/csv/write.ts";
+import type { RowReport } from "./row-report.ts";
 
 /** The columns of `errors.csv`. */
 export const errorColumns = [
@@ -22,29 +23,32 @@ export const errorColumns = [
 ] as const;
 
 /** `errors.csv`: one line for each error of each row that is not accepted. */
-export function* errors(ledger: Ledger, folder: string): Generator<string> {
+export function errors(ledger: Ledger, folder: string): RowReport {
   const { headers, dialect } = ledger.run;
+  const unplaced = ledger.journal
+    .unplacedErrors()
+    .map((error) => `,,,,${reasonCells(error, folder, null)},,,,\n`);
   // The user's own text, here and in the value, so it is not escaped.
   const headerCells = headers.map((header) => formatCell(header, reportDialect));
-  yield formatRecords([errorColumns], reportDialect);
-  for (const error of ledger.journal.unplacedErrors())
-    yield `,,,,${reasonCells(error, folder, null)},,,,\n`;
-  for (const { row, errors: found } of ledger.rows.explained(...NOT_ENDED)) {
-    if (found.length === 0) continue;
-    const place = `${row.number},${row.line === 0 ? "" : row.line}`;
-    const standing = `${row.outcome},${row.blockedBy ?? ""},${row.attempts},${ownCell(row.requestId ?? "")}`;
-    const isAtCell = found.some(({ column }) => column !== null);
-    const cells = isAtCell ? parseRecord(row.raw, dialect) : [];
-    for (const error of found) {
-      const column = error.column ?? -1;
-      const value = formatCell(cells[column] ?? "", reportDialect);
-      const reason = reasonCells(error, folder, row.number);
-      yield `${place},${headerCells[column] ?? ""},${value},${reason},${standing}\n`;
-    }
-  }
+  return {
+    head: formatRecords([errorColumns], reportDialect) + unplaced.join(""),
+    linesOf(row, found) {
+      if (found.length === 0) return "";
+      const place = `${row.number},${row.line === 0 ? "" : row.line}`;
+      const standing = `${row.outcome},${row.blockedBy ?? ""},${row.attempts},${ownCell(row.requestId ?? "")}`;
+      const isAtCell = found.some(({ column }) => column !== null);
+      const cells = isAtCell ? parseRecord(row.raw, dialect) : [];
+      let lines = "";
+      for (const error of found) {
+        const column = error.column ?? -1;
+        const value = formatCell(cells[column] ?? "", reportDialect);
+        const reason = reasonCells(error, folder, row.number);
+        lines += `${place},${headerCells[column] ?? ""},${value},${reason},${standing}\n`;
+      }
+      return lines;
+    },
+  };
 }
-
-const NOT_ENDED = ["rejected", "invalid", "blocked", "deferred", "in_doubt", "unsent"] as const;
 
 /** The cells from `code` to `field_path`. */
 function reasonCells(error: RowError, folder: string, row: number | null): string {

@@ -7,37 +7,23 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { Ledger } from "../ledger/ledger.ts";
 import { command } from "../messages/command.ts";
 import { RunError } from "../messages/run-error.ts";
-import { bomOf, encodeText, reportDialect } from "../sheet/csv/write.ts";
+import { reportDialect } from "../sheet/csv/write.ts";
 import type { Dialect } from "../sheet/sheet.ts";
 import { corrections } from "./corrections.ts";
 import { errors } from "./errors.ts";
 import { inDoubt } from "./in-doubt.ts";
 import { requests } from "./request-log.ts";
+import { ReportFile } from "./report-file.ts";
 import { results } from "./results.ts";
+import { readRows, type RowReport } from "./row-report.ts";
 import type { Summary } from "./summary.ts";
-
-/** The reports that consist of text lines from the ledger, by file name. */
-const REPORTS: readonly {
-  readonly name: string;
-  readonly lines: (ledger: Ledger, folder: string) => Iterable<string>;
-  /** Written in the user's dialect, because it contains the user's rows. */
-  readonly isUsers: boolean;
-  /** Not written if it has no lines. */
-  readonly isOptional: boolean;
-}[] = [
-  { name: "errors.csv", lines: errors, isUsers: false, isOptional: false },
-  { name: "corrections.csv", lines: corrections, isUsers: true, isOptional: true },
-  { name: "results.csv", lines: results, isUsers: false, isOptional: false },
-  { name: "in_doubt.csv", lines: inDoubt, isUsers: true, isOptional: true },
-  { name: "requests.ndjson", lines: requests, isUsers: false, isOptional: false },
-];
+import { surveyOf } from "./user-rows.ts";
 
 /** Reports of a round that a later round replaces. */
 const ARCHIVED: readonly string[] = [
@@ -61,27 +47,10 @@ export function writeReports(
 ): { readonly keptEdited: boolean } {
   const keptEdited = isEdited(folder, ledger);
   try {
-    for (const report of REPORTS) {
-      const path = join(folder, report.name);
-      if (report.name === "corrections.csv" && keptEdited) continue;
-      const dialect = report.isUsers ? ledger.run.dialect : reportDialect;
-      // Only an edited correction file has to be known again; the others can be large.
-      const hash = report.name === "corrections.csv" ? createHash("sha256") : null;
-      const lines = report.lines(ledger, folder);
-      const isWritten = writeLines(path, lines, dialect, report.isOptional, hash);
-      if (hash !== null)
-        ledger.saveRun({
-          ...ledger.run,
-          correctionsSha256: isWritten ? hash.digest("hex") : null,
-        });
-    }
-    writeLines(
-      join(folder, "summary.json"),
-      [`${JSON.stringify(summary, null, 2)}\n`],
-      reportDialect,
-      false,
-      null,
-    );
+    writeRowReports(folder, ledger, keptEdited);
+    writeLines(join(folder, "results.csv"), results(ledger));
+    writeLines(join(folder, "requests.ndjson"), requests(ledger));
+    writeLines(join(folder, "summary.json"), [`${JSON.stringify(summary, null, 2)}\n`]);
   } catch (cause) {
     if (cause instanceof RunError) throw cause;
     throw new RunError(
@@ -112,7 +81,7 @@ export function archiveReports(folder: string, ledger: Ledger, sent: Uint8Array 
   if (sent === null) return;
   const next = join(folder, "rounds", String(round + 1));
   mkdirSync(next, { recursive: true });
-  writeWhole(freePath(next, "sent.csv"), [sent]);
+  writeWhole(freePath(next, "sent.csv"), sent);
 }
 
 /** Whether the correction file was changed since rowmend wrote it. */
@@ -131,51 +100,50 @@ function freePath(folder: string, name: string): string {
   }
 }
 
-/** Writes the lines, and their bytes into a hash if one is asked for. False if there was nothing to write. */
-function writeLines(
-  path: string,
-  lines: Iterable<string>,
-  dialect: Dialect,
-  isOptional: boolean,
-  hash: Hash | null,
-): boolean {
-  let isEmpty = true;
-  function* chunks(): Generator<Uint8Array> {
-    let text = "";
-    for (const line of lines) {
-      if (isEmpty) yield bomOf(dialect);
-      isEmpty = false;
-      text += line;
-      if (text.length < CHUNK) continue;
-      yield encodeText(text, dialect);
-      text = "";
+/** Writes the reports about rows that are left, in one pass over the ledger. */
+function writeRowReports(folder: string, ledger: Ledger, keptEdited: boolean): void {
+  const { run } = ledger;
+  const survey = surveyOf(ledger);
+  // Only an edited correction file has to be known again.
+  const hash = createHash("sha256");
+  const files: ReportFile[] = [];
+  const begun = (name: string, report: RowReport, dialect: Dialect, fileHash?: Hash) => {
+    const file = new ReportFile(join(folder, name), dialect, fileHash);
+    files.push(file);
+    return { file, report, take: (text: string): void => file.write(text) };
+  };
+  try {
+    const all = begun("errors.csv", errors(ledger, folder), reportDialect);
+    const edited = keptEdited
+      ? null
+      : begun("corrections.csv", corrections(run, folder, survey), run.dialect, hash);
+    const doubted = begun("in_doubt.csv", inDoubt(ledger, folder, survey), run.dialect);
+    readRows(ledger, [all, ...(edited === null ? [] : [edited]), doubted]);
+    all.file.finish(false);
+    if (edited !== null) {
+      const correctionsSha256 = edited.file.finish(true) ? hash.digest("hex") : null;
+      ledger.saveRun({ ...run, correctionsSha256 });
     }
-    yield encodeText(text, dialect);
-  }
-  const temporary = `${path}.tmp`;
-  writeWhole(temporary, hash === null ? chunks() : hashed(chunks(), hash));
-  if (isEmpty && isOptional) {
-    rmSync(temporary);
-    rmSync(path, { force: true });
-    return false;
-  }
-  renameSync(temporary, path);
-  return true;
-}
-
-const CHUNK = 256 * 1024;
-
-function* hashed(chunks: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array> {
-  for (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
+    doubted.file.finish(true);
+  } finally {
+    for (const file of files) file.close();
   }
 }
 
-function writeWhole(path: string, chunks: Iterable<Uint8Array>): void {
+function writeLines(path: string, lines: Iterable<string>): void {
+  const file = new ReportFile(path, reportDialect);
+  try {
+    for (const line of lines) file.write(line);
+    file.finish(false);
+  } finally {
+    file.close();
+  }
+}
+
+function writeWhole(path: string, bytes: Uint8Array): void {
   const file = openSync(path, "w");
   try {
-    for (const chunk of chunks) writeFileSync(file, chunk);
+    writeFileSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);

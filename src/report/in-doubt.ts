@@ -1,7 +1,8 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { command } from "../messages/command.ts";
 import { readOperation } from "../operations/schema/encoded-operation.ts";
-import { surveyOf, userRows } from "./user-rows.ts";
+import type { RowReport } from "./row-report.ts";
+import { type Survey, userRows } from "./user-rows.ts";
 
 /** The columns that `in_doubt.csv` adds after the user's own. */
 export const inDoubtColumns = [
@@ -15,20 +16,17 @@ export const inDoubtColumns = [
   "_how_to_settle",
 ] as const;
 
-const IN_DOUBT = ["in_doubt"] as const;
-
 /** `in_doubt.csv`: rows that may or may not have been applied. Empty if there are none. */
-export function* inDoubt(ledger: Ledger, folder: string): Generator<string> {
-  const { name } = ledger.run;
+export function inDoubt(ledger: Ledger, folder: string, survey: Survey): RowReport {
+  const { run } = ledger;
   const settle = command("settle", folder);
-  const survey = surveyOf(ledger, IN_DOUBT);
-  yield* userRows(ledger, IN_DOUBT, survey, inDoubtColumns, (row, errors) => {
+  return userRows(run, ["in_doubt"], survey.inDoubt, inDoubtColumns, (row, errors) => {
     const sent = ledger.rows.asSent(row.number);
     const operation = sent === undefined ? null : readOperation(sent.operation);
     const isNew = operation?.verb === "create";
     const byWord = `${settle} --row ${row.number} --as`;
     return [
-      name,
+      run.name,
       String(row.number),
       row.customerId ?? "",
       row.requestId ?? "",

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import type { Ledger } from "../../src/ledger/ledger.ts";
 import { errorColumns, errors } from "../../src/report/errors.ts";
 import { parseRecord } from "../../src/sheet/csv/records.ts";
 import { reportDialect } from "../../src/sheet/csv/write.ts";
 import { errorOf, firstCall, takenIn } from "../support/ledger.ts";
+import { textsOf } from "../support/reports.ts";
 
 /** Each line as an object without what is empty. */
-function read(lines: Iterable<string>): readonly Readonly<Record<string, string>>[] {
-  const [header, ...rest] = [...lines].map((line) => parseRecord(line.trimEnd(), reportDialect));
+function read(ledger: Ledger): readonly Readonly<Record<string, string>>[] {
+  const lines = textsOf(ledger, errors(ledger, "a/b")).join("").trim().split("\n");
+  const [header, ...rest] = lines.map((line) => parseRecord(line, reportDialect));
   assert.deepEqual(header, errorColumns);
   return rest.map((cells) => {
     assert.equal(cells.length, errorColumns.length);
@@ -41,7 +44,7 @@ suite("errors.csv", () => {
     const row = { row: "2", line: "2", outcome: "blocked", blocked_by: "3", attempt: "0" };
     const place = { column: "name, of group", value: '=1+"1"' };
     const ours = { message: `'${message}`, advice: "Write rowmend resume a/b" };
-    assert.deepEqual(read(errors(ledger, "a/b")), [
+    assert.deepEqual(read(ledger), [
       { ...row, ...place, ...reason, ...ours },
       { ...row, ...reason },
     ]);
@@ -56,6 +59,6 @@ suite("errors.csv", () => {
       [],
       [errorOf("AdError.X")],
     );
-    assert.deepEqual(read(errors(ledger, "a/b")), [reason]);
+    assert.deepEqual(read(ledger), [reason]);
   });
 });

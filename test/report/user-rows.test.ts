@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { corrections } from "../../src/report/corrections.ts";
 import { surveyOf, userRows } from "../../src/report/user-rows.ts";
 import { errorOf, recordAs, takenIn } from "../support/ledger.ts";
+import { correctionLines, textsOf } from "../support/reports.ts";
 
 /** The lines of the rejected rows, with one column of ours. */
 async function linesOf(sheet: string, rejected: readonly number[]): Promise<string> {
   const { ledger } = await takenIn(sheet);
   for (const row of rejected) recordAs(ledger, row, "rejected");
-  const only = ["rejected"] as const;
-  const survey = surveyOf(ledger, only);
-  return [...userRows(ledger, only, survey, ["_row"], ({ number }) => [`r${number}`])].join("");
+  const { toCorrect } = surveyOf(ledger);
+  const report = userRows(ledger.run, ["rejected"], toCorrect, ["_row"], ({ number }) => [
+    `r${number}`,
+  ]);
+  return textsOf(ledger, report).join("");
 }
 
 suite("rows with columns of ours after the user's", () => {
@@ -25,7 +27,7 @@ suite("rows with columns of ours after the user's", () => {
       await linesOf(sheet, [2, 3, 4]),
       'name,campaign,,,_row\nA,,,,r2\nB,1,"x,y",z,r3\nC,1,,,r4\n',
     );
-    assert.equal(await linesOf(sheet, [2]), "name,campaign,_row\nA,,r2\n");
+    assert.equal(await linesOf("name,campaign\nA\n", [2]), "name,campaign,_row\nA,,r2\n");
   });
 
   test("are none, and have no header, if there are none", async () => {
@@ -45,7 +47,7 @@ suite("corrections.csv", () => {
       details,
     } as const;
     const rejected = { outcome: "rejected", resourceName: null, blockedBy: null } as const;
-    const header = (): string | undefined => corrections(ledger, "ads").next().value?.trim();
+    const header = (): string | undefined => correctionLines(ledger, "ads")[0]?.trim();
     ledger.rows.record({ ...rejected, row: 2, errors: [open, errorOf("AdError.X")] });
     assert.equal(header(), "name,_run,_row,_outcome,_errors");
     ledger.rows.record({ ...rejected, row: 3, errors: [open] });

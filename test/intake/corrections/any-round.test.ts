@@ -15,8 +15,8 @@ import { createRun } from "../../../src/ledger/run-folder.ts";
 import { RunError } from "../../../src/messages/run-error.ts";
 import { builderOf } from "../../../src/operations/build.ts";
 import { isEnded, type Outcome } from "../../../src/outcome/outcome.ts";
-import { corrections } from "../../../src/report/corrections.ts";
 import { readSheet } from "../../../src/sheet/csv/records.ts";
+import { correctionLines } from "../../support/reports.ts";
 import { bytesOf, recordAs, runOf } from "../../support/ledger.ts";
 
 // Dozens of ledgers: in memory where the system offers it.
@@ -98,7 +98,7 @@ function treat(line: string, treatment: Treatment | undefined, turn: number): st
 
 /** The correction file as a user hands it back. */
 function treated(ledger: Ledger, { treatments, added }: Round, turn: number): string {
-  const [header = `${HEADERS.join()},_run,_row,_outcome,_errors\n`, ...lines] = corrections(
+  const [header = `${HEADERS.join()},_run,_row,_outcome,_errors\n`, ...lines] = correctionLines(
     ledger,
     "reports/ads",
   );

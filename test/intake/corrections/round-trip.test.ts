@@ -10,11 +10,11 @@ import { takeIn } from "../../../src/intake/new-rows.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { createRun } from "../../../src/ledger/run-folder.ts";
 import { builderOf } from "../../../src/operations/build.ts";
-import { corrections } from "../../../src/report/corrections.ts";
 import { readSheet } from "../../../src/sheet/csv/records.ts";
 import { bomOf, encodeText, formatRecord } from "../../../src/sheet/csv/write.ts";
 import type { Dialect } from "../../../src/sheet/sheet.ts";
 import { inChunks } from "../../sheet/csv/sources.ts";
+import { correctionLines } from "../../support/reports.ts";
 import { recordAs, runOf } from "../../support/ledger.ts";
 
 // Hundreds of ledgers: in memory where the system offers it.
@@ -154,7 +154,7 @@ suite("for all cells and dialects", () => {
         const ledger = await refused(input, dialect.delimiter);
         try {
           const handedOut = encoded(
-            [...corrections(ledger, "reports/x")].join(""),
+            correctionLines(ledger, "reports/x").join(""),
             ledger.run.dialect,
           );
           const records = await recordsIn(handedOut, dialect.delimiter);
@@ -173,7 +173,7 @@ suite("for all cells and dialects", () => {
           const found = await readCorrections(sheet, "corrections.csv", ledger);
           applyCorrections(ledger, found, builderOf(found.headers, ledger.run.defaults));
           for (const { number } of ledger.rows.all()) recordAs(ledger, number, "rejected");
-          const next = [...corrections(ledger, "reports/x")];
+          const next = correctionLines(ledger, "reports/x");
           assert.equal(next.length, given.length + 1);
           for (const [at, row] of texts.entries()) {
             const line = row.join(dialect.delimiter) + dialect.delimiter;
@@ -194,7 +194,7 @@ suite("for all cells and dialects", () => {
         const input = fileOf([HEADER, ...records], written);
         const ledger = await refused(input, dialect.delimiter);
         try {
-          const bytes = encoded([...corrections(ledger, "reports/x")].join(""), ledger.run.dialect);
+          const bytes = encoded(correctionLines(ledger, "reports/x").join(""), ledger.run.dialect);
           assert.deepEqual(ledger.run.dialect, dialect);
           let at = 0;
           for (const record of [HEADER, ...records]) {
@@ -227,7 +227,7 @@ suite("for all cells and dialects", () => {
         const input = fileOf([HEADER, ...records], written);
         const ledger = await refused(input, written.dialect.delimiter);
         try {
-          const file = encoded([...corrections(ledger, "reports/x")].join(""), ledger.run.dialect);
+          const file = encoded(correctionLines(ledger, "reports/x").join(""), ledger.run.dialect);
           const sheet = await readSheet(inChunks(file), "corrections.csv", {
             delimiter: written.dialect.delimiter,
           });
