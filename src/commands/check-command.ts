@@ -5,6 +5,7 @@ import { now } from "./environment.ts";
 import type { OptionsOf } from "./options.ts";
 import { tell } from "./sending.ts";
 import { runOf, sourceOf, withUploadOptions } from "./upload-command.ts";
+import { keepYoungSpaceSmall } from "./young-space.ts";
 
 export function withCheckOptions(yargs: Argv) {
   // Takes every option of upload, so that a command line can be reused; options only for sending are hidden.
@@ -58,6 +59,7 @@ export async function checkCommand(
   options: CheckOptions,
   argv: readonly string[],
 ): Promise<number> {
+  keepYoungSpaceSmall();
   const read = runOf(options, {
     concurrency: defaultConcurrency,
     validateOnly: false,

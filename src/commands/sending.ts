@@ -29,6 +29,7 @@ import {
   retriesOption,
   type SendOptions,
 } from "./options.ts";
+import { keepYoungSpaceSmall } from "./young-space.ts";
 
 /** The parts of a run that are needed to send it. */
 type Sender = Pick<Run, "name" | "target" | "settings"> & {
@@ -61,6 +62,7 @@ export async function send<T extends RoundResult>(
 ): Promise<T> {
   const { target } = run;
   if (target.kind === "none") throw onlyChecked(run);
+  keepYoungSpaceSmall();
   const faults = await faultsOf(run, options.fault);
   const limits = limitsOption(options, run.settings.maxOperations ?? null);
   const asked = retriesOption(options);
