@@ -1,6 +1,7 @@
 import { Parser } from "csv-parse";
 import type { Dialect, Row } from "../sheet.ts";
 import { countLineBreaks, isBlankRecord, parserOptions } from "./parser.ts";
+import { plainCells } from "./plain-record.ts";
 import { TextLines } from "./text-lines.ts";
 import { hugeRecord, swallowedLines } from "./unreadable.ts";
 
@@ -127,7 +128,7 @@ export class RecordCutter {
       // Before millions of cells are made of it.
       this.#refuseHugeRecord(stop - at);
       const raw = text.slice(at, stop);
-      this.#take(raw.split(delimiter), raw, 1);
+      this.#take(plainCells(raw, delimiter), raw, 1);
       at = lines.nextAfter(stop);
     }
     return at;

@@ -5,6 +5,7 @@ import { decodeText, inBlocks } from "./decoded-text.ts";
 import { detectDialect, toldDelimiter } from "./dialect.ts";
 import { fileKindOf } from "./file-kind.ts";
 import { countLineBreaks, parserOptions } from "./parser.ts";
+import { plainCells } from "./plain-record.ts";
 import { RecordCutter } from "./record-cutter.ts";
 import { blankFile, emptyFile, otherFile, packedFile, unclosedQuote } from "./unreadable.ts";
 
@@ -60,7 +61,7 @@ export async function readSheet(
  */
 export function parseRecord(raw: string, { quote, delimiter }: Dialect): readonly string[] {
   // Setting up a parser costs more than reading most records.
-  if (!raw.includes(quote)) return raw.split(delimiter);
+  if (!raw.includes(quote)) return plainCells(raw, delimiter);
   const records: (readonly string[])[] = [];
   const options = parserOptions(delimiter, (cells) => records.push(cells));
   let cause: unknown;
