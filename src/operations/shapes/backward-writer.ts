@@ -16,12 +16,14 @@ export class BackwardWriter {
   /** The start of what is written. */
   #at = PIECE;
   #end = PIECE;
+  /** The ends of the parts that are being written, the innermost last. Those beyond `#depth` are over. */
   readonly #ends: number[] = [];
+  #depth = 0;
 
   /** Begins a message of at most that many bytes; false if it is too large. */
   begin(most: number): boolean {
     if (most > PIECE) return false;
-    this.#ends.length = 0;
+    this.#depth = 0;
     if (most > this.#end) this.#renew();
     this.#at = this.#end;
     return true;
@@ -29,7 +31,7 @@ export class BackwardWriter {
 
   /** The message. Its bytes stay as they are. */
   finish(): Uint8Array {
-    const message = this.#piece.subarray(this.#at, this.#end);
+    const message = new Uint8Array(this.#piece.buffer, this.#at, this.#end - this.#at);
     this.#end = this.#at;
     return message;
   }
@@ -37,17 +39,20 @@ export class BackwardWriter {
   bytes(bytes: Uint8Array): void {
     const { length } = bytes;
     const start = this.#at - length;
-    if (length >= LONG) this.#piece.set(bytes, start);
-    else for (let at = 0; at < length; at += 1) this.#piece[start + at] = bytes[at] ?? 0;
+    const piece = this.#piece;
+    if (length >= LONG) piece.set(bytes, start);
+    else for (let at = 0; at < length; at += 1) piece[start + at] = bytes[at] ?? 0;
     this.#at = start;
   }
 
   endMessage(): void {
-    this.#ends.push(this.#at);
+    this.#ends[this.#depth] = this.#at;
+    this.#depth += 1;
   }
 
   messageLength(): void {
-    this.varint((this.#ends.pop() ?? this.#at) - this.#at);
+    this.#depth -= 1;
+    this.varint((this.#ends[this.#depth] ?? this.#at) - this.#at);
   }
 
   /**
@@ -58,18 +63,19 @@ export class BackwardWriter {
     const { length } = text;
     const end = this.#at;
     const start = end - length;
+    const piece = this.#piece;
     let at = 0;
     for (; at < length; at += 1) {
       const code = text.charCodeAt(at);
       if (code > 0x7f) break;
-      this.#piece[start + at] = code;
+      piece[start + at] = code;
     }
     this.#at = start;
     if (at < length) {
       if (!text.isWellFormed()) return false;
       const size = Buffer.byteLength(text);
       this.#at = end - size;
-      this.#piece.write(text, this.#at, size, "utf8");
+      piece.write(text, this.#at, size, "utf8");
     }
     this.bytes(prefix);
     this.varint(end - this.#at);
@@ -78,6 +84,11 @@ export class BackwardWriter {
 
   /** A whole number that is not negative. */
   varint(value: number): void {
+    if (value < 0x80) {
+      this.#at -= 1;
+      this.#piece[this.#at] = value;
+      return;
+    }
     let size = 1;
     for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size += 1;
     this.#at -= size;
