@@ -87,6 +87,12 @@ export function sqliteRows(
     for (const error of db.prepare("SELECT * FROM errors ORDER BY row, position").iterate())
       yield { number: Number(error["row"]), error: errorOf(error) };
   };
+  const codesInOrder = function* (): Generator<{ readonly number: number; readonly code: string }> {
+    for (const { row, code } of db
+      .prepare("SELECT row, code FROM errors ORDER BY row, position")
+      .iterate())
+      yield { number: Number(row), code: String(code) };
+  };
   const keepTexts = (): void => db.exec(textTable);
   const clearErrors = (row: number): void => {
     sql("DELETE FROM errors WHERE row = ?").run(row);
@@ -126,18 +132,18 @@ export function sqliteRows(
       }
     },
     *standings() {
-      const errors = new Following(errorsInOrder());
+      const codes = new Following(codesInOrder());
       try {
         yield* inOrder(
           map(records.where("TRUE"), (record): Standing => {
-            const codes = errors.upTo(Number(record["number"])).map(({ error }) => error.code);
-            return { ...records.standing(record), codes };
+            const own = codes.upTo(Number(record["number"])).map(({ code }) => code);
+            return { ...records.standing(record), codes: own };
           }),
           plainStandings(plainRows, answers),
           ({ number }) => number,
         );
       } finally {
-        errors.close();
+        codes.close();
       }
     },
     counts: () => tally.total(),
