@@ -13,8 +13,11 @@ export function visible(text: string): string {
 
 /** The text on one line: line ends and tabs are visible escapes too. */
 export function oneLine(text: string): string {
-  return visible(text).replace(/[\r\n\t]/g, escaped);
+  // Most texts are of printable ASCII alone, and there are several for each refused row.
+  return PRINTABLE.test(text) ? text : visible(text).replace(/[\r\n\t]/g, escaped);
 }
+
+const PRINTABLE = /^[ -~]*$/;
 
 const NAMED: Readonly<Record<string, string>> = { "\r": "\\r", "\n": "\\n", "\t": "\\t" };
 

@@ -19,6 +19,8 @@ suite("a text for a terminal", () => {
 
   test("has no line end if it stands on one line", () => {
     assert.equal(oneLine("a\r\nb\tc\u2028d"), "a\\r\\nb\\tc\\u2028d");
+    assert.equal(oneLine("a~ b\u007F"), "a~ b\\u007f");
+    assert.equal(oneLine("a b\n"), "a b\\n");
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         assert.doesNotMatch(oneLine(text), /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
