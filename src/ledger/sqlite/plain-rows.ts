@@ -19,6 +19,9 @@ export const plain = {
 
 export type PlainStanding = (typeof plain)[keyof typeof plain];
 
+/** A batch job holds the row, or a request does. */
+type HeldStanding = typeof plain.underway | typeof plain.accepted;
+
 /** How many plain rows of an account stand so. */
 export interface PlainCounts {
   readonly customerId: string;
@@ -84,15 +87,24 @@ export class PlainRows {
 
   /** The request whose answer has accepted a row. */
   requestOf(number: number): number {
-    return this.#known.requestOf(number);
+    return this.#known.holderOf(number);
   }
 
-  note(number: number, standing: Exclude<PlainStanding, typeof plain.accepted>): void {
+  /** The batch job that has yet to give the result of a row that is underway. */
+  jobOf(number: number): number {
+    return this.#known.holderOf(number);
+  }
+
+  note(number: number, standing: Exclude<PlainStanding, HeldStanding>): void {
     this.#known.note(number, standing);
   }
 
+  noteUnderway(number: number, job: number): void {
+    this.#known.hold(number, plain.underway, job);
+  }
+
   noteAccepted(number: number, request: number): void {
-    this.#known.noteAccepted(number, request);
+    this.#known.hold(number, plain.accepted, request);
   }
 
   counts(): Iterable<PlainCounts> {
@@ -215,13 +227,14 @@ class Loaded {
   /** Of each row by its number, as all that follows. */
   readonly #standings: Uint8Array;
   readonly #pages: Uint32Array;
-  readonly #requests: Uint32Array;
+  /** The job of a row that is underway, or the request that has accepted it. */
+  readonly #holders: Uint32Array;
 
   constructor(last: number) {
     this.last = last;
     this.#standings = new Uint8Array(last + 1);
     this.#pages = new Uint32Array(last + 1);
-    this.#requests = new Uint32Array(last + 1);
+    this.#holders = new Uint32Array(last + 1);
   }
 
   addPage(id: number, customerId: string, index: PageIndex): void {
@@ -259,8 +272,8 @@ class Loaded {
     return entry;
   }
 
-  requestOf(number: number): number {
-    return this.#requests[number] ?? 0;
+  holderOf(number: number): number {
+    return this.#holders[number] ?? 0;
   }
 
   note(number: number, standing: PlainStanding): void {
@@ -272,9 +285,9 @@ class Loaded {
     this.#standings[number] = standing;
   }
 
-  noteAccepted(number: number, request: number): void {
-    this.note(number, plain.accepted);
-    this.#requests[number] = request;
+  hold(number: number, standing: HeldStanding, holder: number): void {
+    this.note(number, standing);
+    this.#holders[number] = holder;
   }
 }
 
@@ -293,13 +306,14 @@ function load({ sql }: Store): Loaded {
   }
   for (const answer of sql("SELECT request, rows FROM answers").iterate()) {
     for (const number of parseRowNumbers(String(answer["rows"])))
-      loaded.noteAccepted(number, Number(answer["request"]));
+      loaded.hold(number, plain.accepted, Number(answer["request"]));
   }
   for (const add of sql(
-    "SELECT rows FROM job_adds JOIN jobs ON jobs.id = job WHERE jobs.state <> 'closed'",
+    "SELECT job, rows FROM job_adds JOIN jobs ON jobs.id = job WHERE jobs.state <> 'closed'",
   ).iterate()) {
     for (const number of parseRowNumbers(String(add["rows"])))
-      if (loaded.standingOf(number) === plain.waiting) loaded.note(number, plain.underway);
+      if (loaded.standingOf(number) === plain.waiting)
+        loaded.hold(number, plain.underway, Number(add["job"]));
   }
   for (const row of sql("SELECT number FROM rows WHERE page IS NOT NULL").iterate())
     loaded.note(Number(row["number"]), plain.recorded);

@@ -79,7 +79,7 @@ export class RowRecords {
         request === null ? null : this.#answers.nameOf(number, request),
         request === null ? 0 : 1,
         request,
-        standing === plain.underway ? this.#jobOf(customerId) : null,
+        standing === plain.underway ? this.#plainRows.jobOf(number) : null,
         this.#plainRows.pageOf(number),
       );
     this.#plainRows.note(number, plain.recorded);
@@ -213,7 +213,7 @@ export class RowRecords {
         ? this.#answers.nameOf(number, this.#plainRows.requestOf(number))
         : null,
       blockedBy: null,
-      job: standing === plain.underway ? this.#jobOf(this.#plainRows.customerOf(number)) : null,
+      job: standing === plain.underway ? this.#plainRows.jobOf(number) : null,
     };
   }
 
@@ -252,13 +252,6 @@ export class RowRecords {
     if (typeof raw === "string") return raw;
     const { page, position } = this.#plainRows.placeOf(Number(number));
     return page.rawAt(position);
-  }
-
-  #jobOf(customerId: string): number {
-    const job = this.#store
-      .sql("SELECT id FROM jobs WHERE customer_id = ? AND state <> 'closed'")
-      .get(customerId);
-    return Number(job?.["id"]);
   }
 }
 

@@ -23,8 +23,16 @@ export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
       .filter((add) => state === undefined || add["state"] === state)
       .flatMap((add) => parseRowNumbers(String(add["rows"])));
   const rowNumbered = (number: number): JobRow | undefined => {
+    const plainRow = records.plainJobRow(number);
+    if (plainRow !== undefined) return plainRow;
     const record = records.get(number);
-    return record === undefined ? records.plainJobRow(number) : records.jobRow(record);
+    return record === undefined ? undefined : records.jobRow(record);
+  };
+  /** Whether a row stands otherwise, as far as that can be told without reading it. */
+  const isOtherwise = (number: number, outcome: Outcome): boolean => {
+    const standing = plainRows.standingOf(number);
+    if (standing === plain.none || standing === plain.recorded) return false;
+    return (standing === plain.accepted ? "accepted" : "unsent") !== outcome;
   };
   const waitingCount = (customerId: string): number =>
     countOf(
@@ -97,7 +105,7 @@ export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
         );
         const statement = sql("UPDATE rows SET job = ? WHERE number = ?");
         for (const row of rows) {
-          if (plainRows.standingOf(row) === plain.waiting) plainRows.note(row, plain.underway);
+          if (plainRows.standingOf(row) === plain.waiting) plainRows.noteUnderway(row, job.id);
           else statement.run(job.id, row);
         }
       });
@@ -135,7 +143,7 @@ export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
       const { underway = 0 } = plainRows.countsOf(job.customerId) ?? {};
       if (underway === 0 && !hasRecordWith("job = ?", job.id)) return;
       for (const number of rowsOf(job)) {
-        const row = rowNumbered(number);
+        const row = isOtherwise(number, "unsent") ? undefined : rowNumbered(number);
         if (row?.job === job.id) yield row;
       }
     },
@@ -143,7 +151,7 @@ export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
       const isOfPages = outcome === "accepted" || outcome === "unsent";
       if (!isOfPages && !hasRecordWith("outcome = ?", outcome)) return;
       for (const number of rowsOf(job)) {
-        const row = rowNumbered(number);
+        const row = isOtherwise(number, outcome) ? undefined : rowNumbered(number);
         if (row?.outcome === outcome) yield row;
       }
     },

@@ -33,6 +33,8 @@ const word = fc.constantFrom<Word>(
   "in_doubt",
 );
 
+const outcomes = ["unsent", "accepted", "rejected", "blocked", "deferred", "in_doubt"] as const;
+
 const pick = fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 5 });
 
 const ends = fc.array(word, { minLength: 5, maxLength: 5 });
@@ -173,6 +175,7 @@ class Place {
   seen(): unknown {
     const { rows, jobs } = this.ledger;
     const customerIds = [...customers];
+    const job = jobs.open(customers[0]);
     return {
       all: [...rows.all()],
       rejected: [...rows.all("rejected", "unsent")].map(({ number }) => number),
@@ -183,6 +186,9 @@ class Place {
       planned: customerIds.map((id) => [...jobs.planned(id, 0, 100)]),
       waiting: customerIds.map((id) => jobs.waiting(id)),
       underway: jobs.underway(),
+      inJob: job === null ? [] : numbers.map((_, position) => jobs.rowAt(job, position)),
+      withoutResult: job === null ? [] : [...jobs.withoutResult(job)],
+      standing: job === null ? [] : outcomes.map((outcome) => [...jobs.standing(job, outcome)]),
       inDoubt: customerIds.map((id) => rows.inDoubt(id)),
       sent: numbers.map((number) => rows.asSent(number)),
       cells: numbers.map((number) => rows.cellsOf(number)),
