@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import protobuf from "protobufjs";
 import type { JobResult } from "../transport.ts";
-import { framed, joined } from "./framed.ts";
-import { resourceNameIn } from "./mutate-message.ts";
+import { framed, joined, tagOf, varintTagOf } from "./framed.ts";
+import { nameBefore } from "./mutate-message.ts";
 
 /** 64 bits, in any form that protobufjs returns. */
-type Long = number | { toString(): string };
+type Long = number | { readonly low: number; readonly high: number };
+
+function numberOf(value: Long): number {
+  return typeof value === "number" ? value : value.high * 2 ** 32 + (value.low >>> 0);
+}
 
 let root: protobuf.Root | undefined;
 
@@ -57,7 +61,7 @@ export function decodeAdded(bytes: Uint8Array): {
     readonly next_sequence_token: string;
   };
   return {
-    totalOperations: Number(added.total_operations),
+    totalOperations: numberOf(added.total_operations),
     nextToken: added.next_sequence_token,
   };
 }
@@ -77,29 +81,75 @@ export function encodeList(job: string, pageToken: string, pageSize: number): Ui
 }
 
 /**
- * A page of results.
+ * A page of results. There is one for every row of a job, so that none is taken apart further than what it says.
  * @throws an error if the bytes are not such a message.
  */
 export function decodeResults(bytes: Uint8Array): {
   readonly results: readonly JobResult[];
   readonly nextPageToken: string;
 } {
-  // As its proto declares it: the library has one type for every message.
-  const page = message("ListBatchJobResultsResponse").decode(bytes) as unknown as {
-    readonly results: readonly {
-      readonly operation_index: Long;
-      readonly mutate_operation_response: Uint8Array;
-      readonly status: Uint8Array;
-    }[];
-    readonly next_page_token: string;
-  };
-  return {
-    results: page.results.map((result) => ({
-      // Left out on the wire where it is 0.
-      index: Number(result.operation_index),
-      resourceName: resourceNameIn(result.mutate_operation_response),
-      status: result.status.length === 0 ? null : result.status,
-    })),
-    nextPageToken: page.next_page_token,
-  };
+  const page = message("ListBatchJobResultsResponse");
+  const result = tagOf(page, "results");
+  const token = tagOf(page, "next_page_token");
+  const reader = protobuf.Reader.create(bytes);
+  const results: JobResult[] = [];
+  let nextPageToken = "";
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === result) {
+      const end = endOfField(reader, reader.len);
+      results.push(resultBefore(reader, end));
+    } else if (tag === token) nextPageToken = reader.string();
+    else reader.skipType(tag & 7);
+  }
+  return { results, nextPageToken };
+}
+
+/** One result: from where the reader stands up to `end`. */
+function resultBefore(reader: protobuf.Reader, end: number): JobResult {
+  const { operationIndex, response, status: failed } = resultTags();
+  // Left out on the wire where it is 0.
+  let index = 0;
+  let resourceName: string | null = null;
+  let status: Uint8Array | null = null;
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag === operationIndex) index = numberOf(reader.int64());
+    else if (tag === response) {
+      const responseEnd = endOfField(reader, end);
+      resourceName = nameBefore(reader, responseEnd);
+      reader.pos = responseEnd;
+    } else if (tag === failed) status = reader.bytes();
+    else reader.skipType(tag & 7);
+  }
+  if (reader.pos > end) throw new RangeError("a result ends in the middle of a field");
+  return { index, resourceName, status: status?.length === 0 ? null : status };
+}
+
+interface ResultTags {
+  readonly operationIndex: number;
+  readonly response: number;
+  readonly status: number;
+}
+
+let knownTags: ResultTags | undefined;
+
+function resultTags(): ResultTags {
+  if (knownTags === undefined) {
+    const result = message("BatchJobResult");
+    knownTags = {
+      operationIndex: varintTagOf(result, "operation_index"),
+      response: tagOf(result, "mutate_operation_response"),
+      status: tagOf(result, "status"),
+    };
+  }
+  return knownTags;
+}
+
+/** Where the field ends whose length the reader comes to next. */
+function endOfField(reader: protobuf.Reader, limit: number): number {
+  const length = reader.uint32();
+  const end = reader.pos + length;
+  if (end > limit) throw new RangeError("a result ends in the middle of a field");
+  return end;
 }

@@ -1,13 +1,24 @@
 import type protobuf from "protobufjs";
 
+const VARINT = 0;
+
 const LENGTH_DELIMITED = 2;
 
 /** The tag of a field that holds text, bytes or a message. */
 export function tagOf(type: protobuf.Type, field: string): number {
+  return (idOf(type, field) << 3) | LENGTH_DELIMITED;
+}
+
+/** The tag of a field that holds a whole number, a truth value or an enum. */
+export function varintTagOf(type: protobuf.Type, field: string): number {
+  return (idOf(type, field) << 3) | VARINT;
+}
+
+function idOf(type: protobuf.Type, field: string): number {
   const id = type.fields[field]?.id;
   // Tags of one byte end at field 15, and the envelopes have no more fields than that.
   if (id === undefined || id > 15) throw new Error(`${type.name} has no field ${field}`);
-  return (id << 3) | LENGTH_DELIMITED;
+  return id;
 }
 
 /** A repeated field of encoded messages: each with its tag and its length in front. A request has thousands. */

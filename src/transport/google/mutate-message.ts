@@ -81,16 +81,11 @@ function nameOf(text: string): string | null {
 }
 
 /**
- * The resource name in a `MutateOperationResponse`: field 1 of whichever result is set. A failed
- * operation has an empty response, or an empty result in it.
+ * The resource name in a `MutateOperationResponse`, from where the reader stands up to `end`: field 1 of
+ * whichever result is set. A failed operation has an empty response, or an empty result in it. The reader is
+ * left anywhere before `end`.
  */
-export function resourceNameIn(response: Uint8Array): string | null {
-  const reader = protobuf.Reader.create(response);
-  return nameBefore(reader, reader.len);
-}
-
-/** The same in a part of a message: from where the reader stands up to `end`. */
-function nameBefore(reader: protobuf.Reader, end: number): string | null {
+export function nameBefore(reader: protobuf.Reader, end: number): string | null {
   while (reader.pos < end) {
     const tag = reader.uint32();
     if ((tag & 7) !== LENGTH_DELIMITED) {

@@ -107,4 +107,29 @@ suite("the messages of BatchJobService", () => {
     });
     assert.deepEqual(decodeResults(new Uint8Array()), { results: [], nextPageToken: "" });
   });
+
+  test("results that end too early are no results, wherever that is", () => {
+    const result = {
+      operation_index: 300,
+      mutate_operation_response: { label_result: { resource_name: "customers/1/labels/3" } },
+    };
+    const whole = write("ListBatchJobResultsResponse", { results: [result] });
+    for (let length = 1; length < whole.length; length += 1)
+      assert.throws(() => decodeResults(whole.subarray(0, length)), RangeError);
+    // A page that is complete, with a result that says to be shorter than what is in it.
+    const cut = whole.with(1, (whole[1] ?? 0) - 1);
+    assert.throws(() => decodeResults(cut.subarray(0, -1)), RangeError);
+  });
+
+  test("what is not known of a result is passed over", () => {
+    const known = { operation_index: 4, mutate_operation_response: { label_result: {} } };
+    const bytes = write("BatchJobResult", known);
+    // Field 9 with a number, and field 10 with text.
+    const more = Uint8Array.of(...bytes, 9 << 3, 5, (10 << 3) | 2, 1, 0x61);
+    const page = Uint8Array.of((1 << 3) | 2, more.length, ...more, (9 << 3) | 2, 1, 0x61);
+    assert.deepEqual(decodeResults(page), {
+      results: [{ index: 4, resourceName: null, status: null }],
+      nextPageToken: "",
+    });
+  });
 });
