@@ -296,7 +296,7 @@ export function blockerOf(
   ledger: Ledger,
   customerId: string,
   row: Pick<UnsentRow, "uses">,
-  accepted: ReadonlySet<number>,
+  accepted: Pick<ReadonlySet<number>, "has">,
 ): number | null {
   const blocker = parentsOf(ledger, customerId, row).find(
     (parent) => !isThere(parent) && !accepted.has(parent.number),

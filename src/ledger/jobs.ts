@@ -59,6 +59,11 @@ export interface JobLedger {
   abandon(job: Job): void;
   /** The row at a position of the job, by the index of its operation; undefined beyond the last. */
   rowAt(job: Job, position: number): JobRow | undefined;
+  /**
+   * The number of the row at a position, if it has yet to get its first result ever, and that can be told
+   * without reading it; undefined otherwise, whatever `rowAt` says then.
+   */
+  freshRowAt(job: Job, position: number): number | undefined;
   /** The rows of a job that have no result yet, in order of their positions. */
   withoutResult(job: Job): Iterable<JobRow>;
   /** Rows of a job that stand so, with a result or without. */

@@ -22,6 +22,11 @@ function waiting(ledger: Ledger): readonly number[] {
   return [...ledger.rows.unsent(customerId, 0, 100)].map((row) => row.number);
 }
 
+/** The rows of a job, by the positions that it has, that have yet to get their first result. */
+function freshIn(ledger: Ledger, job: Job): readonly number[] {
+  return [0, 1, 2, 3].flatMap((position) => ledger.jobs.freshRowAt(job, position) ?? []);
+}
+
 function openJob(ledger: Ledger): Job {
   const job = ledger.jobs.open(customerId);
   assert.ok(job !== null);
@@ -76,6 +81,7 @@ export function jobsConform(placeOf: () => LedgerPlace): void {
       const ledger = ledgerOfSix(placeOf());
       const job = ledger.jobs.create(customerId, NAME, AT);
       ledger.jobs.beginAdd(job, [2, 3]);
+      assert.deepEqual(freshIn(ledger, job), [2, 3]);
       const request = ledger.journal.open({
         round: ledger.startRound("upload", AT),
         customerId,
@@ -91,8 +97,10 @@ export function jobsConform(placeOf: () => LedgerPlace): void {
         [{ row: 2, outcome: "accepted", resourceName: "a", blockedBy: null, errors: [] }],
         [],
       );
+      assert.deepEqual(freshIn(ledger, job), [3]);
       ledger.jobs.abandon(job);
       assert.equal(ledger.jobs.open(customerId), null);
+      assert.deepEqual(freshIn(ledger, job), []);
       assert.deepEqual(waiting(ledger), [3, 4, 5, 6, 7]);
       assert.equal(ledger.rows.find(2)?.outcome, "accepted");
       ledger.close();

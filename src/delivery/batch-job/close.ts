@@ -57,7 +57,7 @@ function groupOf({ operation }: JobRow): string | null {
 export function rowResultsFor(
   { ledger, builder }: JobContext,
   job: Job,
-  accepted: ReadonlySet<number>,
+  accepted: Pick<ReadonlySet<number>, "has">,
 ): RowResults<JobRow> {
   return rowResultsOf(
     ledger.run.headers,

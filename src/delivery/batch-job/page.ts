@@ -6,7 +6,7 @@ import type { Job, JobRow } from "../../ledger/jobs.ts";
 import { redact } from "../../messages/redact.ts";
 import { recordOf } from "../../outcome/failure-record.ts";
 import type { RowError } from "../../outcome/outcome.ts";
-import type { RowResult } from "../../outcome/row-result.ts";
+import { acceptedRow, type RowResult } from "../../outcome/row-result.ts";
 import { judge, type Verdict } from "../../outcome/verdict.ts";
 import type { JobResult } from "../../transport/transport.ts";
 import type { JobContext } from "../context.ts";
@@ -15,7 +15,8 @@ import { rowResultsFor } from "./close.ts";
 /** What a page of results says. */
 export interface Page {
   readonly results: readonly RowResult[];
-  readonly judged: readonly { readonly row: JobRow; readonly verdict: Verdict }[];
+  /** The results that came to more than that a row was accepted at once. */
+  readonly judged: readonly JudgedRow[];
   /** Rows that had a result already, and another one. */
   readonly corrected: readonly RowResult[];
   /** Of results that belong to no row. */
@@ -24,15 +25,29 @@ export interface Page {
   readonly failures: string | null;
 }
 
+interface JudgedRow {
+  readonly row: JobRow;
+  readonly verdict: Verdict;
+}
+
 /** Judges the results of a page, and changes nothing yet. */
 export function judgePage(context: JobContext, job: Job, results: readonly JobResult[]): Page {
   const { ledger } = context;
-  const judged = new Map<number, { readonly row: JobRow; readonly verdict: Verdict }>();
-  const corrected = new Map<number, { readonly row: JobRow; readonly verdict: Verdict }>();
+  /** The names of rows of which there is nothing else to say. Most are. */
+  const accepted = new Map<number, string>();
+  const judged = new Map<number, JudgedRow>();
+  const corrected = new Map<number, JudgedRow>();
   const codes = new Map<number, number>();
   const failures: object[] = [];
   const strange: FailureError[] = [];
   for (const { index, resourceName, status } of results) {
+    if (status === null && resourceName !== null) {
+      const number = ledger.jobs.freshRowAt(job, index);
+      if (number !== undefined && !accepted.has(number) && !judged.has(number)) {
+        accepted.set(number, resourceName);
+        continue;
+      }
+    }
     const failure = status === null ? null : decodeStatus(status);
     const row = ledger.jobs.rowAt(job, index);
     if (failure !== null) failures.push(recordOf(index, row?.number ?? null, failure));
@@ -46,25 +61,27 @@ export function judgePage(context: JobContext, job: Job, results: readonly JobRe
     const [verdict] = judge(1, answer, false).verdicts;
     if (verdict === undefined) continue;
     codes.set(row.number, failure?.status?.code ?? 0);
-    const before = judged.get(row.number)?.verdict ?? (row.job === job.id ? null : standing(row));
+    const name = accepted.get(row.number);
+    const onPage = name === undefined ? judged.get(row.number)?.verdict : acceptedAs(name);
+    const before = onPage ?? (row.job === job.id ? null : standing(row));
     if (before === null) {
       if (row.job === job.id) judged.set(row.number, { row, verdict });
     } else if (contradicts(before, verdict)) {
       const doubt = contradiction(before.resourceName ?? resourceName);
-      const isNew = judged.has(row.number);
-      (isNew ? judged : corrected).set(row.number, { row, verdict: doubt });
+      accepted.delete(row.number);
+      (onPage === undefined ? corrected : judged).set(row.number, { row, verdict: doubt });
     }
   }
-  const accepted = new Set(
-    [...judged.values()].flatMap(({ row, verdict }) =>
-      verdict.outcome === "accepted" ? [row.number] : [],
-    ),
-  );
-  const rowResults = rowResultsFor(context, job, accepted);
-  const settled = ({ row, verdict }: { readonly row: JobRow; readonly verdict: Verdict }) =>
+  const rowResults = rowResultsFor(context, job, {
+    has: (row) => accepted.has(row) || judged.get(row)?.verdict.outcome === "accepted",
+  });
+  const settled = ({ row, verdict }: JudgedRow): RowResult =>
     rowResults.resultOf(row, verdict, codes.get(row.number) ?? null);
   return {
-    results: [...judged.values()].map(settled),
+    results: [
+      ...Array.from(accepted, ([number, name]) => acceptedRow(number, name)),
+      ...Array.from(judged.values(), settled),
+    ],
     judged: [...judged.values()],
     corrected: [...corrected.values()].map(settled),
     unplaced: strange.map((error) => rowResults.unplacedError(error, null)),
@@ -87,6 +104,10 @@ function ofItsOperation(failure: Failure): Failure {
 }
 
 type Standing = Pick<Verdict, "outcome" | "resourceName">;
+
+function acceptedAs(resourceName: string): Standing {
+  return { outcome: "accepted", resourceName };
+}
 
 /** What an earlier result of the job said; null if the row has been edited or sent otherwise since. */
 function standing({ outcome, resourceName }: JobRow): Standing | null {

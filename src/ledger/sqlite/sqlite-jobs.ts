@@ -139,6 +139,11 @@ export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
       const number = numberAt(job, position);
       return number === undefined ? undefined : rowNumbered(number);
     },
+    freshRowAt(job, position) {
+      const number = numberAt(job, position);
+      if (number === undefined || plainRows.standingOf(number) !== plain.underway) return undefined;
+      return plainRows.jobOf(number) === job.id ? number : undefined;
+    },
     *withoutResult(job) {
       const { underway = 0 } = plainRows.countsOf(job.customerId) ?? {};
       if (underway === 0 && !hasRecordWith("job = ?", job.id)) return;
