@@ -32,61 +32,98 @@ interface JudgedRow {
 
 /** Judges the results of a page, and changes nothing yet. */
 export function judgePage(context: JobContext, job: Job, results: readonly JobResult[]): Page {
-  const { ledger } = context;
-  /** The names of rows of which there is nothing else to say. Most are. */
-  const accepted = new Map<number, string>();
-  const judged = new Map<number, JudgedRow>();
-  const corrected = new Map<number, JudgedRow>();
-  const codes = new Map<number, number>();
-  const failures: object[] = [];
-  const strange: FailureError[] = [];
-  for (const { index, resourceName, status } of results) {
-    if (status === null && resourceName !== null) {
-      const number = ledger.jobs.freshRowAt(job, index);
-      if (number !== undefined && !accepted.has(number) && !judged.has(number)) {
-        accepted.set(number, resourceName);
-        continue;
-      }
-    }
+  const judging = new PageJudging(context, job);
+  for (const result of results) judging.take(result);
+  return judging.page();
+}
+
+/** A page that is being judged, result by result. */
+class PageJudging {
+  readonly #context: JobContext;
+  readonly #job: Job;
+  /** The names of rows of which there is nothing else to say, as of most. */
+  readonly #accepted = new Map<number, string>();
+  readonly #judged = new Map<number, JudgedRow>();
+  readonly #corrected = new Map<number, JudgedRow>();
+  /** The codes of the statuses that came with results. */
+  readonly #codes = new Map<number, number>();
+  readonly #failures: object[] = [];
+  readonly #strange: FailureError[] = [];
+
+  constructor(context: JobContext, job: Job) {
+    this.#context = context;
+    this.#job = job;
+  }
+
+  take(result: JobResult): void {
+    if (this.#takePlainSuccess(result)) return;
+    const { index, resourceName, status } = result;
     const failure = status === null ? null : decodeStatus(status);
-    const row = ledger.jobs.rowAt(job, index);
-    if (failure !== null) failures.push(recordOf(index, row?.number ?? null, failure));
+    const row = this.#context.ledger.jobs.rowAt(this.#job, index);
+    if (failure !== null) this.#failures.push(recordOf(index, row?.number ?? null, failure));
     if (row === undefined) {
-      const message = `Google gave a result for operation ${index} of the batch job, and ${job.size} were sent.`;
-      strange.push(ownError("CONTRADICTORY_ANSWER", message), ...(failure?.errors ?? []));
-      continue;
+      const message = `Google gave a result for operation ${index} of the batch job, and ${this.#job.size} were sent.`;
+      this.#strange.push(ownError("CONTRADICTORY_ANSWER", message), ...(failure?.errors ?? []));
+      return;
     }
     const own = failure === null ? null : ofItsOperation(failure);
     const answer = { kind: "answered", results: [resourceName], failure: own } as const;
     const [verdict] = judge(1, answer, false).verdicts;
-    if (verdict === undefined) continue;
-    codes.set(row.number, failure?.status?.code ?? 0);
-    const name = accepted.get(row.number);
-    const onPage = name === undefined ? judged.get(row.number)?.verdict : acceptedAs(name);
-    const before = onPage ?? (row.job === job.id ? null : standing(row));
-    if (before === null) {
-      if (row.job === job.id) judged.set(row.number, { row, verdict });
-    } else if (contradicts(before, verdict)) {
-      const doubt = contradiction(before.resourceName ?? resourceName);
-      accepted.delete(row.number);
-      (onPage === undefined ? corrected : judged).set(row.number, { row, verdict: doubt });
-    }
+    if (verdict === undefined) return;
+    this.#codes.set(row.number, failure?.status?.code ?? 0);
+    this.#place({ row, verdict }, resourceName);
   }
-  const rowResults = rowResultsFor(context, job, {
-    has: (row) => accepted.has(row) || judged.get(row)?.verdict.outcome === "accepted",
-  });
-  const settled = ({ row, verdict }: JudgedRow): RowResult =>
-    rowResults.resultOf(row, verdict, codes.get(row.number) ?? null);
-  return {
-    results: [
-      ...Array.from(accepted, ([number, name]) => acceptedRow(number, name)),
-      ...Array.from(judged.values(), settled),
-    ],
-    judged: [...judged.values()],
-    corrected: [...corrected.values()].map(settled),
-    unplaced: strange.map((error) => rowResults.unplacedError(error, null)),
-    failures: failures.length === 0 ? null : redact(JSON.stringify({ results: failures })),
-  };
+
+  page(): Page {
+    const rowResults = rowResultsFor(this.#context, this.#job, {
+      has: (row) =>
+        this.#accepted.has(row) || this.#judged.get(row)?.verdict.outcome === "accepted",
+    });
+    const settled = ({ row, verdict }: JudgedRow): RowResult =>
+      rowResults.resultOf(row, verdict, this.#codes.get(row.number) ?? null);
+    const failures = this.#failures;
+    return {
+      results: [
+        ...Array.from(this.#accepted, ([row, name]) => acceptedRow(row, name)),
+        ...Array.from(this.#judged.values(), settled),
+      ],
+      judged: [...this.#judged.values()],
+      corrected: Array.from(this.#corrected.values(), settled),
+      unplaced: this.#strange.map((error) => rowResults.unplacedError(error, null)),
+      failures: failures.length === 0 ? null : redact(JSON.stringify({ results: failures })),
+    };
+  }
+
+  /** Nothing but a name, for a row that had no result before, says all: the row need not be read. */
+  #takePlainSuccess({ index, resourceName, status }: JobResult): boolean {
+    if (status !== null || resourceName === null) return false;
+    const row = this.#context.ledger.jobs.freshRowAt(this.#job, index);
+    if (row === undefined || this.#accepted.has(row) || this.#judged.has(row)) return false;
+    this.#accepted.set(row, resourceName);
+    return true;
+  }
+
+  /** Joins a verdict to what is known of its row already. */
+  #place({ row, verdict }: JudgedRow, resourceName: string | null): void {
+    const isOpen = row.job === this.#job.id;
+    const onPage = this.#saidOnPage(row.number);
+    const before = onPage ?? (isOpen ? null : standing(row));
+    if (before === null) {
+      if (isOpen) this.#judged.set(row.number, { row, verdict });
+      return;
+    }
+    if (!contradicts(before, verdict)) return;
+    const doubt = contradiction(before.resourceName ?? resourceName);
+    this.#accepted.delete(row.number);
+    (onPage === null ? this.#corrected : this.#judged).set(row.number, { row, verdict: doubt });
+  }
+
+  #saidOnPage(row: number): Standing | null {
+    const resourceName = this.#accepted.get(row);
+    return resourceName === undefined
+      ? (this.#judged.get(row)?.verdict ?? null)
+      : { outcome: "accepted", resourceName };
+  }
 }
 
 /**
@@ -104,10 +141,6 @@ function ofItsOperation(failure: Failure): Failure {
 }
 
 type Standing = Pick<Verdict, "outcome" | "resourceName">;
-
-function acceptedAs(resourceName: string): Standing {
-  return { outcome: "accepted", resourceName };
-}
 
 /** What an earlier result of the job said; null if the row has been edited or sent otherwise since. */
 function standing({ outcome, resourceName }: JobRow): Standing | null {
