@@ -81,7 +81,7 @@ function* requestsOf(
     const isRemoving = one.some((row) => isRemoval(row.operation));
     if (isRemoving && hasOthers) break;
     hasOthers ||= !isRemoving;
-    const unit = parentsFirst(guard.allowed(one));
+    const unit = parentsFirst(isRemoving ? guard.allowed(one) : one);
     const isTied = unit.some((row) => row.uses.length > 0);
     const rows = isTied ? resolveParents(ledger, builder, customerId, unit, along) : unit;
     const size = rows.reduce((sum, row) => sum + bytesOf(row), 0);

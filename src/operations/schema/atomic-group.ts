@@ -89,6 +89,8 @@ export function looseGroupKeyOf(operation: Uint8Array): string | null {
 
 /** The name of the resource that an operation updates or removes; null if it creates one. */
 export function targetOf(operation: Uint8Array): string | null {
+  // Most rows create something, and every one is asked.
+  if (verbOfKind(operationKindOf(operation)) === "create") return null;
   const part = partOf(operation);
   return part === null || part.verb === "create" ? null : nameOf(part) || null;
 }
