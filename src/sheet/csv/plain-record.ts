@@ -1,6 +1,6 @@
 /**
- * The cells of a record without quotes. `raw.split(delimiter)` gives the same and takes a third longer, because the
- * runtime has a fast way only for texts that it splits again and again.
+ * The cells of a record without quotes. `raw.split(delimiter)` gives the same and was measured to take longer for
+ * the short records of which a sheet has many.
  */
 export function plainCells(raw: string, delimiter: string): string[] {
   const cells: string[] = [];

@@ -76,6 +76,12 @@ suite("an upload checks rows first, and", () => {
     assert.match(run.reports.errors[1]?.["message"] ?? "", /^Row 2 creates the same/);
   });
 
+  test("sends names that differ only in case, and refuses the one that does not", async () => {
+    const run = await uploaded("entity,name\nlabel,Tents\nlabel,tents\nlabel,TENTS\nlabel,tents\n");
+    assert.deepEqual(findings(run.reports), ["5 name SAME_RESOURCE_TWICE"]);
+    assert.match(run.reports.errors[0]?.["message"] ?? "", /^Row 3 creates the same/);
+  });
+
   test("leaves two changes of one resource to Google, which may take both", async () => {
     const run = await uploaded(
       "entity,operation,resource_name,name\nlabel,update,7,A\nlabel,update,7,B\n",
