@@ -40,6 +40,8 @@ export function openLedger(
 ): Ledger {
   const hadLog = logSize(path) > 0;
   const db = open(path, options.readOnly ?? false);
+  // Whoever only reads sees one state of the run, whatever another process records meanwhile.
+  if (options.readOnly === true) db.exec("BEGIN");
   return ledgerOver(db, readRun(db, path, hadLog), path, options.lock ?? null, false);
 }
 
