@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
-import { builderOf } from "../../../src/operations/build.ts";
+import { type Builder, builderOf } from "../../../src/operations/build.ts";
 import type { ColumnMap } from "../../../src/operations/columns/column-map.ts";
 import { builtInMaps } from "../../../src/operations/columns/google-exports.ts";
 import { readOperation } from "../../../src/operations/schema/encoded-operation.ts";
@@ -22,6 +22,20 @@ import {
 // Building and checking a row does not ask the ledger.
 const ledger = {} as Ledger;
 
+/** What was built, with its bytes as text: they may be a Buffer or not. */
+function comparable(built: ReturnType<Builder["build"]>): object {
+  switch (built.kind) {
+    case "operation":
+      return { ...built, bytes: Buffer.from(built.bytes).toString("hex"), shape: null };
+    case "refusal": {
+      const { partial } = built;
+      return { ...built, partial: partial && Buffer.from(partial).toString("hex") };
+    }
+    case "left-out":
+      return built;
+  }
+}
+
 function checkAll(kinds: readonly Kind[], map: ColumnMap | null, fewest = 10): void {
   let sound = 0;
   let refused = 0;
@@ -37,7 +51,7 @@ function checkAll(kinds: readonly Kind[], map: ColumnMap | null, fewest = 10): v
       const checks = new Map<RowShape, ShapeCheck>();
       for (const row of rows) {
         const expected = one.build(row);
-        assert.deepEqual({ ...both.build(row), shape: null }, { ...expected, shape: null });
+        assert.deepEqual(comparable(both.build(row)), comparable(expected));
         if (expected.kind === "refusal") refused += 1;
         const built = compiled.build(row);
         if (built.kind !== "operation" || built.shape === null) continue;
