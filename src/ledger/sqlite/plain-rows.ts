@@ -1,48 +1,20 @@
 import type { OperationKind } from "../../operations/schema/operation-kind.ts";
-import { parseRowNumbers } from "../row-numbers.ts";
-import { PageIndex, RowPage } from "./row-page.ts";
+import {
+  type HeldStanding,
+  type PageEntry,
+  plain,
+  type PlainCounts,
+  type PlainStanding,
+  type PlainStandings,
+  plainStandingsIn,
+} from "./plain-standings.ts";
+import { type PageIndex, RowPage } from "./row-page.ts";
 import { bytesIn, type Store } from "./sqlite-store.ts";
-
-/** How a row of a page stands, as far as it has no record of its own. */
-export const plain = {
-  /** It is in no page. */
-  none: 0,
-  /** It waits to be sent. */
-  waiting: 1,
-  /** It is in a batch job that has not given its result yet. */
-  underway: 2,
-  /** An answer has accepted it. */
-  accepted: 3,
-  /** It has a record of its own, which tells. */
-  recorded: 4,
-} as const;
-
-export type PlainStanding = (typeof plain)[keyof typeof plain];
-
-/** A batch job holds the row, or a request does. */
-type HeldStanding = typeof plain.underway | typeof plain.accepted;
-
-/** How many plain rows of an account stand so. */
-export interface PlainCounts {
-  readonly customerId: string;
-  /** The number of its first row. */
-  readonly first: number;
-  waiting: number;
-  underway: number;
-  accepted: number;
-}
 
 /** Where a row is: in which page, and at which position of it. */
 export interface Place {
   readonly page: RowPage;
   readonly position: number;
-}
-
-interface PageEntry {
-  readonly id: number;
-  readonly counts: PlainCounts;
-  readonly first: number;
-  readonly last: number;
 }
 
 /** Pages kept in memory: each account that is sent reads one at a time, and reports read them in turn. */
@@ -54,7 +26,7 @@ const KEPT_PAGES = 16;
  */
 export class PlainRows {
   readonly #store: Store;
-  #loaded: Loaded | null = null;
+  #loaded: PlainStandings | null = null;
   readonly #pages = new Map<number, RowPage>();
 
   constructor(store: Store) {
@@ -212,112 +184,9 @@ export class PlainRows {
     return page;
   }
 
-  get #known(): Loaded {
-    return (this.#loaded ??= load(this.#store));
+  get #known(): PlainStandings {
+    return (this.#loaded ??= plainStandingsIn(this.#store));
   }
-}
-
-/** What is known of all pages. */
-class Loaded {
-  readonly last: number;
-  readonly counts = new Map<string, PlainCounts>();
-  /** The pages of each account, in order. */
-  readonly entries = new Map<string, PageEntry[]>();
-  readonly #byId = new Map<number, PageEntry>();
-  /** Of each row by its number, as all that follows. */
-  readonly #standings: Uint8Array;
-  readonly #pages: Uint32Array;
-  /** The job of a row that is underway, or the request that has accepted it. */
-  readonly #holders: Uint32Array;
-
-  constructor(last: number) {
-    this.last = last;
-    this.#standings = new Uint8Array(last + 1);
-    this.#pages = new Uint32Array(last + 1);
-    this.#holders = new Uint32Array(last + 1);
-  }
-
-  addPage(id: number, customerId: string, index: PageIndex): void {
-    const first = index.numberAt(0);
-    let counts = this.counts.get(customerId);
-    if (counts === undefined) {
-      counts = { customerId, first, waiting: 0, underway: 0, accepted: 0 };
-      this.counts.set(customerId, counts);
-    }
-    counts.waiting += index.count;
-    const entry = { id, counts, first, last: index.numberAt(index.count - 1) };
-    this.#byId.set(id, entry);
-    const entries = this.entries.get(customerId);
-    if (entries === undefined) this.entries.set(customerId, [entry]);
-    else entries.push(entry);
-    if (entry.last - entry.first + 1 === index.count) {
-      this.#standings.fill(plain.waiting, entry.first, entry.last + 1);
-      this.#pages.fill(id, entry.first, entry.last + 1);
-      return;
-    }
-    for (let position = 0; position < index.count; position += 1) {
-      const number = index.numberAt(position);
-      this.#standings[number] = plain.waiting;
-      this.#pages[number] = id;
-    }
-  }
-
-  standingOf(number: number): PlainStanding {
-    return (this.#standings[number] ?? plain.none) as PlainStanding;
-  }
-
-  entryOf(number: number): PageEntry {
-    const entry = this.#byId.get(this.#pages[number] ?? 0);
-    if (entry === undefined) throw new Error(`row ${number} is in no page`);
-    return entry;
-  }
-
-  holderOf(number: number): number {
-    return this.#holders[number] ?? 0;
-  }
-
-  note(number: number, standing: PlainStanding): void {
-    const before = this.standingOf(number);
-    if (before === plain.none || before === standing) return;
-    const { counts } = this.entryOf(number);
-    count(counts, before, -1);
-    count(counts, standing, 1);
-    this.#standings[number] = standing;
-  }
-
-  hold(number: number, standing: HeldStanding, holder: number): void {
-    this.note(number, standing);
-    this.#holders[number] = holder;
-  }
-}
-
-function count(counts: PlainCounts, standing: PlainStanding, by: number): void {
-  if (standing === plain.waiting) counts.waiting += by;
-  else if (standing === plain.underway) counts.underway += by;
-  else if (standing === plain.accepted) counts.accepted += by;
-}
-
-function load({ sql }: Store): Loaded {
-  const last = Number(sql("SELECT coalesce(max(last), 0) AS n FROM pages").get()?.["n"]);
-  const loaded = new Loaded(last);
-  for (const page of sql("SELECT id, customer_id, row_index FROM pages ORDER BY first").iterate()) {
-    const index = new PageIndex(bytesIn(page, "row_index"));
-    loaded.addPage(Number(page["id"]), String(page["customer_id"]), index);
-  }
-  for (const answer of sql("SELECT request, rows FROM answers").iterate()) {
-    for (const number of parseRowNumbers(String(answer["rows"])))
-      loaded.hold(number, plain.accepted, Number(answer["request"]));
-  }
-  for (const add of sql(
-    "SELECT job, rows FROM job_adds JOIN jobs ON jobs.id = job WHERE jobs.state <> 'closed'",
-  ).iterate()) {
-    for (const number of parseRowNumbers(String(add["rows"])))
-      if (loaded.standingOf(number) === plain.waiting)
-        loaded.hold(number, plain.underway, Number(add["job"]));
-  }
-  for (const row of sql("SELECT number FROM rows WHERE page IS NOT NULL").iterate())
-    loaded.note(Number(row["number"]), plain.recorded);
-  return loaded;
 }
 
 /** The first of the pages, which are in order, that may hold a row behind this number. */

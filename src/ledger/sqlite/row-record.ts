@@ -6,7 +6,8 @@ import type { RowResult } from "../../outcome/row-result.ts";
 import type { JobRow } from "../jobs.ts";
 import type { LedgerRow, NewRow, Standing, UnsentRow } from "../rows.ts";
 import type { Answers } from "./answers.ts";
-import { type Place, plain, type PlainRows } from "./plain-rows.ts";
+import type { Place, PlainRows } from "./plain-rows.ts";
+import { plain } from "./plain-standings.ts";
 import { type SqlRow, type Store, text } from "./sqlite-store.ts";
 
 /** What every query asks of a record. */

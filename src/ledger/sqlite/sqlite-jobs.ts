@@ -2,7 +2,7 @@ import type { Outcome } from "../../outcome/outcome.ts";
 import type { Job, JobLedger, JobRow, JobState, PlannedRow } from "../jobs.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
 import { atMost, inOrder, map } from "./in-order.ts";
-import { plain, type PlainStanding } from "./plain-rows.ts";
+import { plain, type PlainStanding } from "./plain-standings.ts";
 import type { RowStore } from "./sqlite-rows.ts";
 import { countOf, indexNames, type SqlRow } from "./sqlite-store.ts";
 

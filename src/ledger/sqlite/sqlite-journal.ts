@@ -2,7 +2,7 @@ import type { SQLOutputValue } from "node:sqlite";
 import type { RowResult } from "../../outcome/row-result.ts";
 import type { Journal, LedgerRequest, NewRequest, RequestEnd } from "../journal.ts";
 import { formatRowNumbers, parseRowNumbers } from "../row-numbers.ts";
-import { plain } from "./plain-rows.ts";
+import { plain } from "./plain-standings.ts";
 import type { RowStore } from "./sqlite-rows.ts";
 import {
   addErrors,
