@@ -98,7 +98,10 @@ function readRun(db: DatabaseSync, path: string, hadLog: boolean): Run {
   if (format !== 0 && format !== ledgerFormat) {
     throw new RunError(
       `${path} was written by another version of rowmend (format ${String(format)}, this one knows ${ledgerFormat}).`,
-      { wayOut: "Use the version that wrote it, or upload the file again." },
+      {
+        wayOut:
+          "Use the version that wrote it. If you do not have it any more: results.csv beside the ledger shows which rows were accepted; upload only the others, as a new file.",
+      },
     );
   }
   throw isAlone(path)
