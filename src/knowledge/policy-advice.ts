@@ -17,7 +17,7 @@ export type ExemptionWay =
   | { readonly kind: "later"; readonly after: readonly string[] | null }
   /** Operations of this kind cannot carry an exemption request. */
   | { readonly kind: "none" }
-  /** There is no correction file to ask in: the error is from a saved response. */
+  /** The error is from a saved response, which has no correction file to ask in. */
   | { readonly kind: "possible" };
 
 /** Which policy, which text, and what can be done; null if the error has no policy details. */

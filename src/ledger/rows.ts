@@ -82,7 +82,7 @@ export interface RowLedger {
   find(number: number): LedgerRow | undefined;
   /**
    * The cells of a row, as its owner wrote them.
-   * @throws Error if there is no such row.
+   * @throws Error if the run has no such row.
    */
   cellsOf(number: number): readonly string[];
   /** Rows as they stand, in order; those with one of these outcomes, or all. */
@@ -104,7 +104,7 @@ export interface RowLedger {
   inDoubt(customerId: string): readonly UnsentRow[];
   /** A row as it is sent; undefined if it is invalid, or there is none. */
   asSent(number: number): UnsentRow | undefined;
-  /** The row that gives its resource this temporary name; a dropped one only if there is no other. */
+  /** The row that gives its resource this temporary name; a dropped one only if no other does. */
   definedBy(customerId: string, temporaryName: string): LedgerRow | undefined;
   /** Whether a row refers to this temporary name. */
   isUsed(customerId: string, temporaryName: string): boolean;

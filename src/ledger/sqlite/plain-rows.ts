@@ -92,8 +92,13 @@ export class PlainRows {
     return { page, position: page.index.positionFrom(number) };
   }
 
-  /** So many rows of an account behind `after` that wait, in order. */
-  waitingOf(customerId: string, after: number, limit: number): readonly Place[] {
+  /** The rows of an account behind `after` that stand so, in order, `limit` at most. */
+  ofCustomer(
+    customerId: string,
+    after: number,
+    limit: number,
+    wanted: (standing: PlainStanding) => boolean,
+  ): readonly Place[] {
     const found: Place[] = [];
     const known = this.#known;
     const entries = known.entries.get(customerId) ?? [];
@@ -104,30 +109,10 @@ export class PlainRows {
       const { index } = page;
       let position = index.positionFrom(after + 1);
       for (; position < index.count && found.length < limit; position += 1) {
-        if (known.standingOf(index.numberAt(position)) === plain.waiting)
-          found.push({ page, position });
+        if (wanted(known.standingOf(index.numberAt(position)))) found.push({ page, position });
       }
     }
     return found;
-  }
-
-  /** The rows of an account behind `after` that stand so, in order. */
-  *ofCustomer(
-    customerId: string,
-    after: number,
-    wanted: (standing: PlainStanding) => boolean,
-  ): Generator<Place> {
-    const known = this.#known;
-    const entries = known.entries.get(customerId) ?? [];
-    for (let at = firstBehind(entries, after); at < entries.length; at += 1) {
-      const entry = entries[at];
-      if (entry === undefined) return;
-      const page = this.#page(entry.id);
-      const { index } = page;
-      for (let position = index.positionFrom(after + 1); position < index.count; position += 1) {
-        if (wanted(known.standingOf(index.numberAt(position)))) yield { page, position };
-      }
-    }
   }
 
   /** The numbers of all rows that stand so, in order. */

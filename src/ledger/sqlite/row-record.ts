@@ -12,7 +12,7 @@ import { type SqlRow, type Store, text } from "./sqlite-store.ts";
 
 /** What every query asks of a record. */
 const COLUMNS = `number, line, raw, customer_id, operation, defines, uses, exemptions, outcome, resource_name,
-  blocked_by, attempts, doubted, request, job, page`;
+  blocked_by, attempts, doubted, request, job`;
 
 const NO_NAMES: readonly string[] = [];
 
@@ -240,7 +240,7 @@ export class RowRecords {
     };
   }
 
-  /** The exact text of a row; undefined if there is no such row. */
+  /** The exact text of a row; undefined if the ledger has no such row. */
   rawOf(number: number): string | undefined {
     const record = this.#store.sql("SELECT number, raw FROM rows WHERE number = ?").get(number);
     if (record !== undefined) return this.#rawOf(record);

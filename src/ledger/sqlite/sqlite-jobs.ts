@@ -172,7 +172,7 @@ export function sqliteJobs({ store, plainRows, records }: RowStore): JobLedger {
             ),
             (record) => plannedRowOf(records.jobRow(record)),
           ),
-          map(plainRows.ofCustomer(customerId, after, isUnsent), ({ page, position }) => {
+          plainRows.ofCustomer(customerId, after, limit, isUnsent).map(({ page, position }) => {
             const number = page.index.numberAt(position);
             const isUnderway = plainRows.standingOf(number) === plain.underway;
             return { number, operation: page.operationAt(position), isUnderway };

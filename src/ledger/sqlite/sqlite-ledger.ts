@@ -166,9 +166,9 @@ function ledgerOver(
     () => logSize(path),
     () => {
       plainRows.forget();
-      answers.forget();
       const document = sql("SELECT document FROM runs").get()?.["document"];
       if (typeof document === "string") run = JSON.parse(document) as Run;
+      answers.forget();
     },
   );
   const { sql, transaction } = store;

@@ -153,7 +153,7 @@ export function sqliteRows(
     unsent(customerId, after, limit) {
       const isWaiting = "customer_id = ? AND number > ? AND outcome = 'unsent' AND job IS NULL";
       const paged = plainRows
-        .waitingOf(customerId, after, limit)
+        .ofCustomer(customerId, after, limit, (standing) => standing === plain.waiting)
         .map((place) => unsentPlainRow(place));
       const isPagedOnly =
         sql(`SELECT 1 FROM rows WHERE ${isWaiting} LIMIT 1`).get(customerId, after) === undefined;

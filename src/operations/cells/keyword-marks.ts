@@ -1,7 +1,7 @@
 /** A keyword without its marks, and what they said: `[boots]` is the text `boots` and an exact match. */
 export interface MarkedKeyword {
   readonly text: string;
-  /** Null if there are no marks. */
+  /** Null without marks. */
   readonly matchType: "BROAD" | "PHRASE" | "EXACT" | null;
   readonly isNegative: boolean;
 }

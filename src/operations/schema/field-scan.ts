@@ -30,7 +30,7 @@ export class FieldScan {
     return this.#wireType === BYTES;
   }
 
-  /** Goes to the next field; false if there is none, or the bytes are no message. */
+  /** Goes to the next field; false behind the last one, or if the bytes are no message. */
   next(): boolean {
     this.#at = this.#after;
     if (this.#at >= this.#end) return false;
@@ -62,7 +62,7 @@ export class FieldScan {
     return this.#after <= this.#end;
   }
 
-  /** Goes into the present field, a message; false if it cannot be one. There is no way back out. */
+  /** Goes into the present field, a message; false if it cannot be one. What surrounds it is left for good. */
   enter(): boolean {
     if (!this.isBytes) return false;
     this.#end = this.#after;

@@ -29,11 +29,6 @@ export function verbOfKind(kind: OperationKind): Verb | null {
   return verbs[kind % verbs.length] ?? null;
 }
 
-/** The entity of a kind, by its number in `MutateOperation`. */
-export function entityNumberOfKind(kind: OperationKind): number {
-  return Math.floor(kind / verbs.length);
-}
-
 /** An entity, with the codes of its verbs by their fields. */
 interface Known {
   readonly number: number;

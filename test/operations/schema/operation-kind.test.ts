@@ -9,7 +9,6 @@ import {
   entityOf,
 } from "../../../src/operations/schema/entity.ts";
 import {
-  entityNumberOfKind,
   operationKindOf,
   UNKNOWN_KIND,
   verbOfKind,
@@ -30,17 +29,20 @@ function operationOf({ number, operation }: Entity, fields: object): Uint8Array 
 suite("the kind of an operation", () => {
   test("tells the verb and the entity of every operation that there is", () => {
     let count = 0;
+    const kinds = new Set<number>();
     for (const entity of entities) {
       for (const verb of entity.verbs) {
         const value = verb === "remove" ? "customers/1/x/2" : {};
         const operation = operationOf(entity, { [verb]: value });
         const kind = operationKindOf(operation);
-        assert.deepEqual([verbOfKind(kind), entityNumberOfKind(kind)], [verb, entity.number]);
+        assert.equal(verbOfKind(kind), verb);
+        kinds.add(kind);
         assert.equal(entityNumberOf(operation), entity.number);
         count += 1;
       }
     }
     assert.ok(count > 100);
+    assert.equal(kinds.size, count);
   });
 
   test("is unknown of what is no operation, whatever it is", () => {
@@ -50,7 +52,6 @@ suite("the kind of an operation", () => {
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const kind = operationKindOf(bytes);
         assert.equal(verbOfKind(kind) === null, kind === UNKNOWN_KIND);
-        if (kind !== UNKNOWN_KIND) assert.equal(entityNumberOfKind(kind), entityNumberOf(bytes));
       }),
     );
   });
